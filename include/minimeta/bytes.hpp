@@ -1,0 +1,212 @@
+// Bytes, a shared immutable slice; and ByteLog, which is written once and sliced many times.
+//
+// This pair is why fan-out is cheap. What a room says in a turn is appended once to a log; each member is given a slice
+// of it, 16 bytes and a count, and no byte is copied per member.
+//
+// A log is a row of chunks. A chunk is append-only and never moves, so a slice stays valid while the log goes on; it is
+// freed when neither the log nor a slice holds it. An entry (all that is appended between two commits) lies in one
+// chunk and is never cut. Positions in a log count all bytes ever committed; they grow for ever and are never reset.
+//
+// Once everybody has been given their slices, recycle() ends the turn. If no slice is left, the chunk is written again
+// from its start, and a room in its stride allocates nothing. If somebody still holds one, the chunk is continued
+// behind its last byte; when it is full, another follows. So memory is bounded by the chunks still held, and not by
+// members times messages.
+//
+// The count of holders is not atomic: a room and its slices belong to one thread. Bytes::copy makes a slice that shares
+// nothing, to be moved to another thread.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+#include <new>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "minimeta/error.hpp"
+
+namespace minimeta {
+
+/// An immutable slice of bytes that shares their storage; cheap to copy. Converts to std::string_view, which is valid
+/// as long as some Bytes holds the storage.
+class Bytes {
+public:
+    Bytes() noexcept = default;
+    Bytes(const Bytes& other) noexcept : chunk_(other.chunk_), offset_(other.offset_), size_(other.size_) {
+        if (chunk_ != nullptr) ++chunk_->holders;
+    }
+    Bytes(Bytes&& other) noexcept
+        : chunk_(std::exchange(other.chunk_, nullptr)), offset_(other.offset_), size_(std::exchange(other.size_, 0)) {}
+    Bytes& operator=(Bytes other) noexcept {
+        std::swap(chunk_, other.chunk_);
+        std::swap(offset_, other.offset_);
+        std::swap(size_, other.size_);
+        return *this;
+    }
+    ~Bytes() {
+        if (chunk_ != nullptr && --chunk_->holders == 0) Chunk::destroy(chunk_);
+    }
+
+    /// A slice with storage of its own, of exactly this content.
+    [[nodiscard]] static Bytes copy(std::string_view content) {
+        if (content.empty()) return {};
+        Bytes made = with_capacity(content.size());
+        std::memcpy(made.chunk_->bytes(), content.data(), content.size());
+        made.size_ = static_cast<std::uint32_t>(content.size());
+        return made;
+    }
+
+    [[nodiscard]] const char* data() const noexcept { return chunk_ != nullptr ? chunk_->bytes() + offset_ : nullptr; }
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] std::string_view view() const noexcept { return {data(), size()}; }
+    operator std::string_view() const noexcept { return view(); }  // a transport that copies is one line
+
+    /// This slice without its first `count` bytes, of which it has at least that many.
+    void remove_prefix(std::size_t count) noexcept {
+        MINIMETA_ASSERT(count <= size_);
+        offset_ += static_cast<std::uint32_t>(count);
+        size_ -= static_cast<std::uint32_t>(count);
+    }
+
+    /// Grows over `next` if that begins in memory where this ends, and tells whether it did.
+    bool join(const Bytes& next) noexcept {
+        if (chunk_ != next.chunk_ || offset_ + size_ != next.offset_) return false;
+        size_ += next.size_;
+        return true;
+    }
+
+private:
+    friend class ByteLog;
+
+    // A block of memory: this head, and behind it the bytes.
+    struct Chunk {
+        std::uint32_t holders;
+        std::uint32_t capacity;
+
+        char* bytes() noexcept { return reinterpret_cast<char*>(this + 1); }
+
+        static Chunk* make(std::size_t capacity) {
+            MINIMETA_ASSERT(capacity <= std::numeric_limits<std::uint32_t>::max());
+            void* memory = ::operator new(sizeof(Chunk) + capacity);
+            return ::new (memory) Chunk{1, static_cast<std::uint32_t>(capacity)};
+        }
+        static void destroy(Chunk* chunk) noexcept { ::operator delete(chunk); }
+    };
+
+    static Bytes with_capacity(std::size_t capacity) {
+        Bytes made;
+        made.chunk_ = Chunk::make(capacity);
+        return made;
+    }
+
+    Chunk* chunk_ = nullptr;
+    std::uint32_t offset_ = 0;
+    std::uint32_t size_ = 0;
+};
+
+/// What is said in a turn, appended once and handed out in slices.
+class ByteLog {
+public:
+    /// How many bytes were committed before a place in the log.
+    using Position = std::uint64_t;
+
+    /// The first chunk, allocated with the first byte. Most turns are smaller than this.
+    static constexpr std::size_t smallest_chunk = 4 * 1024;
+    /// Chunks double up to this size, which is what one held slice can pin. A longer entry gets a chunk of its own
+    /// length.
+    static constexpr std::size_t largest_chunk = 256 * 1024;
+
+    /// Appends the parts, each convertible to std::string_view, to the entry that is being written.
+    template <class... Parts>
+    void append(const Parts&... parts) {
+        char* to = extend((std::string_view(parts).size() + ...));
+        (put(to, parts), ...);
+    }
+
+    /// Ends the entry: what was appended since the last commit can be sliced from now on, as a whole.
+    void commit() noexcept {
+        if (pieces_.empty()) return;
+        pieces_.back().bytes.size_ += pending_;
+        end_ += pending_;
+        pending_ = 0;
+    }
+
+    /// The place behind the last committed byte.
+    [[nodiscard]] Position end() const noexcept { return end_; }
+
+    /// The next slice from `from` on, which moves behind it; empty once `from` is the end. One slice nearly always
+    /// reaches the end; there are more where the turn needed several chunks. `from` lies in this turn.
+    [[nodiscard]] Bytes read(Position& from) const {
+        if (from == end_) return {};
+        const Piece& piece = piece_at(from);
+        Bytes slice = piece.bytes;
+        slice.remove_prefix(static_cast<std::size_t>(from - piece.begin));
+        from += slice.size();
+        return slice;
+    }
+
+    /// Ends the turn: everything up to end() has been read by all who should. Positions before end() are gone.
+    void recycle() noexcept {
+        if (pieces_.empty()) return;
+        pieces_.erase(pieces_.begin(), pieces_.end() - 1);
+        Piece& last = pieces_.back();
+        const bool held = last.bytes.chunk_->holders > 1;
+        last.bytes.offset_ = held ? last.bytes.offset_ + last.bytes.size_ : 0;
+        last.bytes.size_ = 0;
+        last.begin = end_;
+    }
+
+private:
+    struct Piece {
+        Position begin;  // of its bytes
+        Bytes bytes;     // committed and not recycled
+    };
+
+    static void put(char*& to, std::string_view part) noexcept {
+        if (!part.empty()) std::memcpy(to, part.data(), part.size());
+        to += part.size();
+    }
+
+    // Makes room for `count` more bytes of the pending entry and returns where they go.
+    char* extend(std::size_t count) {
+        if (pieces_.empty() || capacity_left() < count) start_chunk(count);
+        char* to = write_place() + pending_;
+        pending_ += static_cast<std::uint32_t>(count);
+        return to;
+    }
+
+    [[nodiscard]] char* write_place() noexcept {
+        Bytes& last = pieces_.back().bytes;
+        return last.chunk_->bytes() + last.offset_ + last.size_;
+    }
+    [[nodiscard]] std::size_t capacity_left() const noexcept {
+        const Bytes& last = pieces_.back().bytes;
+        return std::size_t{last.chunk_->capacity} - last.offset_ - last.size_ - pending_;
+    }
+
+    // Goes on in a new chunk; the pending entry moves there, since nobody has a slice of it yet.
+    void start_chunk(std::size_t count) {
+        const std::size_t before = pieces_.empty() ? 0 : pieces_.back().bytes.chunk_->capacity;
+        const std::size_t grown = std::clamp(2 * before, smallest_chunk, largest_chunk);
+        Bytes fresh = Bytes::with_capacity(std::max(grown, pending_ + count));
+        if (pending_ != 0) std::memcpy(fresh.chunk_->bytes(), write_place(), pending_);
+        if (!pieces_.empty() && pieces_.back().bytes.empty()) pieces_.pop_back();
+        pieces_.push_back({end_, std::move(fresh)});
+    }
+
+    [[nodiscard]] const Piece& piece_at(Position position) const {
+        std::size_t i = pieces_.size() - 1;
+        while (pieces_[i].begin > position) --i;
+        return pieces_[i];
+    }
+
+    std::vector<Piece> pieces_;
+    Position end_ = 0;
+    std::uint32_t pending_ = 0;  // bytes of the entry that is being written
+};
+
+}  // namespace minimeta

@@ -1,0 +1,123 @@
+// Fanout: one audience, and its outgoing bytes. Written once, sliced many times.
+//
+// An audience has a *lane* for each protocol: a log of what is said to all who speak it, and a *seat* for each of these
+// members, which is how much of the log the member has been given, or must not see.
+//
+// To broadcast is to append once per lane in use, however many members there are. At the end of the turn, flush gives
+// each member the slice from its seat's place to the end: nearly always the very same slice.
+//
+// Somebody who is not to hear an entry (the sender gets no echo) is first caught up to the end of the log; then the
+// entry is appended; then its place is set behind it. The same catching up comes before anything that is sent to one
+// member alone. So everybody sees one order of things: that in which they happened.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "minimeta/bytes.hpp"
+#include "minimeta/transport.hpp"
+
+namespace minimeta {
+
+/// One audience whose members speak `Protocols` protocols.
+template <transport Transport, std::size_t Protocols>
+class Fanout {
+public:
+    using connection_id = typename Transport::connection_id;
+
+    /// Where a member sits. It changes when a neighbour leaves: see unseat().
+    struct Seat {
+        static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+        std::uint32_t index = none;
+        std::uint32_t lane = 0;
+
+        explicit operator bool() const noexcept { return index != none; }
+    };
+
+    explicit Fanout(Transport& transport) : transport_(transport) {}
+
+    /// Seats a member, who hears everything from now on.
+    [[nodiscard]] Seat seat(const connection_id& connection, std::size_t protocol) {
+        Lane& lane = lanes_[protocol];
+        lane.places.push_back({connection, lane.log.end()});
+        return {static_cast<std::uint32_t>(lane.places.size() - 1), static_cast<std::uint32_t>(protocol)};
+    }
+
+    /// Takes a member's seat away. The last one in the lane moves into it: whoever that is, is returned.
+    [[nodiscard]] std::optional<connection_id> unseat(Seat seat) {
+        std::vector<Place>& places = lanes_[seat.lane].places;
+        const bool moves = seat.index + 1 != places.size();
+        if (moves) places[seat.index] = std::move(places.back());
+        places.pop_back();
+        if (!moves) return {};
+        return places[seat.index].connection;
+    }
+
+    /// Sends a member what it has not been given yet. What is sent after this comes after all that was said before.
+    void catch_up(Seat seat) {
+        Lane& lane = lanes_[seat.lane];
+        Place& place = lane.places[seat.index];
+        while (place.given != lane.log.end()) transport_.send(place.connection, lane.log.read(place.given));
+    }
+
+    /// Says something to everybody but `except` (nobody, if that is no seat). `encode(protocol, log)` is called for
+    /// each protocol that somebody here speaks, and appends the words.
+    template <class Encode>
+    void broadcast(Seat except, Encode&& encode) {
+        if (except) catch_up(except);
+        for (std::size_t protocol = 0; protocol < Protocols; ++protocol) {
+            Lane& lane = lanes_[protocol];
+            if (lane.places.empty()) continue;
+            if (lane.flushed == lane.log.end()) lane.log.recycle();
+            encode(protocol, lane.log);
+            lane.log.commit();
+        }
+        if (except) lanes_[except.lane].places[except.index].given = lanes_[except.lane].log.end();
+    }
+
+    /// Gives everybody what they have not been given yet, and calls `given(connection)` after each one's bytes have
+    /// gone to the transport. A lane in which nothing was said is not walked. `given` must not change who sits here.
+    template <class Given>
+    void flush(Given&& given) {
+        for (Lane& lane : lanes_) {
+            const ByteLog::Position end = lane.log.end();
+            if (lane.flushed == end) continue;
+            ByteLog::Position from = end;  // the slice at hand covers from...until
+            ByteLog::Position until = end;
+            Bytes slice;
+            for (Place& place : lane.places) {
+                while (place.given != end) {
+                    if (place.given != from) {
+                        from = until = place.given;
+                        slice = lane.log.read(until);
+                    }
+                    transport_.send(place.connection, slice);
+                    place.given = until;
+                }
+                given(place.connection);
+            }
+            lane.flushed = end;
+        }
+    }
+
+private:
+    struct Place {
+        connection_id connection;
+        ByteLog::Position given;  // in the lane's log: up to here it has everything, or must not see it
+    };
+
+    struct Lane {
+        ByteLog log;
+        ByteLog::Position flushed = 0;  // up to here everybody has everything
+        std::vector<Place> places;
+    };
+
+    Transport& transport_;
+    std::array<Lane, Protocols> lanes_;
+};
+
+}  // namespace minimeta

@@ -1,0 +1,82 @@
+// Text, the default protocol: one command a line, in the words and the grammar of people.
+//
+// A line ends with "\n" or "\r\n" and is UTF-8. What a line may ask for is in protocol/grammar.hpp, what is answered in
+// protocol/phrases.hpp. `nc` is a client. A last line without an end is not carried out: it may have been cut.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "minimeta/bytes.hpp"
+#include "minimeta/command.hpp"
+#include "minimeta/event.hpp"
+#include "minimeta/limits.hpp"
+#include "minimeta/protocol.hpp"
+#include "minimeta/protocol/grammar.hpp"
+#include "minimeta/protocol/phrases.hpp"
+#include "minimeta/protocol/wording.hpp"
+
+namespace minimeta {
+
+/// Lines of text. `Room room{transport, limits, Text{chinese}}` speaks Chinese.
+class Text {
+public:
+    /// What a connection has sent of a line that is not complete, at most Limits::line_bytes and the line's end.
+    struct decoder {
+        std::string begun;
+        bool greeted = false;
+        bool skips = false;  // up to the end of a line that was too long
+    };
+
+    explicit Text(const Phrases& phrases = english) : wording_(phrases) {}
+
+    void use(const Limits& limits) { line_bytes_ = limits.line_bytes; }
+
+    std::optional<Command> decode(decoder& state, std::string_view& fed) {
+        if (!std::exchange(state.greeted, true)) return Greet{};
+        while (!fed.empty()) {
+            const std::size_t end = fed.find('\n');
+            if (end == fed.npos) return keep(state, std::exchange(fed, {}));
+            std::string_view line = fed.substr(0, end);
+            fed.remove_prefix(end + 1);
+            if (std::exchange(state.skips, false)) continue;
+            if (!state.begun.empty()) {
+                line_ = std::exchange(state.begun, {}).append(line);
+                line = line_;
+            }
+            if (line.ends_with('\r')) line.remove_suffix(1);
+            if (line.size() > line_bytes_) return Malformed{Errc::line_too_long};
+            if (auto command = grammar_.parse(line)) return command;
+        }
+        return {};
+    }
+
+    void encode(ByteLog& log, const Event& event) { wording_.encode(log, event); }
+    void encode(ByteLog& log, const Reply& reply, std::string_view name) { wording_.encode(log, reply, name); }
+
+private:
+    // Keeps the beginning of a line, unless it is too long already.
+    std::optional<Command> keep(decoder& state, std::string_view part) {
+        if (state.skips) return {};
+        const std::size_t end = part.ends_with('\r') ? 1 : 0;
+        state.skips = state.begun.size() + part.size() > line_bytes_ + end;
+        if (!state.skips) {
+            state.begun.append(part);
+            return {};
+        }
+        state.begun = {};
+        return Malformed{Errc::line_too_long};
+    }
+
+    Grammar grammar_;
+    Wording wording_;
+    std::size_t line_bytes_ = Limits{}.line_bytes;
+    std::string line_;  // scratch: a line that came in pieces
+};
+
+static_assert(protocol<Text>);
+
+}  // namespace minimeta

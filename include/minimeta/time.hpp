@@ -1,0 +1,32 @@
+// Time as the room knows it: an argument, in integer nanoseconds. Nothing here asks a clock.
+//
+// <chrono> is a third of what this library costs to compile, so the core does without it; chrono.hpp converts.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+
+namespace minimeta {
+
+/// A span of time.
+struct Duration {
+    std::int64_t nanoseconds = 0;
+
+    friend constexpr auto operator<=>(Duration, Duration) = default;
+    friend constexpr Duration operator*(Duration d, std::int64_t n) { return {d.nanoseconds * n}; }
+};
+
+/// A point on a clock that never goes back. Where it begins does not matter, as long as it is one clock per room.
+struct Time {
+    std::int64_t nanoseconds = 0;
+
+    friend constexpr auto operator<=>(Time, Time) = default;
+    friend constexpr Time operator+(Time t, Duration d) { return {t.nanoseconds + d.nanoseconds}; }
+    friend constexpr Time operator-(Time t, Duration d) { return {t.nanoseconds - d.nanoseconds}; }
+    friend constexpr Duration operator-(Time a, Time b) { return {a.nanoseconds - b.nanoseconds}; }
+};
+
+constexpr Duration milliseconds(std::int64_t n) { return {n * 1'000'000}; }
+constexpr Duration seconds(std::int64_t n) { return {n * 1'000'000'000}; }
+
+}  // namespace minimeta
