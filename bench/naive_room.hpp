@@ -1,0 +1,36 @@
+// The baseline: a room as one writes it first. Each message is put together, and copied into each member's queue.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+class NaiveRoom {
+public:
+    explicit NaiveRoom(std::size_t members) {
+        for (std::size_t i = 0; i < members; ++i) members_.push_back({"u" + std::to_string(i), {}});
+    }
+
+    void say(std::size_t from, std::string_view text) {
+        message_.assign(members_[from].name).append(": ").append(text).append("\n");
+        for (std::size_t i = 0; i < members_.size(); ++i)
+            if (i != from) members_[i].queue.append(message_);
+    }
+
+    /// What a member has to read; it is taken.
+    template <class F>
+    void read(std::size_t member, F&& use) {
+        use(std::string_view(members_[member].queue));
+        members_[member].queue.clear();
+    }
+
+private:
+    struct Member {
+        std::string name;
+        std::string queue;
+    };
+
+    std::vector<Member> members_;
+    std::string message_;
+};
