@@ -17,7 +17,7 @@ public:
 
     template <std::invocable<const Event&> F>
     requires(!std::same_as<std::remove_cvref_t<F>, Hook>) Hook(F&& function)
-        : held_(std::make_unique<Held<std::remove_cvref_t<F>>>(std::forward<F>(function))) {}
+        : held_(std::make_unique<Held<std::decay_t<F>>>(std::forward<F>(function))) {}
 
     /// Calls the function, if there is one.
     void operator()(const Event& event) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 
 #include "minimeta/time.hpp"
 
@@ -29,7 +30,7 @@ public:
     }
 
 private:
-    Time full_;
+    Time full_{std::numeric_limits<std::int64_t>::min()};  // wherever the clock begins
 };
 
 }  // namespace minimeta

@@ -10,6 +10,7 @@
 #include "minimeta/hook.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/meter.hpp"
+#include "minimeta/patience.hpp"
 #include "minimeta/protocol.hpp"
 #include "minimeta/protocol/grammar.hpp"
 #include "minimeta/protocol/phrases.hpp"

@@ -34,7 +34,6 @@
 #include <vector>
 
 #include "minimeta/bytes.hpp"
-#include "minimeta/chain.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
@@ -42,6 +41,7 @@
 #include "minimeta/hook.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/meter.hpp"
+#include "minimeta/patience.hpp"
 #include "minimeta/protocol.hpp"
 #include "minimeta/protocol/text.hpp"
 #include "minimeta/roster.hpp"
@@ -89,23 +89,18 @@ public:
         MINIMETA_ASSERT(fresh);
         Peer& peer = place->second;
         peer.id = id;
-        peer.heard = now_;
         speech_.start(peer.decoder, protocol);
-        nameless_.append(peer);
+        naming_.hear(peer, now_);
         receive(peer, {});
     }
 
     /// Bytes came in; any number of them, in any pieces.
     void on_receive(const connection_id& id, std::string_view bytes) {
         MINIMETA_ASSERT(hooks_ == 0);
-        if (Peer* peer = open_peer(id)) {
-            if (peer->entry != nullptr) {
-                peer->heard = now_;
-                Chain<Peer>::remove(*peer);
-                named_.append(*peer);
-            }
-            receive(*peer, bytes);
-        }
+        Peer* peer = open_peer(id);
+        if (peer == nullptr) return;
+        if (peer->entry != nullptr) listening_.hear(*peer, now_);
+        receive(*peer, bytes);
     }
 
     /// The connection is gone, whoever ended it. If it was a member, the others are told.
@@ -114,16 +109,21 @@ public:
         const auto place = peers_.find(id);
         if (place == peers_.end()) return;
         Peer& peer = place->second;
-        if (!peer.closing) leave(peer, {});
-        peers_.erase(id);
+        if (!std::exchange(peer.closing, true)) leave(peer, {});  // closing, so that no hook can bring it back
+        std::erase(slow_, id);                                    // the next one of this id is another one
+        peers_.erase(place);
     }
 
-    /// It is `now`. Whoever has been silent for too long is closed.
+    /// It is `now`, which is never earlier than before. Whoever has been silent for too long is closed. In a room that
+    /// was never told the time, nobody is too fast or silent for too long.
     void advance(Time now) {
         MINIMETA_ASSERT(hooks_ == 0);
+        MINIMETA_ASSERT(!timed_ || now >= now_);
         now_ = now;
-        close_silent(nameless_, limits_.name_seconds, Errc::no_name_in_time);
-        close_silent(named_, limits_.idle_seconds, Errc::idle);
+        if (!std::exchange(timed_, true))
+            for (auto& [id, peer] : peers_) peer.heard = now;  // their time begins, too
+        while (Peer* peer = naming_.overdue(now)) dismiss(*peer, removed(Errc::no_name_in_time), Errc::no_name_in_time);
+        while (Peer* peer = listening_.overdue(now)) dismiss(*peer, removed(Errc::idle), Errc::idle);
     }
 
     /// Ends the turn: everybody is sent what was said. Whoever does not take what it is sent is closed, and the others
@@ -139,13 +139,8 @@ public:
 
     /// When `advance` is due at the latest; nothing, if only something that comes in can change anything.
     [[nodiscard]] std::optional<Time> next_deadline() const {
-        const auto first = [](const Chain<Peer>& chain, std::uint32_t patience) -> std::optional<Time> {
-            const Peer* peer = chain.front();
-            if (peer == nullptr || patience == 0) return {};
-            return peer->heard + seconds(patience);
-        };
-        const std::optional<Time> a = first(nameless_, limits_.name_seconds);
-        const std::optional<Time> b = first(named_, limits_.idle_seconds);
+        const std::optional<Time> a = naming_.deadline();
+        const std::optional<Time> b = listening_.deadline();
         if (a && b) return std::min(*a, *b);
         return a ? a : b;
     }
@@ -154,6 +149,7 @@ public:
     [[nodiscard]] Bytes refusal(Errc why, ProtocolIndex protocol = {}) {
         ByteLog log;
         speech_.encode(protocol.value, log, Reply{removed(why)}, {});
+        log.commit();
         ByteLog::Position from = 0;
         return log.read(from);
     }
@@ -247,12 +243,11 @@ private:
     using Lobby = Fanout<Transport, Spoken::count>;
 
     // What the room knows of a connection.
-    struct Peer : Link {
+    struct Peer : Heard {
         connection_id id{};
         typename Spoken::Decoder decoder;              // and with it, which protocol is spoken
         const typename Names::Entry* entry = nullptr;  // its name; null as long as it has none
         typename Lobby::Seat seat;                     // a member's
-        Time heard;                                    // last; or when it came, as long as it has no name
         Meter meter;
         bool told_too_fast = false;  // since a command was last admitted
         bool closing = false;
@@ -260,11 +255,16 @@ private:
 
     struct Whispering {
         Refusal refused;
-        std::vector<std::string_view> names;  // of whoever received it, or is absent
+        std::vector<std::string_view> absent;
     };
 
     Room(Transport& transport, Limits limits, Spoken&& speech)
-        : transport_(transport), limits_(limits), speech_(std::move(speech)), lobby_(transport) {
+        : transport_(transport),
+          limits_(limits),
+          speech_(std::move(speech)),
+          naming_(limits.name_seconds),
+          listening_(limits.idle_seconds),
+          lobby_(transport) {
         speech_.use(limits_);
     }
 
@@ -295,7 +295,7 @@ private:
     // Whether the peer's rate allows for this command. Being refused for it is told once, until the peer has calmed
     // down: a flood is not worth an answer each.
     bool admit(Peer& peer, const Command& command) {
-        if (std::holds_alternative<Greet>(command) || std::holds_alternative<Quit>(command)) return true;
+        if (!timed_ || std::holds_alternative<Greet>(command) || std::holds_alternative<Quit>(command)) return true;
         const bool admitted = peer.meter.admit(now_, {limits_.messages_per_second, limits_.burst});
         if (!admitted && !peer.told_too_fast) refuse(peer, Errc::too_fast);
         peer.told_too_fast = !admitted;
@@ -311,7 +311,8 @@ private:
     void obey(Peer& peer, const Quit&) { dismiss(peer, Farewell{}, {}); }
 
     void obey(Peer& peer, const SetName& command) {
-        if (Refusal refused = set_name(peer, command.name)) refuse(peer, *refused, std::span(&command.name, 1));
+        const std::string_view name = trim(command.name);
+        if (Refusal refused = set_name(peer, name)) refuse(peer, *refused, std::span(&name, 1));
     }
 
     void obey(Peer& peer, const Who&) {
@@ -333,7 +334,7 @@ private:
     void obey(Peer& peer, const Whisper& command) {
         if (peer.entry == nullptr) return refuse(peer, Errc::name_required);
         const Whispering done = whisper(peer, command.to, command.text, command.manner);
-        if (done.refused) refuse(peer, *done.refused, done.names);
+        if (done.refused) refuse(peer, *done.refused, done.absent);
     }
 
     // ---- The operations
@@ -341,7 +342,7 @@ private:
     // What is wrong with a text, whoever says it.
     [[nodiscard]] Refusal check(std::string_view text) const {
         if (text.size() > limits_.line_bytes) return Errc::line_too_long;
-        if (trim(text).empty()) return Errc::text_empty;
+        if (trim_front(text).empty()) return Errc::text_empty;
         return check_text(text);
     }
 
@@ -363,9 +364,7 @@ private:
     Refusal join(Peer& peer, std::string_view name) {
         peer.entry = roster_.add(name, peer.id);
         if (peer.entry == nullptr) return Errc::name_taken;
-        peer.heard = now_;
-        Chain<Peer>::remove(peer);
-        named_.append(peer);
+        listening_.hear(peer, now_);
         peer.seat = lobby_.seat(peer.id, peer.decoder.index());
         tell(peer, Welcome{peer.entry->first, roster_.size()});
         publish(Joined{peer.entry->first}, peer.seat);
@@ -432,20 +431,12 @@ private:
 
     // Takes everything from a peer but its place among the connections.
     void leave(Peer& peer, Refusal why) {
-        Chain<Peer>::remove(peer);
+        Patience<Peer>::forget(peer);
         if (peer.entry == nullptr) return;
         const auto entry = roster_.remove(*std::exchange(peer.entry, nullptr));
         if (const auto moved = lobby_.unseat(peer.seat)) peers_.find(*moved)->second.seat = peer.seat;
         peer.seat = {};
         publish(Left{entry.key(), why});
-    }
-
-    void close_silent(Chain<Peer>& chain, std::uint32_t patience, Errc why) {
-        if (patience == 0) return;
-        while (Peer* peer = chain.front()) {
-            if (peer->heard + seconds(patience) > now_) return;
-            dismiss(*peer, removed(why), why);
-        }
     }
 
     [[nodiscard]] Removed removed(Errc why) const { return {why, {}, limit_behind(why, limits_)}; }
@@ -454,7 +445,9 @@ private:
 
     void refuse(Peer& peer, Errc why, std::span<const std::string_view> subject = {}) {
         std::vector<std::string_view> shown;
-        for (const std::string_view part : subject) shown.push_back(shown_beginning(part, limits_.name_characters));
+        for (const std::string_view part : subject)
+            if (const auto begin = shown_beginning(part, limits_.name_characters); !begin.empty())
+                shown.push_back(begin);
         tell(peer, Refused{why, shown, limit_behind(why, limits_)});
     }
 
@@ -496,10 +489,11 @@ private:
     Limits limits_;
     Spoken speech_;
     Time now_;
+    bool timed_ = false;  // advance has been called
 
     std::unordered_map<connection_id, Peer> peers_;
-    Chain<Peer> nameless_;  // in the order in which they came
-    Chain<Peer> named_;     // in the order in which they were last heard
+    Patience<Peer> naming_;     // waits for a name
+    Patience<Peer> listening_;  // waits for a sign of life from members
     Names roster_;
     Lobby lobby_;
 

@@ -112,12 +112,17 @@ constexpr std::string_view shown_beginning(std::string_view text, std::size_t ch
     return text.substr(0, size);
 }
 
+/// `text` without the blanks in front of it.
+constexpr std::string_view trim_front(std::string_view text) {
+    for (std::string_view rest = text; !rest.empty() && is_blank(take_code_point(rest));) text = rest;
+    return text;
+}
+
 /// `text` without the blanks around it.
 constexpr std::string_view trim(std::string_view text) {
-    std::string_view rest = text;
-    while (!rest.empty() && is_blank(take_code_point(rest))) text = rest;
+    text = trim_front(text);
     std::size_t end = 0;  // behind the last character that is no blank
-    for (rest = text; !rest.empty();)
+    for (std::string_view rest = text; !rest.empty();)
         if (!is_blank(take_code_point(rest))) end = text.size() - rest.size();
     return text.substr(0, end);
 }

@@ -31,7 +31,7 @@ class Grammar {
 public:
     /// What a line asks for, if anything. The line need not be valid UTF-8: the room checks what is said and named.
     std::optional<Command> parse(std::string_view line) {
-        const std::string_view begun = without_blanks_in_front(line);
+        const std::string_view begun = trim_front(line);
         if (begun.empty()) return {};
 
         std::string_view rest = begun;
@@ -49,7 +49,7 @@ private:
     std::optional<Command> slash_command(std::string_view line, std::string_view rest) {
         const std::string_view word = take_to_blank(rest);
         const std::string_view slash_and_word = line.substr(0, line.size() - rest.size());
-        rest = without_blanks_in_front(rest);
+        rest = trim_front(rest);
         const auto is = [&](std::string_view keyword) {
             std::string_view w = word;
             return take_keyword(w, keyword) && w.empty();
@@ -61,7 +61,7 @@ private:
         if (is("me") && !rest.empty()) return said(rest, Manner::action);
         if (is("msg")) {
             take_names(take_to_blank(rest));
-            rest = without_blanks_in_front(rest);
+            rest = trim_front(rest);
             if (!names_.empty() && !rest.empty()) return Whisper{names_, rest};
         }
         if (is("me") || is("msg")) return Malformed{Errc::missing_argument, slash_and_word};
@@ -120,11 +120,6 @@ private:
             list.remove_prefix(size);
             take_sign(list, ',');
         }
-    }
-
-    static std::string_view without_blanks_in_front(std::string_view text) {
-        for (std::string_view next = text; !next.empty() && is_blank(take_code_point(next));) text = next;
-        return text;
     }
 
     static std::string_view take_to_blank(std::string_view& text) {

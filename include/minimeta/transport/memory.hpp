@@ -67,7 +67,7 @@ public:
     /// The peer is gone.
     template <class Room>
     void hang_up(Room& room, connection_id id) {
-        if (connections_.erase(id) != 0) room.on_close(id);
+        if (Connection* connection = find(id)) end(room, id, *connection);
     }
 
     /// Ends the turn: flushes the room and reports connections as closed, until nothing is left to do.
@@ -78,9 +78,7 @@ public:
             for (std::size_t id = 0; id < opened_; ++id) {
                 Connection* connection = find(id);
                 if (connection == nullptr || !connection->closed) continue;
-                received_before_[id] = std::move(connection->received);
-                connections_.erase(id);
-                room.on_close(id);
+                end(room, id, *connection);
                 again = true;
             }
         }
@@ -121,6 +119,13 @@ private:
         bool stalled = false;
         bool closed = false;  // and not yet reported
     };
+
+    template <class Room>
+    void end(Room& room, connection_id id, Connection& connection) {
+        received_before_[id] = std::move(connection.received);
+        connections_.erase(id);
+        room.on_close(id);
+    }
 
     [[nodiscard]] Connection* find(connection_id id) {
         const auto place = connections_.find(id);

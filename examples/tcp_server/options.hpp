@@ -1,0 +1,84 @@
+// The command line of tcp_server.
+#pragma once
+
+#include <charconv>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "minimeta/limits.hpp"
+
+struct Options {
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 5000;
+    std::optional<std::uint16_t> unframed_port;
+    bool chinese = false;
+    bool serve = false;
+    bool help = false;
+    minimeta::Limits limits;
+};
+
+inline constexpr std::string_view usage =
+    "usage: tcp_server [options]\n"
+    "\n"
+    "  --host H            address or name to listen on (127.0.0.1); \"\" for all, IPv4 and IPv6\n"
+    "  --port P            port (5000); 0 takes a free one\n"
+    "  --unframed-port P   one more port, for clients that send no line ends\n"
+    "  --lang en|zh        language of what the members are told (en)\n"
+    "  --rate N            lines per second and connection (10); 0 for no limit\n"
+    "  --connections N     connections at most (16384; this server's select() ends near 1000)\n"
+    "  --idle N            seconds of silence after which a member is closed (0: never)\n"
+    "  --serve             start at once, and go on when standard input ends\n"
+    "  --help              this text\n"
+    "\n"
+    "Without --serve it begins with a console on standard input; type help there.\n";
+
+/// The number that `text` is, if it is one that fits.
+template <class Number>
+std::optional<Number> number_in(std::string_view text) {
+    Number number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) return {};
+    return number;
+}
+
+/// What the command line asks for; or nothing, and `wrong` tells why.
+inline std::optional<Options> parse_options(int count, char** words, std::string& wrong) {
+    Options options;
+    const auto take = [&](auto& into, std::string_view value) {
+        const auto number = number_in<std::remove_reference_t<decltype(into)>>(value);
+        if (number) into = *number;
+        return number.has_value();
+    };
+    for (int i = 1; i < count; ++i) {
+        const std::string_view option = words[i];
+        if (option == "--serve" || option == "--help") {
+            (option == "--serve" ? options.serve : options.help) = true;
+            continue;
+        }
+        const bool known = option == "--host" || option == "--port" || option == "--unframed-port" ||
+                           option == "--lang" || option == "--rate" || option == "--connections" || option == "--idle";
+        if (!known || i + 1 == count) {
+            wrong = known ? std::string(option) + " needs a value" : "unknown option " + std::string(option);
+            return {};
+        }
+        const std::string_view value = words[++i];
+        bool good = true;
+        if (option == "--host") options.host = value;
+        if (option == "--port") good = take(options.port, value);
+        if (option == "--unframed-port") good = take(options.unframed_port.emplace(), value);
+        if (option == "--rate") good = take(options.limits.messages_per_second, value);
+        if (option == "--connections") good = take(options.limits.connections, value);
+        if (option == "--idle") good = take(options.limits.idle_seconds, value);
+        if (option == "--lang") {
+            options.chinese = value == "zh";
+            good = value == "zh" || value == "en";
+        }
+        if (!good) {
+            wrong = "bad value for " + std::string(option) + ": " + std::string(value);
+            return {};
+        }
+    }
+    return options;
+}
