@@ -2,7 +2,6 @@
 #pragma once
 
 #include <concepts>
-#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -10,14 +9,22 @@
 
 namespace minimeta {
 
-/// Owns any callable `void(const Event&)`. (std::function would do; its header costs more than all of ours.)
+/// Owns any callable `void(const Event&)`. (std::function would do, and so would std::unique_ptr inside; but the headers of
+/// either cost more compile time than all of ours.)
 class Hook {
 public:
     Hook() = default;
 
     template <std::invocable<const Event&> F>
     requires(!std::same_as<std::remove_cvref_t<F>, Hook>) Hook(F&& function)
-        : held_(std::make_unique<Held<std::decay_t<F>>>(std::forward<F>(function))) {}
+        : held_(new Held<std::decay_t<F>>(std::forward<F>(function))) {}
+
+    Hook(Hook&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
+    Hook& operator=(Hook other) noexcept {
+        std::swap(held_, other.held_);
+        return *this;
+    }
+    ~Hook() { delete held_; }
 
     /// Calls the function, if there is one.
     void operator()(const Event& event) {
@@ -38,7 +45,7 @@ private:
         F function;
     };
 
-    std::unique_ptr<Callable> held_;
+    Callable* held_ = nullptr;
 };
 
 }  // namespace minimeta

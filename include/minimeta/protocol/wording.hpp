@@ -1,7 +1,6 @@
 // Wording: puts events and replies into words, one or more lines each.
 #pragma once
 
-#include <charconv>
 #include <cstddef>
 #include <initializer_list>
 #include <span>
@@ -71,7 +70,7 @@ private:
 
     void write(ByteLog& log, const Greeting&, std::string_view) { fill_in(log, phrases_.greeting, {}); }
     void write(ByteLog& log, const Welcome& r, std::string_view) {
-        fill_in(log, phrases_.welcome, {{"name", r.name}, {"count", Digits(r.members)}});
+        fill_in(log, phrases_.welcome, {{"name", r.name}, {"count", std::to_string(r.members)}});
     }
     void write(ByteLog& log, const NameChanged& r, std::string_view) {
         fill_in(log, phrases_.name_changed, {{"name", r.name}});
@@ -85,7 +84,7 @@ private:
     void write(ByteLog& log, const Members& r, std::string_view) {
         const std::size_t more = r.total - r.names.size();
         fill_in(log, more == 0 ? phrases_.members : phrases_.members_more,
-                {{"count", Digits(r.total)}, {"names", listed(r.names)}, {"more", Digits(more)}});
+                {{"count", std::to_string(r.total)}, {"names", listed(r.names)}, {"more", std::to_string(more)}});
     }
     void write(ByteLog& log, const Usage&, std::string_view) { fill_in(log, phrases_.usage, {}); }
     void write(ByteLog& log, const Farewell&, std::string_view name) {
@@ -102,7 +101,7 @@ private:
         const std::size_t at = phrase.find(blank);
         if (at == phrase.npos) return fill_in(log, phrase, {});
         sentence_.assign(phrase.substr(0, at)).append(phrases_.reason(why)).append(phrase.substr(at + blank.size()));
-        fill_in(log, sentence_, {{"subject", subject}, {"limit", Digits(limit)}});
+        fill_in(log, sentence_, {{"subject", subject}, {"limit", std::to_string(limit)}});
     }
 
     [[nodiscard]] std::string_view listed(std::span<const std::string_view> names) {
@@ -110,14 +109,6 @@ private:
         for (const std::string_view name : names) list_.append(list_.empty() ? "" : phrases_.comma).append(name);
         return list_;
     }
-
-    // A number as text, for as long as the expression lasts.
-    struct Digits {
-        explicit Digits(std::size_t number) : end(std::to_chars(text, text + sizeof text, number).ptr) {}
-        operator std::string_view() const { return {text, static_cast<std::size_t>(end - text)}; }
-        char text[20];
-        char* end;
-    };
 
     Phrases phrases_;
     std::string list_, sentence_;  // scratch

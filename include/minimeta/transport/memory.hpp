@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,25 +24,23 @@ public:
     // ---- The transport
 
     void send(connection_id id, const Bytes& bytes) {
-        Connection* connection = find(id);
-        if (connection == nullptr || connection->closed) return;
+        if (!is_open(id)) return;
+        Connection& connection = connections_[id];
         if (fail_in_ && (*fail_in_)-- == 0) {
             fail_in_.reset();
-            connection->closed = true;
+            connection.state = State::ending;
             return;
         }
         ++sends_;
-        if (connection->stalled) connection->waiting.append(bytes);
-        else connection->received.append(bytes);
+        (connection.stalled ? connection.waiting : connection.received).append(bytes);
     }
 
     void close(connection_id id) {
-        if (Connection* connection = find(id)) connection->closed = true;
+        if (is_open(id)) connections_[id].state = State::ending;
     }
 
-    [[nodiscard]] std::size_t backlog(connection_id id) {
-        Connection* connection = find(id);
-        return connection != nullptr ? connection->waiting.size() : 0;
+    [[nodiscard]] std::size_t backlog(connection_id id) const {
+        return id < connections_.size() ? connections_[id].waiting.size() : 0;
     }
 
     // ---- Being a peer
@@ -51,8 +48,8 @@ public:
     /// Opens a connection in a room.
     template <class Room>
     connection_id open(Room& room, ProtocolIndex protocol = {}) {
-        const connection_id id = opened_++;
-        connections_[id];
+        const connection_id id = connections_.size();
+        connections_.emplace_back();
         room.on_open(id, protocol);
         return id;
     }
@@ -60,14 +57,16 @@ public:
     /// The peer sends bytes, in one piece.
     template <class Room>
     void send_to(Room& room, connection_id id, std::string_view bytes) {
-        const Connection* connection = find(id);
-        if (connection != nullptr && !connection->closed) room.on_receive(id, bytes);
+        if (is_open(id)) room.on_receive(id, bytes);
     }
 
     /// The peer is gone.
     template <class Room>
     void hang_up(Room& room, connection_id id) {
-        if (Connection* connection = find(id)) end(room, id, *connection);
+        if (connections_[id].state == State::ended) return;
+        connections_[id].state = State::ended;
+        connections_[id].waiting.clear();
+        room.on_close(id);
     }
 
     /// Ends the turn: flushes the room and reports connections as closed, until nothing is left to do.
@@ -75,33 +74,27 @@ public:
     void settle(Room& room) {
         for (bool again = true; std::exchange(again, false);) {
             room.flush();
-            for (std::size_t id = 0; id < opened_; ++id) {
-                Connection* connection = find(id);
-                if (connection == nullptr || !connection->closed) continue;
-                end(room, id, *connection);
+            for (connection_id id = 0; id < connections_.size(); ++id) {
+                if (connections_[id].state != State::ending) continue;
+                hang_up(room, id);
                 again = true;
             }
         }
     }
 
     /// What the connection has received since the last call, also if it is closed by now.
-    [[nodiscard]] std::string take(connection_id id) {
-        if (Connection* connection = find(id)) return std::exchange(connection->received, {});
-        return std::exchange(received_before_[id], {});
-    }
+    [[nodiscard]] std::string take(connection_id id) { return std::exchange(connections_[id].received, {}); }
 
-    /// Whether the connection is still open.
-    [[nodiscard]] bool is_open(connection_id id) {
-        const Connection* connection = find(id);
-        return connection != nullptr && !connection->closed;
+    /// Whether neither side has ended the connection.
+    [[nodiscard]] bool is_open(connection_id id) const {
+        return id < connections_.size() && connections_[id].state == State::open;
     }
 
     /// The peer stops reading, or reads again, with all that has been waiting.
     void stall(connection_id id, bool stalled = true) {
-        if (Connection* connection = find(id)) {
-            connection->stalled = stalled;
-            if (!stalled) connection->received += std::exchange(connection->waiting, {});
-        }
+        Connection& connection = connections_[id];
+        connection.stalled = stalled;
+        if (!stalled) connection.received += std::exchange(connection.waiting, {});
     }
 
     // ---- Failing
@@ -113,28 +106,16 @@ public:
     [[nodiscard]] std::size_t sends() const noexcept { return sends_; }
 
 private:
+    enum class State : unsigned char { open, ending, ended };  // ending until the room has been told
+
     struct Connection {
         std::string received;
         std::string waiting;  // sent, and not read by a peer that is stalled
+        State state = State::open;
         bool stalled = false;
-        bool closed = false;  // and not yet reported
     };
 
-    template <class Room>
-    void end(Room& room, connection_id id, Connection& connection) {
-        received_before_[id] = std::move(connection.received);
-        connections_.erase(id);
-        room.on_close(id);
-    }
-
-    [[nodiscard]] Connection* find(connection_id id) {
-        const auto place = connections_.find(id);
-        return place != connections_.end() ? &place->second : nullptr;
-    }
-
-    std::map<connection_id, Connection> connections_;
-    std::map<connection_id, std::string> received_before_;  // by connections that are closed
-    connection_id opened_ = 0;
+    std::vector<Connection> connections_;
     std::size_t sends_ = 0;
     std::optional<std::size_t> fail_in_;
 };
