@@ -1,0 +1,85 @@
+// The connection to a room: lines out, bytes in, and neither ever waits.
+#pragma once
+
+#include <sys/socket.h>
+
+#include <array>
+#include <cerrno>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "minimeta/net/descriptor.hpp"
+#include "minimeta/net/socket.hpp"
+
+namespace tcp_client {
+
+namespace net = minimeta::net;
+
+class Connection {
+public:
+    void open(net::Descriptor socket) {
+        close();
+        socket_ = std::move(socket);
+    }
+
+    explicit operator bool() const { return static_cast<bool>(socket_); }
+    [[nodiscard]] int descriptor() const { return socket_.value(); }
+
+    void send_line(std::string_view line) { unsent_.append(line).append("\n"); }
+
+    /// Sends nothing more once everything is sent. The other side can still be read.
+    void end_sending() { ending_ = true; }
+
+    [[nodiscard]] std::size_t unsent_bytes() const { return unsent_.size(); }
+
+    /// Sends what the system takes now; true if that was something. If the connection turns out to be broken, the rest
+    /// is kept unsent, and reading tells why.
+    bool flush() {
+        if (!socket_ || broken_) return false;
+        std::size_t sent = 0;
+        while (sent < unsent_.size()) {
+            const net::Moved moved = net::send(socket_.value(), std::string_view(unsent_).substr(sent));
+            sent += moved.bytes;
+            broken_ = moved.outcome == net::Moving::broken;
+            if (moved.outcome != net::Moving::moved) break;
+        }
+        unsent_.erase(0, sent);
+        if (unsent_.empty() && std::exchange(ending_, false)) ::shutdown(socket_.value(), SHUT_WR);
+        return sent > 0;
+    }
+
+    /// Whether to wait until flush() can go on.
+    [[nodiscard]] bool wants_to_send() const { return !unsent_.empty() && !broken_; }
+
+    /// Reads once. The view lives until the next call. Nothing with Moving::not_yet, ended or broken, then errno tells
+    /// why.
+    std::pair<net::Moving, std::string_view> receive() {
+        const net::Moved moved = net::receive(socket_.value(), buffer_);
+        return {moved.outcome, std::string_view(buffer_.data(), moved.bytes)};
+    }
+
+    /// Leaves at once, yet so that what was sent arrives.
+    void part() {
+        if (!socket_) return;
+        flush();
+        net::part(socket_.value(), buffer_);
+        close();
+    }
+
+    void close() {
+        socket_.reset();
+        unsent_.clear();
+        ending_ = broken_ = false;
+    }
+
+private:
+    net::Descriptor socket_;
+    std::string unsent_;
+    bool ending_ = false;
+    bool broken_ = false;
+    std::array<char, 16'384> buffer_;
+};
+
+}  // namespace tcp_client

@@ -1,0 +1,181 @@
+// The line that is being typed, and the lines typed before it.
+//
+// Pure: keys go in, and out come the text, and the row that shows it. The unit of editing is what looks like one
+// character: a character and the marks that combine with it. A line that is wider than the terminal is shown in part,
+// the part around the cursor, so it never takes more than one row; that is what makes it easy to wipe away and draw
+// again when something arrives.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "display_width.hpp"
+#include "keys.hpp"
+#include "minimeta/text.hpp"
+
+namespace tcp_client {
+
+/// A character as UTF-8.
+inline std::string utf8(char32_t c) {
+    const auto tail = [c](int shift) { return static_cast<char>(0x80 | (c >> shift & 0x3F)); };
+    if (c < 0x80) return {static_cast<char>(c)};
+    if (c < 0x800) return {static_cast<char>(0xC0 | c >> 6), tail(0)};
+    if (c < 0x1'0000) return {static_cast<char>(0xE0 | c >> 12), tail(6), tail(0)};
+    return {static_cast<char>(0xF0 | c >> 18), tail(12), tail(6), tail(0)};
+}
+
+/// What can be seen of the line, prompt and all.
+struct Row {
+    std::string text;
+    std::size_t cursor = 0;  ///< in cells from the left edge
+
+    friend bool operator==(const Row&, const Row&) = default;
+};
+
+class LineEditor {
+public:
+    /// What a key asks of the program around the editor.
+    enum class Asked : std::uint8_t { nothing, take_line, leave, clear_screen };
+
+    static constexpr std::string_view prompt = "> ";
+    static constexpr std::string_view prompt_when_cut = "< ";  // there is more to the left
+    static constexpr std::size_t most_lines_remembered = 500;
+
+    Asked press(Key key) {
+        switch (key.kind) {
+            case Key::Kind::character: insert(key.character); break;
+            case Key::Kind::enter: return Asked::take_line;
+            case Key::Kind::backspace: erase(before(cursor_), cursor_); break;
+            case Key::Kind::remove: erase(cursor_, behind(cursor_)); break;
+            case Key::Kind::left: cursor_ = before(cursor_); break;
+            case Key::Kind::right: cursor_ = behind(cursor_); break;
+            case Key::Kind::home: cursor_ = 0; break;
+            case Key::Kind::end: cursor_ = text_.size(); break;
+            case Key::Kind::up: recall(recalled_ - std::min<std::size_t>(recalled_, 1)); break;
+            case Key::Kind::down: recall(std::min(recalled_ + 1, history_.size())); break;
+            case Key::Kind::kill_to_start: erase(0, cursor_); break;
+            case Key::Kind::kill_to_end: erase(cursor_, text_.size()); break;
+            case Key::Kind::kill_word: erase(start_of_word(), cursor_); break;
+            case Key::Kind::clear_screen: return Asked::clear_screen;
+            case Key::Kind::end_of_input:
+                if (text_.empty()) return Asked::leave;
+                erase(cursor_, behind(cursor_));
+                break;
+        }
+        return Asked::nothing;
+    }
+
+    /// Takes the line away, and remembers it unless it is empty or the same as the one before.
+    std::string take_line() {
+        if (!text_.empty() && (history_.empty() || history_.back() != text_)) history_.push_back(text_);
+        if (history_.size() > most_lines_remembered) history_.erase(history_.begin());
+        recalled_ = history_.size();
+        draft_.clear();
+        cursor_ = 0;
+        return std::exchange(text_, {});
+    }
+
+    /// Throws the line away, and returns whether there was something to it.
+    bool discard() {
+        recalled_ = history_.size();
+        draft_.clear();
+        cursor_ = 0;
+        return !std::exchange(text_, {}).empty();
+    }
+
+    [[nodiscard]] const std::string& text() const { return text_; }
+
+    /// The row to be drawn on a terminal of so many columns. It leaves the last one free for the cursor, which there
+    /// would make some terminals go on to the next row.
+    [[nodiscard]] Row row(std::size_t columns) const {
+        const std::size_t room = std::max<std::size_t>(columns, 8) - prompt.size() - 1;
+        const std::size_t cursor_at = width(0, cursor_);
+
+        // The view moves by halves of its width, so that it stands still while one types.
+        const std::size_t half = room / 2;
+        const std::size_t from = cursor_at < room ? 0 : (cursor_at / half - 1) * half;
+
+        Row row{std::string(from == 0 ? prompt : prompt_when_cut), prompt.size() + cursor_at - from};
+        std::size_t at = 0;
+        for (std::size_t i = 0; i < text_.size();) {
+            const std::size_t next = behind(i);
+            const std::size_t end = at + width(i, next);
+            if (end > from + room) break;
+            if (at >= from) row.text.append(text_, i, next - i);
+            else if (end > from) row.text += ' ';  // half of a wide character
+            at = end;
+            i = next;
+        }
+        return row;
+    }
+
+private:
+    void insert(char32_t character) {
+        const std::string bytes = utf8(character);
+        text_.insert(cursor_, bytes);
+        cursor_ += bytes.size();
+    }
+
+    void erase(std::size_t from, std::size_t to) {
+        text_.erase(from, to - from);
+        cursor_ = from;
+    }
+
+    // Shows another line of the history; behind its end is the draft, which is what was being typed.
+    void recall(std::size_t which) {
+        if (which == recalled_) return;
+        if (recalled_ == history_.size()) draft_ = text_;
+        recalled_ = which;
+        text_ = which == history_.size() ? draft_ : history_[which];
+        cursor_ = text_.size();
+    }
+
+    // The place behind the character at `at`, and behind its marks.
+    [[nodiscard]] std::size_t behind(std::size_t at) const {
+        std::string_view rest = std::string_view(text_).substr(at);
+        if (rest.empty()) return at;
+        minimeta::take_code_point(rest);
+        for (std::string_view next = rest; !next.empty() && width_of(minimeta::take_code_point(next)) == 0;)
+            rest = next;
+        return text_.size() - rest.size();
+    }
+
+    // The place of the character in front of `at`.
+    [[nodiscard]] std::size_t before(std::size_t at) const {
+        std::size_t found = 0;
+        for (std::size_t i = 0; i < at; i = behind(i)) found = i;
+        return found;
+    }
+
+    [[nodiscard]] std::size_t start_of_word() const {
+        std::size_t at = cursor_;
+        while (at > 0 && is_blank_at(before(at))) at = before(at);
+        while (at > 0 && !is_blank_at(before(at))) at = before(at);
+        return at;
+    }
+
+    [[nodiscard]] bool is_blank_at(std::size_t at) const {
+        std::string_view rest = std::string_view(text_).substr(at);
+        return minimeta::is_blank(minimeta::take_code_point(rest));
+    }
+
+    [[nodiscard]] std::size_t width(std::size_t from, std::size_t to) const {
+        std::size_t cells = 0;
+        for (std::string_view rest = std::string_view(text_).substr(from, to - from); !rest.empty();)
+            cells += width_of(minimeta::take_code_point(rest));
+        return cells;
+    }
+
+    std::string text_;
+    std::size_t cursor_ = 0;  // in bytes
+    std::vector<std::string> history_;
+    std::size_t recalled_ = 0;  // which line of the history is shown; its size for none
+    std::string draft_;
+};
+
+}  // namespace tcp_client

@@ -1,0 +1,63 @@
+// A chat client for the terminal, and a filter for pipes.
+//
+//     tcp_client --port 5000 --name lily
+//     printf 'name:lily\nhello\n' | tcp_client
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstddef>
+#include <cstdio>
+#include <exception>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "options.hpp"
+#include "screen.hpp"
+#include "session.hpp"
+#include "terminal.hpp"
+
+namespace {
+
+// Makes sure that no socket gets the number of a standard stream that was closed before the program began.
+void open_standard_streams() {
+    while (true) {
+        const int opened = ::open("/dev/null", O_RDWR);
+        if (opened <= STDERR_FILENO && opened >= 0) continue;
+        ::close(opened);
+        return;
+    }
+}
+
+int run(const tcp_client::Options& options) {
+    const bool piped = ::isatty(STDIN_FILENO) == 0;
+    std::optional<tcp_client::Terminal> terminal;
+    if (!piped && ::isatty(STDOUT_FILENO) == 1 && !tcp_client::terminal_is_dumb()) {
+        terminal.emplace();
+        if (!*terminal) terminal.reset();
+    }
+    tcp_client::Screen screen;
+    return tcp_client::Session(options, screen, terminal ? &*terminal : nullptr, piped).run();
+}
+
+void print(std::FILE* file, std::string_view text) { std::fwrite(text.data(), 1, text.size(), file); }
+
+}  // namespace
+
+int main(int count, char** arguments) try {
+    open_standard_streams();
+    const auto options = tcp_client::parse_options(std::span(arguments, static_cast<std::size_t>(count)).subspan(1));
+    if (options.help) {
+        print(stdout, tcp_client::usage);
+        return 0;
+    }
+    if (!options.error.empty()) {
+        print(stderr, "tcp_client: " + options.error + "\n");
+        print(stderr, tcp_client::usage);
+        return 2;
+    }
+    return run(options);
+} catch (const std::exception& error) {  // by now the terminal has been given back
+    std::fprintf(stderr, "tcp_client: %s\n", error.what());
+    return 1;
+}

@@ -1,0 +1,86 @@
+// What the command line asks for.
+#pragma once
+
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "minimeta/limits.hpp"
+#include "minimeta/text.hpp"
+
+namespace tcp_client {
+
+inline constexpr std::string_view usage =
+    "usage: tcp_client [--host HOST] [--port PORT] [--name NAME] [--pace LINES]\n"
+    "\n"
+    "  --host HOST    where the room is (127.0.0.1)\n"
+    "  --port PORT    at which port (5000)\n"
+    "  --name NAME    connect at once, under this name\n"
+    "  --pace LINES   lines a second that are sent of piped input; 0: as fast as it goes (8)\n"
+    "  --help         this text\n"
+    "\n"
+    "At a terminal it prints its own help. In a pipe it connects at once, says each line of its input, prints what\n"
+    "arrives, and leaves at the end of the input:  printf 'name:lily\\nhello\\n' | tcp_client\n";
+
+struct Options {
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 5000;
+    std::string name;
+    // A little less than a room admits by default, so that none of a long file is refused.
+    std::uint32_t pace = minimeta::Limits{}.messages_per_second * 4 / 5;
+    bool help = false;
+    std::string error;  ///< what is wrong with the command line; empty if nothing
+};
+
+/// Reads a whole number from `text` and no other character.
+template <class Number>
+bool read_number(std::string_view text, Number& number) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size();
+}
+
+/// Sets the option called `key`; false if there is none, or it cannot have this value.
+inline bool set_option(Options& options, std::string_view key, std::string_view value) {
+    if (key == "--host") {
+        options.host = value;
+        return !value.empty();
+    }
+    if (key == "--port") return read_number(value, options.port) && options.port != 0;
+    if (key == "--pace") return read_number(value, options.pace);
+    if (key != "--name") return false;
+    options.name = minimeta::trim(value);
+    return !minimeta::check_name(options.name, std::numeric_limits<std::size_t>::max());  // how long, the room decides
+}
+
+/// Reads the arguments behind the program's name. `--port 5000` and `--port=5000` are the same.
+inline Options parse_options(std::span<char* const> arguments) {
+    Options options;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        std::string_view key = arguments[i];
+        if (key == "--help" || key == "-h") {
+            options.help = true;
+            return options;
+        }
+        std::string_view value;
+        const std::size_t equals = key.find('=');
+        if (equals != key.npos) {
+            value = key.substr(equals + 1);
+            key = key.substr(0, equals);
+        } else if (i + 1 < arguments.size()) {
+            value = arguments[++i];
+        }
+        if (!set_option(options, key, value)) {
+            const bool known = key == "--host" || key == "--port" || key == "--name" || key == "--pace";
+            options.error = known ? "cannot use \"" + std::string(value) + "\" for " : "no such option: ";
+            options.error += key;
+            return options;
+        }
+    }
+    return options;
+}
+
+}  // namespace tcp_client

@@ -1,0 +1,153 @@
+// Where everything that a person reads goes: lines from above, and at the bottom the row that is being typed.
+//
+// What arrives wipes that row away, and show() draws it again below, so nothing is written over. What arrives never
+// acts on the terminal: characters that could are shown as U+FFFD.
+//
+// When standard output is no terminal, it gets the lines of the room alone, as they came but for such characters; what
+// the client has to say about itself goes to standard error.
+#pragma once
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstddef>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "line_editor.hpp"
+#include "minimeta/text.hpp"
+
+namespace tcp_client {
+
+/// The text with U+FFFD in place of all that may not be shown (minimeta::is_shown).
+inline std::string made_safe(std::string_view text) {
+    std::string safe;
+    while (!text.empty()) {
+        std::string_view rest = text;
+        if (minimeta::is_shown(minimeta::take_code_point(rest))) safe += text.substr(0, text.size() - rest.size());
+        else safe += "\uFFFD";
+        text = rest;
+    }
+    return safe;
+}
+
+/// Bytes of a line that tell what it is, or who says it: a sign of the room, or all up to the first colon.
+inline std::size_t label_size(std::string_view line) {
+    for (const std::string_view sign : {"-- ", "** ", "* "})
+        if (line.starts_with(sign)) return sign.size();
+    const std::size_t narrow = line.find(": ");
+    const std::size_t wide = line.find("：");
+    if (narrow == wide) return 0;  // none of the two
+    return narrow < wide ? narrow + 2 : wide + std::string_view("：").size();
+}
+
+/// Whether a terminal is known to do nothing but print.
+inline bool terminal_is_dumb() {
+    const char* kind = std::getenv("TERM");
+    return kind == nullptr || std::string_view(kind).empty() || std::string_view(kind) == "dumb";
+}
+
+class Screen {
+public:
+    Screen() : is_terminal_(::isatty(STDOUT_FILENO) == 1) {
+        const char* no_color = std::getenv("NO_COLOR");
+        colours_ = is_terminal_ && !terminal_is_dumb() && (no_color == nullptr || *no_color == '\0');
+    }
+
+    /// A line of the room. A refusal is a warning, too.
+    void print_received(std::string_view line) {
+        const std::string safe = made_safe(line);
+        if (line.starts_with("! ")) return print(colour(yellow, safe));
+        const std::size_t label = label_size(safe);
+        print(colour(cyan, safe.substr(0, label)) + colour(green, safe.substr(label)));
+    }
+
+    /// Something about the client itself.
+    void print_state(std::string_view text) { print_own(blue, text); }
+    void print_warning(std::string_view text) { print_own(yellow, text); }
+
+    /// Several lines, as they are.
+    void print_help(std::string_view text) {
+        if (is_terminal_) print(colour(blue, text));
+        else write_all(STDERR_FILENO, std::string(text) + "\n");
+    }
+
+    /// What was typed stays, as a line among the others.
+    void print_typed(std::string_view line) { print(std::string(LineEditor::prompt) + std::string(line)); }
+
+    /// Writes what was printed, and nothing below it.
+    void show() {
+        write_all(STDOUT_FILENO, pending_);
+        pending_.clear();
+    }
+
+    /// Writes what was printed, and below it the row that is being typed.
+    void show(const Row& row) {
+        if (pending_.empty() && row_is_there_ && row == row_) return;
+        pending_ += "\r" + row.text + erase_to_end + "\r\x1b[" + std::to_string(row.cursor) + "C";
+        row_ = row;
+        row_is_there_ = true;
+        show();
+    }
+
+    /// Wipes the row away, for good or until the next show(row).
+    void hide_row() {
+        if (!row_is_there_) return;
+        row_is_there_ = false;
+        pending_ += std::string("\r") + erase_to_end;
+    }
+
+    void clear() {
+        hide_row();
+        pending_ += "\x1b[H\x1b[2J";
+    }
+
+    /// False once standard output takes nothing any more.
+    [[nodiscard]] bool works() const { return works_; }
+
+private:
+    static constexpr std::string_view cyan = "\x1b[96m", green = "\x1b[92m", blue = "\x1b[94m", yellow = "\x1b[93m";
+    static constexpr const char* erase_to_end = "\x1b[K";
+
+    [[nodiscard]] std::string colour(std::string_view begin, std::string_view text) const {
+        if (!colours_ || text.empty()) return std::string(text);
+        return std::string(begin) + std::string(text) + "\x1b[0m";
+    }
+
+    void print(const std::string& line) {
+        hide_row();
+        pending_ += line + "\n";
+    }
+
+    // A colon begins what is between the client and its user, in both directions.
+    void print_own(std::string_view begin, std::string_view text) {
+        if (is_terminal_) print(colour(begin, ": " + made_safe(text)));
+        else write_all(STDERR_FILENO, "tcp_client: " + made_safe(text) + "\n");
+    }
+
+    void write_all(int descriptor, std::string_view bytes) {
+        while (!bytes.empty()) {
+            const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+            if (written >= 0) {
+                bytes.remove_prefix(static_cast<std::size_t>(written));
+            } else if (errno == EAGAIN) {  // somebody else, who shares the terminal, made it so
+                pollfd waiting{descriptor, POLLOUT, 0};
+                ::poll(&waiting, 1, -1);
+            } else if (errno != EINTR) {
+                if (descriptor == STDOUT_FILENO) works_ = false;
+                return;
+            }
+        }
+    }
+
+    const bool is_terminal_;
+    bool colours_ = false;
+    bool works_ = true;
+    std::string pending_;  // printed and not written
+    Row row_;
+    bool row_is_there_ = false;
+};
+
+}  // namespace tcp_client
