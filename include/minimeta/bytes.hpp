@@ -1,19 +1,19 @@
 // Bytes, a shared immutable slice; and ByteLog, which is written once and sliced many times.
 //
-// This pair is why fan-out is cheap. What a room says in a turn is appended once to a log; each member is given a slice
-// of it, 16 bytes and a count, and no byte is copied per member.
+// This pair is why fan-out is cheap. What a room says in a turn is appended once to a log; each member is given a
+// slice of it, 16 bytes and a count, and no byte is copied per member.
 //
-// A log is a row of chunks. A chunk is append-only and never moves, so a slice stays valid while the log goes on; it is
-// freed when neither the log nor a slice holds it. An entry (all that is appended between two commits) lies in one
+// A log is a row of chunks. A chunk is append-only and never moves, so a slice stays valid while the log goes on; it
+// is freed when neither the log nor a slice holds it. An entry (all that is appended between two commits) lies in one
 // chunk and is never cut. Positions in a log count all bytes ever committed; they grow for ever and are never reset.
 //
-// Once everybody has been given their slices, recycle() ends the turn. If no slice is left, the chunk is written again
-// from its start, and a room in its stride allocates nothing. If somebody still holds one, the chunk is continued
-// behind its last byte; when it is full, another follows. So memory is bounded by the chunks still held, and not by
-// members times messages.
+// Once everybody has been given their slices, recycle() ends the turn. If no slice is left, the chunk is written
+// again from its start, and a room in its stride allocates nothing. If somebody still holds one, the chunk is
+// continued behind its last byte; when it is full, another follows. So memory is bounded by the chunks still held,
+// and not by members times messages.
 //
-// The count of holders is not atomic: a room and its slices belong to one thread. Bytes::copy makes a slice that shares
-// nothing, to be moved to another thread.
+// The count of holders is not atomic: a room and its slices belong to one thread. Bytes::copy makes a slice that
+// shares nothing, to be moved to another thread.
 #pragma once
 
 #include <algorithm>

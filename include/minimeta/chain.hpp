@@ -1,7 +1,7 @@
 // A chain: things in the order in which something last happened to them, each knowing its own place.
 //
-// The room keeps its connections in the order in which they were last heard, so that the one whose patience is over is
-// at the front, and a turn without one costs nothing.
+// The room keeps its connections in the order in which they were last heard, so that the one whose patience is over
+// is at the front, and a turn without one costs nothing.
 #pragma once
 
 namespace minimeta {

@@ -1,8 +1,8 @@
 // Every way to be refused, and when it happens; and the assertion for what is the caller's own bug.
 //
-// Three kinds of failure, never mixed. *Not yet* is a result (a decoder that needs more bytes returns nothing). *Their
-// fault* is an Errc: whoever sent it is told, the room lives, and nobody else loses anything. *The caller's bug*, a
-// broken precondition of this library, is an assertion. Nothing here throws.
+// Three kinds of failure, never mixed. *Not yet* is a result (a decoder that needs more bytes returns nothing).
+// *Their fault* is an Errc: whoever sent it is told, the room lives, and nobody else loses anything. *The caller's
+// bug*, a broken precondition of this library, is an assertion. Nothing here throws.
 #pragma once
 
 #include <cassert>
@@ -54,8 +54,8 @@ enum class Errc : std::uint8_t {
 /// How many there are; an array with a place for each is indexed by `static_cast<std::size_t>(errc)`.
 inline constexpr std::size_t errc_count = static_cast<std::size_t>(Errc::kicked) + 1;
 
-/// The outcome of an operation: nothing if it was carried out, otherwise why it was not, and then nothing has changed.
-/// It reads as it is used: `if (auto refused = room.say(id, text)) log(name_of(*refused));`
+/// The outcome of an operation: nothing if it was carried out, otherwise why it was not, and then nothing has
+/// changed. It reads as it is used: `if (auto refused = room.say(id, text)) log(name_of(*refused));`
 using Refusal = std::optional<Errc>;
 
 /// The enumerator's own name, for logs. What a person reads is in protocol/phrases.hpp.

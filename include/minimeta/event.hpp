@@ -73,7 +73,8 @@ struct NameChanged {
 };
 
 /// Something was refused, and nothing has changed. `subject` is what it was about as far as that can be shown (the
-/// names that are absent, the unknown command), `limit` the number that was exceeded; empty and 0 where there is none.
+/// names that are absent, the unknown command), `limit` the number that was exceeded; empty and 0 where there is
+/// none.
 struct Refused {
     Errc why;
     std::span<const std::string_view> subject;

@@ -1,7 +1,7 @@
 // Fanout: one audience, and its outgoing bytes. Written once, sliced many times.
 //
-// An audience has a *lane* for each protocol: a log of what is said to all who speak it, and a *seat* for each of these
-// members, which is how much of the log the member has been given, or must not see.
+// An audience has a *lane* for each protocol: a log of what is said to all who speak it, and a *seat* for each of
+// these members, which is how much of the log the member has been given, or must not see.
 //
 // To broadcast is to append once per lane in use, however many members there are. At the end of the turn, flush gives
 // each member the slice from its seat's place to the end: nearly always the very same slice.

@@ -9,8 +9,8 @@
 
 namespace minimeta {
 
-/// Owns any callable `void(const Event&)`. (std::function would do, and so would std::unique_ptr inside; but the headers of
-/// either cost more compile time than all of ours.)
+/// Owns any callable `void(const Event&)`. (std::function would do, and so would std::unique_ptr inside; but the
+/// headers of either cost more compile time than all of ours.)
 class Hook {
 public:
     Hook() = default;

@@ -19,8 +19,8 @@ struct Limits {
     /// serve a few times over once its descriptor limit is raised; an idle one costs about 300 bytes.
     std::size_t connections = 16'384;
 
-    /// Bytes in a line without its end, and in a text given by the embedding program. A long paragraph; IRC allows 512
-    /// (RFC 2812, section 2.3), which is too little for Chinese, where a character takes three.
+    /// Bytes in a line without its end, and in a text given by the embedding program. A long paragraph; IRC allows
+    /// 512 (RFC 2812, section 2.3), which is too little for Chinese, where a character takes three.
     std::size_t line_bytes = 4'096;
 
     /// Characters (code points) in a name; a name fits a column of a terminal and cannot flood a line.
@@ -46,8 +46,8 @@ struct Limits {
     /// Seconds to give a name after connecting; 0 for no limit. Time to read the greeting and think of one.
     std::uint32_t name_seconds = 60;
 
-    /// Seconds for which a member may send nothing at all, not even an empty line; 0 for no limit. Off, since listening
-    /// is a way to be here; a peer that has vanished is the transport's to find out (TCP has keep-alive).
+    /// Seconds for which a member may send nothing at all, not even an empty line; 0 for no limit. Off, since
+    /// listening is a way to be here; a peer that has vanished is the transport's to find out (TCP has keep-alive).
     std::uint32_t idle_seconds = 0;
 };
 

@@ -13,10 +13,10 @@
 // - A decode that returns nothing means *not yet*: `fed` is empty then, and the decoder keeps what it needs of it. A
 //   decode that returns a command may leave some of `fed` for the next one. Views in a command live until then.
 // - A decoder keeps a bounded number of bytes (Limits::line_bytes), whatever it is fed, and never throws.
-// - The room decodes once when a connection opens, with nothing in `fed`; a protocol that greets at once returns Greet.
+// - The room decodes once when a connection opens, with nothing in `fed`; a protocol that greets at once returns
+//   Greet.
 // - One protocol object serves all of its connections: limits, words and scratch live in it, once. It may not assume
-// that
-//   a connection's bytes come in any particular pieces, unless its name says so (Unframed).
+//   that a connection's bytes come in any particular pieces, unless its name says so (Unframed).
 // - `encode` may append nothing, for what this protocol has no words for. The room commits.
 // - The name of a peer that has none yet is empty.
 //

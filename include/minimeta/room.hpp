@@ -3,17 +3,16 @@
 // A room does no I/O. Bytes and time come in as arguments, bytes go out through a transport. Its methods are of three
 // kinds:
 //
-// - *What a driver calls*: on_open, on_receive, on_close, advance, flush, next_deadline, refusal. A driver is any event
-//   loop. A turn of it is `advance(now)` once, `on_*` for whatever became ready, `flush()` once; nobody hears anything
-//   that was said to all before flush. Ids that the room does not know (any more) are ignored.
+// - *What a driver calls*: on_open, on_receive, on_close, advance, flush, next_deadline, refusal. A driver is any
+//   event loop. A turn of it is `advance(now)` once, `on_*` for whatever became ready, `flush()` once; nobody hears
+//   anything that was said to all before flush. Ids that the room does not know (any more) are ignored.
 // - *What the embedding program calls*: say, whisper, announce, rename, kick, members and the like; between turns, or
-// from
-//   within the hook. They return what was refused.
+//   from within the hook. They return what was refused.
 // - *What it is told*: on_event sets the hook, which sees every event.
 //
 // Each operation goes in this order: it refuses; it changes the room; it appends bytes; it calls the hook, last. So a
-// hook sees a room in order, and may use every method of the second kind; what happens through it, it is told in turn,
-// nested. It must not call a driver's method, nor replace itself.
+// hook sees a room in order, and may use every method of the second kind; what happens through it, it is told in
+// turn, nested. It must not call a driver's method, nor replace itself.
 //
 // Closing: whoever is closed by the room loses name and seat at once, and nothing that it still sends is looked at.
 // What the room knows of the connection lives until the transport reports on_close.
@@ -67,7 +66,8 @@ public:
     };
 
     /// An empty room. `Room room{transport}` speaks Text in English with the default limits.
-    explicit Room(Transport& transport, Limits limits = {}) : Room(transport, limits, Spoken{}) {}
+    explicit Room(std::type_identity_t<Transport>& transport, Limits limits = {})  // the guides below deduce, not this
+        : Room(transport, limits, Spoken{}) {}
     Room(Transport& transport, Limits limits, Protocols... protocols) requires(sizeof...(Protocols) > 0)
         : Room(transport, limits, Spoken{std::move(protocols)...}) {}
 
@@ -114,8 +114,8 @@ public:
         peers_.erase(place);
     }
 
-    /// It is `now`, which is never earlier than before. Whoever has been silent for too long is closed. In a room that
-    /// was never told the time, nobody is too fast or silent for too long.
+    /// It is `now`, which is never earlier than before. Whoever has been silent for too long is closed. In a room
+    /// that was never told the time, nobody is too fast or silent for too long.
     void advance(Time now) {
         MINIMETA_ASSERT(hooks_ == 0);
         MINIMETA_ASSERT(!timed_ || now >= now_);
@@ -126,8 +126,8 @@ public:
         while (Peer* peer = listening_.overdue(now)) dismiss(*peer, removed(Errc::idle), Errc::idle);
     }
 
-    /// Ends the turn: everybody is sent what was said. Whoever does not take what it is sent is closed, and the others
-    /// hear of that, too.
+    /// Ends the turn: everybody is sent what was said. Whoever does not take what it is sent is closed, and the
+    /// others hear of that, too.
     void flush() {
         MINIMETA_ASSERT(hooks_ == 0);
         do {
@@ -168,8 +168,8 @@ public:
         hook_ = std::move(hook);
     }
 
-    /// Says a text to everybody else, in a member's name. Refused: not_a_member, and a text that is empty, too long or
-    /// not fit to be shown. The program is not held to Limits::messages_per_second.
+    /// Says a text to everybody else, in a member's name. Refused: not_a_member, and a text that is empty, too long
+    /// or not fit to be shown. The program is not held to Limits::messages_per_second.
     Refusal say(const connection_id& from, std::string_view text, Manner manner = Manner::speech) {
         Peer* peer = member(from);
         return peer != nullptr ? say(*peer, text, manner) : Errc::not_a_member;
@@ -194,8 +194,8 @@ public:
         return {};
     }
 
-    /// Gives a connection a name, or another one, as if it had asked itself. Refused: not_a_member if the connection is
-    /// unknown, and what is wrong with the name.
+    /// Gives a connection a name, or another one, as if it had asked itself. Refused: not_a_member if the connection
+    /// is unknown, and what is wrong with the name.
     Refusal rename(const connection_id& id, std::string_view name) {
         Peer* peer = open_peer(id);
         return peer != nullptr ? set_name(*peer, name) : Errc::not_a_member;
@@ -465,8 +465,8 @@ private:
         return private_log_.read(from);
     }
 
-    // Sends bytes behind all that the peer should have heard before. If it has something waiting, it gets a copy of its
-    // own: a few bytes that wait for somebody slow must not pin a whole chunk.
+    // Sends bytes behind all that the peer should have heard before. If it has something waiting, it gets a copy of
+    // its own: a few bytes that wait for somebody slow must not pin a whole chunk.
     void send(Peer& peer, const Bytes& bytes) {
         if (bytes.empty()) return;
         if (peer.seat) lobby_.catch_up(peer.seat);

@@ -11,8 +11,8 @@
 
 namespace minimeta {
 
-/// The names of a room and whose they are. Names are kept here alone; an entry stays where it is until it is removed or
-/// renamed. What may be a name is checked before (text.hpp).
+/// The names of a room and whose they are. Names are kept here alone; an entry stays where it is until it is removed
+/// or renamed. What may be a name is checked before (text.hpp).
 template <class ConnectionId>
 class Roster {
     using Map = std::unordered_map<std::string, ConnectionId, FoldedHash, FoldedEqual>;

@@ -4,15 +4,13 @@
 // Three rules, used everywhere:
 //
 // - *Shown* is what cannot do anything to a terminal or to the order of what is on it: no control characters (C0 but
-// the
-//   tab, DEL, C1), no line separators, no characters that embed, override or isolate a direction (Unicode Standard
-//   Annex #9, section 2), and valid UTF-8 (RFC 3629).
-// - A *name character* is an ASCII letter or digit, `_`, `-`, or a character outside ASCII that one can see and that is
-//   neither space, punctuation, control, format nor a letter styled for mathematics.
+//   the tab, DEL, C1), no line separators, no characters that embed, override or isolate a direction (Unicode
+//   Standard Annex #9, section 2), and valid UTF-8 (RFC 3629).
+// - A *name character* is an ASCII letter or digit, `_`, `-`, or a character outside ASCII that one can see and that
+//   is neither space, punctuation, control, format nor a letter styled for mathematics.
 // - Two names are the same person's if they are the same after *folding* each character: upper to lower case (simple
-// case
-//   folding), full width to ASCII, half-width katakana to katakana. Characters of different scripts that look alike
-//   stay different, and so do a letter with a mark and the letter followed by the mark.
+//   case folding), full width to ASCII, half-width katakana to katakana. Characters of different scripts that look
+//   alike stay different, and so do a letter with a mark and the letter followed by the mark.
 #pragma once
 
 #include <algorithm>

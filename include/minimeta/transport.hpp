@@ -10,8 +10,7 @@
 // What the compiler cannot check, and every transport owes its room:
 //
 // - `send` and `close` never block, never fail visibly, and never call the room back. What cannot be delivered is
-// dropped,
-//   and the connection is reported as closed later.
+//   dropped, and the connection is reported as closed later.
 // - Bytes reach a peer in the order of the sends. `send` may keep the slice (it shares its storage) or copy it.
 // - After `room.on_open(id)` there is exactly one `room.on_close(id)`: also after `close(id)`, and never from within
 //   another call of the room. Between the two the id names this connection and no other.

@@ -7,8 +7,9 @@
 //     /word ...              a command: /help /who /quit /nick name /msg name[,name] text /me text; no other is known
 //     anything else          is said; a line that begins with // is said without the first slash
 //
-// A *mention* in what is said is an @ in front of a name, not behind a name character (a@b.com is text). With a mention
-// the line is private to all whom it mentions. More than one @ in front of a name are text, with one of them taken off.
+// A *mention* in what is said is an @ in front of a name, not behind a name character (a@b.com is text). With a
+// mention the line is private to all whom it mentions. More than one @ in front of a name are text, with one of them
+// taken off.
 //
 // The full-width ：, ／ and ＠ that Chinese and Japanese keyboards give count as : / and @; the commands' own words are
 // known in either case. So what was meant for few is never said to all for the sake of a key.

@@ -2,8 +2,8 @@
 //
 // A phrase is a pattern in which `{word}` stands for something that the room knows: the comment behind each phrase
 // tells what. A phrase may leave any of them out, and may be of several lines. In front of what members say stands
-// their name, which never begins with one of the signs that the room's own lines begin with: so nobody can pass for the
-// room.
+// their name, which never begins with one of the signs that the room's own lines begin with: so nobody can pass for
+// the room.
 #pragma once
 
 #include <array>

@@ -1,7 +1,7 @@
 // Text, the default protocol: one command a line, in the words and the grammar of people.
 //
-// A line ends with "\n" or "\r\n" and is UTF-8. What a line may ask for is in protocol/grammar.hpp, what is answered in
-// protocol/phrases.hpp. `nc` is a client. A last line without an end is not carried out: it may have been cut.
+// A line ends with "\n" or "\r\n" and is UTF-8. What a line may ask for is in protocol/grammar.hpp, what is answered
+// in protocol/phrases.hpp. `nc` is a client. A last line without an end is not carried out: it may have been cut.
 #pragma once
 
 #include <cstddef>

@@ -17,8 +17,8 @@
 
 namespace minimeta {
 
-/// Connects peers of this process to a room. A number names a connection until it is closed and its peer has let go of
-/// it.
+/// Connects peers of this process to a room. A number names a connection until it is closed and its peer has let go
+/// of it.
 class LoopbackTransport {
 public:
     using connection_id = std::uint32_t;
@@ -72,7 +72,7 @@ public:
         peers_[id].abandoned = true;
         peers_[id].inbox.clear();
         if (peers_[id].state == State::closed) free_.push_back(id);
-        else end(id);
+        else if (peers_[id].state != State::opening) end(id);  // or else it is due already
     }
 
     /// Whether the room has not closed the connection.
@@ -80,14 +80,14 @@ public:
         return peers_[id].state == State::opening || peers_[id].state == State::open;
     }
 
-    /// One turn: the room gets what the peers did, and is flushed. Returns whether there was anything to do. The caller
-    /// has called room.advance(now), if it wants the room to know the time.
+    /// One turn: the room gets what the peers did, and is flushed. Returns whether there was anything to do. The
+    /// caller has called room.advance(now), if it wants the room to know the time.
     template <class Room>
     bool turn(Room& room) {
         const std::vector<connection_id> due = std::exchange(due_, {});
         for (const connection_id id : due) {
             if (peers_[id].state == State::opening) {
-                peers_[id].state = State::open;
+                peers_[id].state = peers_[id].abandoned ? State::closing : State::open;
                 room.on_open(id, peers_[id].protocol);
             }
             if (const std::string written = std::exchange(peers_[id].written, {}); !written.empty())

@@ -10,8 +10,8 @@
 
 namespace minimeta {
 
-/// A queue of slices in which adjacent ones join, so that a turn's news is nearly always a single slice, which needs no
-/// allocation.
+/// A queue of slices in which adjacent ones join, so that a turn's news is nearly always a single slice, which needs
+/// no allocation.
 class Outbox {
 public:
     /// Puts a slice behind the others. An empty one is nothing.

@@ -1,0 +1,107 @@
+// Where a socket is, as text and a number; and what went wrong there, as a value.
+#pragma once
+
+#include <netdb.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <charconv>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <variant>
+
+#include "minimeta/error.hpp"
+
+namespace minimeta::net {
+
+/// One end of a connection, or the place of a listener.
+struct Endpoint {
+    std::string address;     ///< numeric, without brackets; a host's name where it could not be resolved
+    std::uint16_t port = 0;  ///< in the byte order of this machine
+
+    /// `127.0.0.1:5000`, `[::1]:5000`.
+    [[nodiscard]] std::string text() const {
+        const bool brackets = address.find(':') != std::string::npos;
+        return (brackets ? "[" + address + "]" : address) + ":" + std::to_string(port);
+    }
+
+    friend bool operator==(const Endpoint&, const Endpoint&) = default;
+};
+
+/// Why something could not be done, and where.
+struct NetError {
+    std::string reason;  ///< in the words of the operating system: "Address already in use"
+    Endpoint where;
+
+    /// `127.0.0.1:5000: Address already in use`.
+    [[nodiscard]] std::string text() const { return where.text() + ": " + reason; }
+};
+
+/// A value, or the NetError why there is none. Used like a pointer, once it is known to be true:
+///     if (auto made = transport.listen("::1", 0)) print(made->text()); else print(made.error().text());
+template <class T>
+class [[nodiscard]] Result {
+public:
+    Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
+    Result(NetError error) : state_(std::in_place_index<1>, std::move(error)) {}
+
+    explicit operator bool() const noexcept { return state_.index() == 0; }
+
+    /// The value; there must be one.
+    [[nodiscard]] T& operator*() noexcept {
+        MINIMETA_ASSERT(state_.index() == 0);
+        return *std::get_if<0>(&state_);
+    }
+    [[nodiscard]] T* operator->() noexcept { return &**this; }
+
+    /// Why there is no value; there must be none.
+    [[nodiscard]] const NetError& error() const noexcept {
+        MINIMETA_ASSERT(state_.index() == 1);
+        return *std::get_if<1>(&state_);
+    }
+
+private:
+    std::variant<T, NetError> state_;
+};
+
+/// The operating system's words for a value of errno.
+inline std::string reason_of(int error_number) { return std::generic_category().message(error_number); }
+
+/// An address of the operating system, IPv4 or IPv6; or one that is not known, which has no text.
+struct SocketAddress {
+    sockaddr_storage storage{};
+    socklen_t size = sizeof(sockaddr_storage);
+
+    [[nodiscard]] sockaddr* get() noexcept { return reinterpret_cast<sockaddr*>(&storage); }
+    [[nodiscard]] const sockaddr* get() const noexcept { return reinterpret_cast<const sockaddr*>(&storage); }
+
+    /// In numbers. An IPv4 peer of a listener for both families reads as what it is, `127.0.0.1`.
+    [[nodiscard]] Endpoint endpoint() const {
+        char host[NI_MAXHOST];
+        char service[NI_MAXSERV];
+        constexpr int numeric = NI_NUMERICHOST | NI_NUMERICSERV;
+        if (::getnameinfo(get(), size, host, sizeof host, service, sizeof service, numeric) != 0) return {};
+        Endpoint made{host};
+        std::from_chars(service, service + std::strlen(service), made.port);
+        if (made.address.starts_with("::ffff:") && made.address.find('.') != std::string::npos)
+            made.address.erase(0, 7);
+        return made;
+    }
+};
+
+/// Where this socket is; an empty endpoint if that is not known.
+inline Endpoint local_endpoint(int socket) {
+    SocketAddress address;
+    return ::getsockname(socket, address.get(), &address.size) == 0 ? address.endpoint() : Endpoint{};
+}
+
+/// Where this socket's peer is; an empty endpoint if that is not known (any more).
+inline Endpoint peer_endpoint(int socket) {
+    SocketAddress address;
+    return ::getpeername(socket, address.get(), &address.size) == 0 ? address.endpoint() : Endpoint{};
+}
+
+}  // namespace minimeta::net

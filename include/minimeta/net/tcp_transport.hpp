@@ -1,0 +1,282 @@
+// TcpTransport: a room's connections over TCP, and the loop that drives the room. SelectTransport is the one to begin
+// with.
+//
+//     minimeta::SelectTransport transport;
+//     minimeta::Room room{transport};
+//     if (auto listening = transport.listen("127.0.0.1", 5000)) transport.run(room);
+//     else std::puts(listening.error().text().c_str());
+//
+// POSIX only: Linux, the BSDs, macOS. Everything belongs to the thread of run(), but `post` and `stop`.
+//
+// One turn
+//
+//   1. Wait until something is ready or due, and read the clock, once.
+//   2. room.advance. Then whatever is ready: posted functions are called; what a connection has sent is read, at most
+//      one buffer each, so that nobody holds up the others (on_receive, on_close); newcomers are accepted (on_open).
+//   3. room.flush. In it, each send is written at once, together with what was queued for that connection earlier in
+//      the turn. So a member costs at most one system call a turn, and its backlog is what the kernel did not take.
+//   4. Whoever has no seat in the room and was sent something is written to.
+//   5. Those that were found dead in 3 and 4 are reported (on_close), and 3 is done again, so that the others hear of
+//      it in the same turn.
+//   6. Descriptors are closed: only here, so that in a turn no descriptor means two connections.
+//
+// How a connection ends
+//
+//   The room closes it   It is read no more; what was sent before is written; then it is shut down for writing, and
+//                        what it still sends is read and thrown away, until the peer closes too. Closing a socket that
+//                        holds unread bytes would make the kernel send a reset, and that destroys last words.
+//   The peer ends        (closes, or half-closes as `printf … | nc -N` does.) The room hears of it at once. What is
+//                        queued, the answers to its last commands, is still written.
+//   It breaks            (a reset, a failed send.) What is queued is forgotten, and the room hears of it.
+//
+// The first two last at most TcpOptions::linger. A connection whose kernel buffer is full is left alone until the
+// poller says that it is writable; sends only queue meanwhile, and nobody else waits for it.
+//
+// What run() wants of a room, all of it called from its thread, and none from within another:
+//
+//   room.advance(Time)             once a turn, first
+//   room.on_open(id, protocol)     for a new connection
+//   room.on_receive(id, bytes)     bytes from an open connection
+//   room.on_close(id)              once for each on_open
+//   room.flush()                   at the end of a turn, once or more
+//   room.next_deadline()           std::optional<Time>: when it wants advance to be called at the latest
+//   room.refusal(errc, protocol)   Bytes for a visitor that cannot even be opened
+#pragma once
+
+#include <cerrno>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "minimeta/bytes.hpp"
+#include "minimeta/chrono.hpp"
+#include "minimeta/error.hpp"
+#include "minimeta/net/acceptor.hpp"
+#include "minimeta/net/connection_id.hpp"
+#include "minimeta/net/mailbox.hpp"
+#include "minimeta/net/poller.hpp"
+#include "minimeta/net/select_poller.hpp"
+#include "minimeta/net/socket.hpp"
+#include "minimeta/net/tcp_connections.hpp"
+#include "minimeta/protocol.hpp"
+#include "minimeta/time.hpp"
+#include "minimeta/transport.hpp"
+
+namespace minimeta {
+
+/// What can be chosen about a TcpTransport.
+struct TcpOptions {
+    /// How long a connection that ends is kept for its last words. Enough for a slow line to take a few kilobytes; a
+    /// peer that does not read holds a descriptor no longer than this.
+    Duration linger = seconds(5);
+};
+
+/// A model of `transport` with a backlog; and its driver.
+template <poller Poller>
+class TcpTransport {
+public:
+    using connection_id = TcpConnectionId;
+
+    explicit TcpTransport(TcpOptions options = {})
+        : connections_(poller_, options.linger), buffer_(std::make_unique_for_overwrite<char[]>(buffer_bytes)) {
+        if (mailbox_error_ == 0 && !poller_.watch(mailbox_.descriptor(), {.reading = true})) mailbox_error_ = EMFILE;
+    }
+    TcpTransport(const TcpTransport&) = delete;
+    TcpTransport& operator=(const TcpTransport&) = delete;
+
+    /// Closes everything at once. A room is not told; end run() with stop() for that.
+    ~TcpTransport() = default;
+
+    // ---- For the program
+
+    /// Opens a place where connections that speak `protocol` come in; there may be several. `host` is an address of
+    /// this machine, as text or as a name (its first address counts), or empty for all of IPv6 and IPv4. Port 0 takes
+    /// a free one. Returns the address and the port that it really is. Not while another thread is in run(): post it
+    /// there.
+    net::Result<net::Endpoint> listen(const std::string& host, std::uint16_t port, ProtocolIndex protocol = {}) {
+        if (mailbox_error_ != 0) return net::NetError{net::reason_of(mailbox_error_), {host, port}};
+        auto socket = net::listen(host, port);
+        if (!socket) return socket.error();
+        net::Endpoint where = net::local_endpoint(socket->value());
+        if (!poller_.watch(socket->value(), {.reading = true})) return net::NetError{net::reason_of(EMFILE), where};
+        acceptor_.add({std::move(*socket), protocol});
+        return where;
+    }
+
+    /// Drives the room until stop(). Then the turn is finished, connections are shut down without waiting for them,
+    /// the room hears of each that it is closed, and the listeners are closed; their ports can be used again at once.
+    /// Returns immediately if the transport could not get the descriptors that it needs itself; listen() has told.
+    template <class Room>
+    void run(Room& room) {
+        if (mailbox_error_ != 0) return;
+        now_ = time_of(std::chrono::steady_clock::now());
+        while (turn(room)) {
+        }
+        shut_down(room);
+        mailbox_.forget_to_stop();  // however often this run was stopped, the next one is not
+    }
+
+    /// Ends run() after the functions posted so far have been called. If it does not run, the next run() ends as soon
+    /// as it has called these: a stop that comes before its run is not lost, and one that comes after it counts for
+    /// the next. From any thread, and from a signal handler.
+    void stop() noexcept { mailbox_.ask_to_stop(); }
+
+    /// Has `function` called by run(), in its thread, in the order of posting; by the next run(), if there is none
+    /// now. From any thread.
+    void post(std::function<void()> function) { mailbox_.post(std::move(function)); }
+
+    /// The address of the peer, as `127.0.0.1:5000`; empty for an unknown id, and once the connection is broken.
+    [[nodiscard]] std::string address(connection_id id) const {
+        if (!connections_.contains(id)) return {};
+        const net::Endpoint peer = net::peer_endpoint(id.descriptor);
+        return peer.address.empty() ? std::string() : peer.text();
+    }
+
+    // ---- For the room
+
+    /// Takes bytes for delivery; within flush, writes what the kernel takes of them.
+    void send(connection_id id, const Bytes& bytes) { connections_.send(id, bytes); }
+
+    /// Closes the connection after what was sent to it.
+    void close(connection_id id) { connections_.close(id); }
+
+    /// Bytes sent to the connection that the kernel has not taken yet.
+    [[nodiscard]] std::size_t backlog(connection_id id) const { return connections_.backlog(id); }
+
+private:
+    // One recv a turn from each connection, into this. As large as what a kernel commonly hands over at once.
+    static constexpr std::size_t buffer_bytes = 64 * 1024;
+    // A crowd at the door must not starve those inside.
+    static constexpr int accepts_per_turn = 64;
+
+    // False when it was the last one.
+    template <class Room>
+    bool turn(Room& room) {
+        const std::span<const Ready> ready = poller_.wait(patience(room));
+        now_ = time_of(std::chrono::steady_clock::now());
+        room.advance(now_);
+        connections_.begin_turn(now_);
+        if (acceptor_.paused() && now_ >= resume_at_) resume_listening();
+        bool stopping = false;
+        for (const Ready& each : ready) {
+            if (connections_.contains(each.descriptor)) serve(room, each);
+            else if (each.descriptor == mailbox_.descriptor()) stopping = mailbox_.open();
+            else if (const net::Listener* listener = acceptor_.find(each.descriptor)) admit(room, *listener);
+        }
+        do {
+            connections_.write_at_once(true);
+            room.flush();
+            connections_.write_at_once(false);
+            connections_.settle();
+        } while (report_finished(room));
+        if (connections_.close_finished() && acceptor_.paused()) resume_listening();
+        return !stopping;
+    }
+
+    // How long nothing is due.
+    template <class Room>
+    std::optional<Duration> patience(Room& room) {
+        std::optional<Time> due = room.next_deadline();
+        const auto consider = [&due](Time t) {
+            if (!due || t < *due) due = t;
+        };
+        if (const std::optional<Time> end = connections_.next_deadline()) consider(*end);
+        if (acceptor_.paused()) consider(resume_at_);
+        if (!due) return std::nullopt;
+        return *due <= now_ ? Duration{} : *due - now_;
+    }
+
+    template <class Room>
+    void serve(Room& room, const Ready& ready) {
+        const int descriptor = ready.descriptor;
+        if (ready.writable) connections_.on_writable(descriptor);
+        if (!ready.readable || !connections_.is_read(descriptor)) return;
+        const net::Moved got = net::receive(descriptor, buffer());
+        if (got.outcome == net::Moving::not_yet) return;
+        if (got.outcome == net::Moving::moved) {
+            if (!connections_.is_open(descriptor)) return;  // what it says after the end is thrown away
+            room.on_receive(connections_.id_of(descriptor), std::string_view(buffer_.get(), got.bytes));
+            return;
+        }
+        if (got.outcome == net::Moving::ended) connections_.on_ended(descriptor);
+        else connections_.finish(descriptor);
+        connections_.report_end(descriptor, [&room](connection_id id) { room.on_close(id); });
+    }
+
+    template <class Room>
+    void admit(Room& room, const net::Listener& listener) {
+        const int door = listener.socket.value();
+        const ProtocolIndex protocol = listener.protocol;
+        for (int i = 0; i < accepts_per_turn && !acceptor_.paused(); ++i) {
+            // Looked up each time, since on_open may call a hook that opens another listener.
+            std::optional<net::Visitor> visitor = acceptor_.accept(*acceptor_.find(door));
+            if (!visitor) break;
+            if (visitor->crowd || !poller_.watch(visitor->socket.value(), {.reading = true})) {
+                turn_away(visitor->socket.value(), room.refusal(Errc::room_full, protocol));
+                continue;
+            }
+            const int descriptor = visitor->socket.release();
+            connections_.open(descriptor);
+            room.on_open(connections_.id_of(descriptor), protocol);
+        }
+        if (acceptor_.paused()) pause_listening();
+    }
+
+    // Nobody can wait until it has read them, but a new connection's kernel buffer has place for last words.
+    void turn_away(int descriptor, const Bytes& last_words) {
+        if (!last_words.empty()) (void)net::send(descriptor, last_words.view());
+        net::part(descriptor, buffer());
+    }
+
+    void pause_listening() {
+        resume_at_ = now_ + net::Acceptor::pause;
+        for (const net::Listener& each : acceptor_.listeners()) poller_.change(each.socket.value(), {});
+    }
+
+    void resume_listening() {
+        acceptor_.resume();
+        for (const net::Listener& each : acceptor_.listeners()) poller_.change(each.socket.value(), {.reading = true});
+    }
+
+    // True if the room has learned of an end by it.
+    template <class Room>
+    bool report_finished(Room& room) {
+        return connections_.report_finished([&room](connection_id id) { room.on_close(id); });
+    }
+
+    template <class Room>
+    void shut_down(Room& room) {
+        connections_.finish_all(buffer());
+        report_finished(room);
+        room.flush();  // nobody is left to hear of it, but the room begins the next run with nothing left to say
+        connections_.settle();
+        connections_.close_finished();
+        for (const net::Listener& each : acceptor_.listeners()) poller_.forget(each.socket.value());
+        acceptor_.clear();
+    }
+
+    [[nodiscard]] std::span<char> buffer() noexcept { return {buffer_.get(), buffer_bytes}; }
+
+    Poller poller_;
+    net::Mailbox mailbox_;
+    int mailbox_error_ = mailbox_.error();  // the errno why the mailbox cannot be used, and so nothing can
+    net::Acceptor acceptor_;
+    net::TcpConnections<Poller> connections_;
+    std::unique_ptr<char[]> buffer_;  // received into
+    Time now_;                        // of this turn
+    Time resume_at_;                  // while the acceptor is paused
+};
+
+/// The transport to begin with: works on every POSIX system, for descriptors up to FD_SETSIZE, commonly 1,024.
+using SelectTransport = TcpTransport<SelectPoller>;
+
+static_assert(transport_with_backlog<SelectTransport>);
+
+}  // namespace minimeta
