@@ -15,11 +15,12 @@
 namespace tcp_client {
 
 inline constexpr std::string_view usage =
-    "usage: tcp_client [--host HOST] [--port PORT] [--name NAME] [--pace LINES]\n"
+    "usage: tcp_client [--host HOST] [--port PORT] [--name NAME] [--start] [--pace LINES]\n"
     "\n"
     "  --host HOST    where the room is (127.0.0.1)\n"
     "  --port PORT    at which port (5000)\n"
     "  --name NAME    connect at once, under this name\n"
+    "  --start        connect at once\n"
     "  --pace LINES   lines a second that are sent of piped input; 0: as fast as it goes (8)\n"
     "  --help         this text\n"
     "\n"
@@ -32,6 +33,7 @@ struct Options {
     std::string name;
     // A little less than a room admits by default, so that none of a long file is refused.
     std::uint32_t pace = minimeta::Limits{}.messages_per_second * 4 / 5;
+    bool start = false;
     bool help = false;
     std::string error;  ///< what is wrong with the command line; empty if nothing
 };
@@ -64,6 +66,10 @@ inline Options parse_options(std::span<char* const> arguments) {
         if (key == "--help" || key == "-h") {
             options.help = true;
             return options;
+        }
+        if (key == "--start") {
+            options.start = true;
+            continue;
         }
         std::string_view value;
         const std::size_t equals = key.find('=');

@@ -54,7 +54,7 @@ public:
     /// Returns the exit status.
     int run() {
         if (!piped_) screen_.print_help(help_text);
-        if (piped_ || !options_.name.empty()) start();
+        if (piped_ || options_.start || !options_.name.empty()) start();
         while (!done_) turn();
         screen_.hide_row();
         screen_.show();

@@ -1,6 +1,7 @@
 // A chat server with a console: one room over TCP, for framed clients and, on another port, for unframed ones.
 //
 // The room runs in a thread of its own, the console in the main thread. Nothing is shared between them but what is posted.
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <unistd.h>
@@ -87,8 +88,11 @@ private:
         return true;
     }
 
-    // Who comes and goes; never what somebody says.
+    // Who comes and goes; never what somebody says. The room does not wait for a log that is not being read (Ctrl-S at the
+    // terminal, a pager): its lines are dropped.
     void log(const minimeta::Event& event) {
+        pollfd output{STDOUT_FILENO, POLLOUT, 0};
+        if (poll(&output, 1, 0) == 0) return;
         if (const auto* joined = std::get_if<minimeta::Joined>(&event)) {
             const auto connection = room_.find(joined->name);
             print(std::string(joined->name) + " joined from " + (connection ? transport_.address(*connection) : ""));
@@ -135,6 +139,17 @@ bool obey(Server& server, std::string_view line) {
     }
     return true;
 }
+
+// A standard stream that was closed before the program began leads nowhere. Else the next descriptor would get its number,
+// and the log would be written into that.
+struct StandardStreams {
+    StandardStreams() {
+        int opened;
+        do opened = open("/dev/null", O_RDWR);
+        while (opened >= 0 && opened <= STDERR_FILENO);
+        close(opened);
+    }
+} const standard_streams;
 
 minimeta::net::Wakeup interrupted;  // by SIGINT or SIGTERM
 

@@ -24,7 +24,7 @@ enum class Errc : std::uint8_t {
     name_required,   ///< something was asked for that only members may do, by a connection without a name
     name_empty,      ///< a name of nothing, or of nothing but blanks
     name_too_long,   ///< a name of more than Limits::name_characters characters
-    name_character,  ///< a name with something else in it than name characters (text.hpp), or with invalid UTF-8
+    name_character,  ///< a name with other than name characters in it (text.hpp), or a - in front
     name_taken,      ///< a name that somebody else has, whatever its case or width
     name_unchanged,  ///< the very name that one has already
 

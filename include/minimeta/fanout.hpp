@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "minimeta/bytes.hpp"
@@ -66,8 +67,9 @@ public:
 
     /// Says something to everybody but `except` (nobody, if that is no seat). `encode(protocol, log)` is called for
     /// each protocol that somebody here speaks, and appends the words.
+    /// Returns how many bytes `except` was not given.
     template <class Encode>
-    void broadcast(Seat except, Encode&& encode) {
+    std::size_t broadcast(Seat except, Encode&& encode) {
         if (except) catch_up(except);
         for (std::size_t protocol = 0; protocol < Protocols; ++protocol) {
             Lane& lane = lanes_[protocol];
@@ -76,7 +78,9 @@ public:
             encode(protocol, lane.log);
             lane.log.commit();
         }
-        if (except) lanes_[except.lane].places[except.index].given = lanes_[except.lane].log.end();
+        if (!except) return 0;
+        const ByteLog::Position end = lanes_[except.lane].log.end();
+        return static_cast<std::size_t>(end - std::exchange(lanes_[except.lane].places[except.index].given, end));
     }
 
     /// Gives everybody what they have not been given yet, and calls `given(connection)` after each one's bytes have

@@ -1,9 +1,11 @@
 // Every bound of the system, each with its reason. A room's worst case can be computed from these numbers.
 //
-// What a room holds for others is at most
-//     connections * (line_bytes + backlog_bytes + name_characters * 4 + a few hundred bytes)
-// and in practice far less: a line is held only while it is incomplete, and what is said to everybody is held once,
-// however many have yet to read it.
+// What a room holds for its connections is at most
+//
+//     connections * (line_bytes + backlog_bytes + 4 * name_characters + a few hundred bytes)
+//
+// beside the last turn's bytes and a chunk at either end of a backlog (bytes.hpp); in practice far less, since a line
+// is held only while it is incomplete, and what is said to everybody is held once, however many have yet to read it.
 #pragma once
 
 #include <cstddef>
@@ -33,8 +35,9 @@ struct Limits {
     /// whoever asks for it too slow.
     std::size_t listed_names = 100;
 
-    /// Bytes sent to one connection and not yet taken by it, before it counts as too slow and is closed. One turn can
-    /// bring hundreds of kilobytes in a busy room, and a healthy member must survive that.
+    /// Bytes sent to one connection and not yet taken by it, before it counts as too slow and is closed; what it says
+    /// itself while it is behind counts, too, since it takes as much memory. One turn can bring hundreds of kilobytes
+    /// in a busy room, and a healthy member must survive that.
     std::size_t backlog_bytes = 1'048'576;
 
     /// Commands per second that one connection may send for long; 0 for no limit. Nobody types faster.

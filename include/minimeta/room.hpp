@@ -12,7 +12,7 @@
 //
 // Each operation goes in this order: it refuses; it changes the room; it appends bytes; it calls the hook, last. So a
 // hook sees a room in order, and may use every method of the second kind; what happens through it, it is told in
-// turn, nested. It must not call a driver's method, nor replace itself.
+// turn, nested. It must not call a driver's method, nor replace itself, nor throw.
 //
 // Closing: whoever is closed by the room loses name and seat at once, and nothing that it still sends is looked at.
 // What the room knows of the connection lives until the transport reports on_close.
@@ -120,6 +120,7 @@ public:
         MINIMETA_ASSERT(hooks_ == 0);
         MINIMETA_ASSERT(!timed_ || now >= now_);
         now_ = now;
+        forget_skipped();
         if (!std::exchange(timed_, true))
             for (auto& [id, peer] : peers_) peer.heard = now;  // their time begins, too
         while (Peer* peer = naming_.overdue(now)) dismiss(*peer, removed(Errc::no_name_in_time), Errc::no_name_in_time);
@@ -134,6 +135,7 @@ public:
             for (const connection_id& id : std::exchange(slow_, {}))
                 if (Peer* peer = open_peer(id)) dismiss(*peer, removed(Errc::too_slow), Errc::too_slow);
             lobby_.flush([this](const connection_id& id) { note_if_slow(id); });
+            forget_skipped();
         } while (!slow_.empty());
     }
 
@@ -182,8 +184,9 @@ public:
         Peer* peer = member(from);
         return peer != nullptr ? whisper(*peer, to, text, manner).refused : Errc::not_a_member;
     }
-    Refusal whisper(const connection_id& from, std::string_view to, std::string_view text) {
-        return whisper(from, std::span(&to, 1), text);
+    Refusal whisper(const connection_id& from, std::string_view to, std::string_view text,
+                    Manner manner = Manner::speech) {
+        return whisper(from, std::span(&to, 1), text, manner);
     }
 
     /// Says a text to everybody in the program's own name. Refused: a text that is empty, too long or not fit to be
@@ -249,7 +252,8 @@ private:
         const typename Names::Entry* entry = nullptr;  // its name; null as long as it has none
         typename Lobby::Seat seat;                     // a member's
         Meter meter;
-        bool told_too_fast = false;  // since a command was last admitted
+        std::size_t skipped_bytes = 0;  // said by itself since it was up to date
+        bool told_too_fast = false;     // since a command was last admitted
         bool closing = false;
     };
 
@@ -357,7 +361,7 @@ private:
         if (entry == nullptr) return Errc::name_taken;
         peer.entry = entry;
         tell(peer, NameChanged{entry->first});
-        publish(Renamed{before, entry->first}, peer.seat);
+        publish(Renamed{before, entry->first}, &peer);
         return {};
     }
 
@@ -367,13 +371,13 @@ private:
         listening_.hear(peer, now_);
         peer.seat = lobby_.seat(peer.id, peer.decoder.index());
         tell(peer, Welcome{peer.entry->first, roster_.size()});
-        publish(Joined{peer.entry->first}, peer.seat);
+        publish(Joined{peer.entry->first}, &peer);
         return {};
     }
 
     Refusal say(Peer& peer, std::string_view text, Manner manner) {
         if (Refusal refused = check(text)) return refused;
-        publish(Said{peer.entry->first, text, manner}, peer.seat);
+        publish(Said{peer.entry->first, text, manner}, &peer);
         return {};
     }
 
@@ -408,9 +412,12 @@ private:
         return {{}, {}};
     }
 
-    // Appends an event for everybody but whoever sits on `except`, and tells the hook.
-    void publish(const Event& event, typename Lobby::Seat except = {}) {
-        lobby_.broadcast(except, [&](std::size_t protocol, ByteLog& log) { speech_.encode(protocol, log, event); });
+    // Appends an event for everybody but `except`, and tells the hook.
+    void publish(const Event& event, Peer* except = nullptr) {
+        const std::size_t skipped =
+            lobby_.broadcast(except != nullptr ? except->seat : typename Lobby::Seat{},
+                             [&](std::size_t protocol, ByteLog& log) { speech_.encode(protocol, log, event); });
+        if (except != nullptr) note_skipped(*except, skipped);
         tell_hook(event);
     }
 
@@ -470,19 +477,40 @@ private:
     void send(Peer& peer, const Bytes& bytes) {
         if (bytes.empty()) return;
         if (peer.seat) lobby_.catch_up(peer.seat);
-        if constexpr (transport_with_backlog<Transport>) {
-            if (transport_.backlog(peer.id) != 0) {
-                transport_.send(peer.id, Bytes::copy(bytes));
-                note_if_slow(peer.id);
-                return;
-            }
-        }
-        transport_.send(peer.id, bytes);
+        if (backlog(peer.id) == 0) return transport_.send(peer.id, bytes);
+        transport_.send(peer.id, Bytes::copy(bytes));
+        note_if_slow(peer.id);
     }
 
+    // What keeps a peer's memory bounded. Its slices pin the part of the log that it is behind by, and so also what it
+    // said itself meanwhile, which is not in its backlog.
     void note_if_slow(const connection_id& id) {
-        if constexpr (transport_with_backlog<Transport>)
-            if (transport_.backlog(id) > limits_.backlog_bytes) slow_.push_back(id);
+        const std::size_t waiting = backlog(id);
+        if (waiting == 0) return;
+        const Peer* peer = open_peer(id);
+        if (peer != nullptr && waiting + peer->skipped_bytes > limits_.backlog_bytes) slow_.push_back(id);
+    }
+
+    void note_skipped(Peer& peer, std::size_t bytes) {
+        if (backlog(peer.id) == 0) return;
+        if (peer.skipped_bytes == 0) behind_.push_back(peer.id);
+        peer.skipped_bytes += bytes;
+    }
+
+    // Forgets what those skipped who have everything by now. At the beginning of a turn nothing is queued that the
+    // transport had no chance to deliver.
+    void forget_skipped() {
+        std::erase_if(behind_, [this](const connection_id& id) {
+            Peer* peer = open_peer(id);
+            if (peer == nullptr) return true;
+            if (backlog(id) == 0) peer->skipped_bytes = 0;
+            return peer->skipped_bytes == 0;
+        });
+    }
+
+    [[nodiscard]] std::size_t backlog(const connection_id& id) {
+        if constexpr (transport_with_backlog<Transport>) return transport_.backlog(id);
+        else return 0;
     }
 
     Transport& transport_;
@@ -497,8 +525,9 @@ private:
     Names roster_;
     Lobby lobby_;
 
-    ByteLog private_log_;              // what is for few
-    std::vector<connection_id> slow_;  // seen to be too slow since the last flush
+    ByteLog private_log_;                // what is for few
+    std::vector<connection_id> slow_;    // seen to be too slow since the last flush
+    std::vector<connection_id> behind_;  // have skipped something
     Hook hook_;
     int hooks_ = 0;  // that are running, one within another
 };

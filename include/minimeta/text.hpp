@@ -125,9 +125,10 @@ constexpr std::string_view trim(std::string_view text) {
 }
 
 /// Why a name may not be taken by anybody, if so: Errc::name_empty, name_character, or name_too_long for more than
-/// `characters` characters.
+/// `characters` characters. It does not begin with `-`, or `--: hi` would look like a line of the room's own.
 constexpr Refusal check_name(std::string_view name, std::size_t characters) {
     if (name.empty()) return Errc::name_empty;
+    if (name.front() == '-') return Errc::name_character;
     std::size_t count = 0;
     while (!name.empty()) {
         if (!is_name_character(take_code_point(name))) return Errc::name_character;
