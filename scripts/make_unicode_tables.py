@@ -17,6 +17,8 @@ def unknown(c):
 
 
 def outside_names(c):
+    if 0xFF01 <= c <= 0xFF5E:  # the full-width twins of ASCII: what is no name character there is none here
+        return not chr(c - 0xFEE0).isalnum()
     category = ucd.category(chr(c))
     return category[0] in 'ZP' or category in ('Cc', 'Cf', 'Cs', 'Co') or c in UNSEEN or c in STYLED
 

@@ -22,6 +22,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -81,7 +82,7 @@ public:
     void on_open(const connection_id& id, ProtocolIndex protocol = {}) {
         MINIMETA_ASSERT(hooks_ == 0);
         if (peers_.size() >= limits_.connections) {
-            transport_.send(id, refusal(Errc::room_full, protocol));
+            if (const Bytes words = refusal(Errc::room_full, protocol); !words.empty()) transport_.send(id, words);
             transport_.close(id);
             return;
         }
@@ -183,6 +184,10 @@ public:
                     Manner manner = Manner::speech) {
         Peer* peer = member(from);
         return peer != nullptr ? whisper(*peer, to, text, manner).refused : Errc::not_a_member;
+    }
+    Refusal whisper(const connection_id& from, std::initializer_list<std::string_view> to, std::string_view text,
+                    Manner manner = Manner::speech) {
+        return whisper(from, std::span(to.begin(), to.size()), text, manner);
     }
     Refusal whisper(const connection_id& from, std::string_view to, std::string_view text,
                     Manner manner = Manner::speech) {

@@ -3,7 +3,7 @@
 // | expression                | result            | meaning                                                          |
 // |---------------------------|-------------------|------------------------------------------------------------------|
 // | `T::connection_id`        | a type            | names a connection: regular, hashable with std::hash             |
-// | `t.send(id, bytes)`       |                   | takes these bytes for delivery, behind what was sent before      |
+// | `t.send(id, bytes)`       |                   | takes bytes, never none, to deliver behind those sent before     |
 // | `t.close(id)`             |                   | closes after what was sent, within a linger time                 |
 // | `t.backlog(id)` (optional)| size_t            | bytes accepted by send and not yet taken by the peer             |
 //

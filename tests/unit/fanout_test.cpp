@@ -1,0 +1,262 @@
+#include "minimeta/fanout.hpp"
+
+#include <cstddef>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <random>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "catch.hpp"
+
+using minimeta::ByteLog;
+using minimeta::Bytes;
+
+namespace {
+
+// Keeps the slices that each connection was sent.
+struct Recorder {
+    using connection_id = int;
+    std::map<int, std::vector<Bytes>> slices;
+
+    void send(int id, const Bytes& bytes) { slices[id].push_back(bytes); }
+    void close(int) {}
+
+    std::string take(int id) {
+        std::string all;
+        for (const Bytes& slice : std::exchange(slices[id], {})) all.append(slice);
+        return all;
+    }
+};
+
+using Fanout = minimeta::Fanout<Recorder, 2>;
+
+// What a protocol makes of a text: the second one shouts.
+std::string worded(std::size_t protocol, std::string text) {
+    if (protocol == 1)
+        for (char& c : text) c = static_cast<char>(c - 'a' + 'A');
+    return text;
+}
+
+void say(Fanout& fanout, const std::string& text, Fanout::Seat except = {}) {
+    fanout.broadcast(except, [&](std::size_t protocol, ByteLog& log) { log.append(worded(protocol, text)); });
+}
+
+void flush(Fanout& fanout) {
+    fanout.flush([](int) {});
+}
+
+}  // namespace
+
+TEST_CASE("nobody hears anything before the flush, and then everybody all of it in one slice") {
+    Recorder recorder;
+    Fanout fanout(recorder);
+    for (int id = 0; id < 3; ++id) (void)fanout.seat(id, 0);
+    say(fanout, "one");
+    say(fanout, "two");
+    CHECK(recorder.slices.empty());
+
+    flush(fanout);
+    for (int id = 0; id < 3; ++id) {
+        REQUIRE(recorder.slices[id].size() == 1);
+        CHECK(recorder.slices[id][0].view() == "onetwo");
+        CHECK(recorder.slices[id][0].data() == recorder.slices[0][0].data());
+    }
+}
+
+TEST_CASE("who is excepted hears all but that, in the order in which it was said") {
+    Recorder recorder;
+    Fanout fanout(recorder);
+    const auto lily = fanout.seat(0, 0), bob = fanout.seat(1, 0);
+    (void)fanout.seat(2, 0);
+    say(fanout, "a");
+    say(fanout, "b", lily);
+    say(fanout, "c", bob);
+    say(fanout, "d", bob);
+    say(fanout, "e");
+    flush(fanout);
+    CHECK(recorder.take(0) == "acde");
+    CHECK(recorder.take(1) == "abe");
+    CHECK(recorder.take(2) == "abcde");
+}
+
+TEST_CASE("what somebody is excepted from is counted in bytes of its own protocol") {
+    Recorder recorder;
+    Fanout fanout(recorder);
+    const auto lily = fanout.seat(0, 0);
+    (void)fanout.seat(1, 1);
+    const auto write = [](std::size_t protocol, ByteLog& log) { log.append(protocol == 0 ? "four" : "seven!!"); };
+    CHECK(fanout.broadcast({}, write) == 0);
+    CHECK(fanout.broadcast(lily, write) == 4);
+}
+
+TEST_CASE("who is seated hears nothing of before") {
+    Recorder recorder;
+    Fanout fanout(recorder);
+    (void)fanout.seat(0, 0);
+    say(fanout, "before");
+    (void)fanout.seat(1, 0);
+    say(fanout, "after");
+    flush(fanout);
+    CHECK(recorder.take(0) == "beforeafter");
+    CHECK(recorder.take(1) == "after");
+}
+
+TEST_CASE("who is caught up has all that was said, and is not given it again") {
+    Recorder recorder;
+    Fanout fanout(recorder);
+    const auto lily = fanout.seat(0, 0);
+    (void)fanout.seat(1, 0);
+    say(fanout, "one");
+    fanout.catch_up(lily);
+    CHECK(recorder.take(0) == "one");
+    CHECK(recorder.take(1) == "");
+    fanout.catch_up(lily);
+    CHECK(recorder.take(0) == "");
+    say(fanout, "two");
+    flush(fanout);
+    CHECK(recorder.take(0) == "two");
+    CHECK(recorder.take(1) == "onetwo");
+}
+
+TEST_CASE("a flush without news asks nobody") {
+    Recorder recorder;
+    Fanout fanout(recorder);
+    (void)fanout.seat(0, 0);
+    (void)fanout.seat(1, 1);
+    std::vector<int> given;
+    const auto note = [&](int id) { given.push_back(id); };
+    fanout.flush(note);
+    CHECK(given.empty());
+
+    say(fanout, "news");
+    fanout.flush(note);
+    CHECK(given == std::vector{0, 1});
+    fanout.flush(note);
+    CHECK(given.size() == 2);
+    CHECK(recorder.slices[0].size() == 1);
+}
+
+TEST_CASE("words are put once for each protocol that somebody here speaks") {
+    Recorder recorder;
+    Fanout fanout(recorder);
+    const auto encoded_for = [&] {
+        std::vector<std::size_t> protocols;
+        fanout.broadcast({}, [&](std::size_t protocol, ByteLog&) { protocols.push_back(protocol); });
+        return protocols;
+    };
+    CHECK(encoded_for().empty());
+    for (int id = 0; id < 50; ++id) (void)fanout.seat(id, 1);
+    CHECK(encoded_for() == std::vector<std::size_t>{1});
+    const auto last = fanout.seat(50, 0);
+    (void)fanout.seat(51, 1);
+    CHECK(encoded_for() == std::vector<std::size_t>{0, 1});
+    (void)fanout.unseat(last);
+    CHECK(encoded_for() == std::vector<std::size_t>{1});
+}
+
+TEST_CASE("everybody hears their own protocol") {
+    Recorder recorder;
+    Fanout fanout(recorder);
+    (void)fanout.seat(0, 0);
+    const auto loud = fanout.seat(1, 1);
+    say(fanout, "one");
+    say(fanout, "two", loud);
+    flush(fanout);
+    CHECK(recorder.take(0) == "onetwo");
+    CHECK(recorder.take(1) == "ONE");
+}
+
+TEST_CASE("the last seat of a lane moves to the one that becomes free, and tells whose it is") {
+    Recorder recorder;
+    Fanout fanout(recorder);
+    const auto lily = fanout.seat(10, 0);
+    const auto bob = fanout.seat(11, 0);
+    (void)fanout.seat(12, 0);
+    (void)fanout.seat(13, 1);
+
+    CHECK(fanout.unseat(lily) == std::optional(12));
+    say(fanout, "x", lily);  // which is the seat of 12 now
+    flush(fanout);
+    CHECK(recorder.take(10) == "");
+    CHECK(recorder.take(11) == "x");
+    CHECK(recorder.take(12) == "");
+    CHECK(recorder.take(13) == "X");
+    CHECK_FALSE(fanout.unseat(bob));
+}
+
+TEST_CASE("who leaves before the flush hears nothing more, and keeps nobody waiting") {
+    Recorder recorder;
+    Fanout fanout(recorder);
+    const auto lily = fanout.seat(0, 0);
+    say(fanout, "unheard");
+    CHECK_FALSE(fanout.unseat(lily));
+    flush(fanout);
+    (void)fanout.seat(1, 0);
+    say(fanout, "heard");
+    flush(fanout);
+    CHECK(recorder.take(0) == "");
+    CHECK(recorder.take(1) == "heard");
+}
+
+TEST_CASE("no seat is a seat that is false") {
+    Recorder recorder;
+    Fanout fanout(recorder);
+    CHECK_FALSE(Fanout::Seat{});
+    CHECK(fanout.seat(0, 0));
+}
+
+TEST_CASE("a fanout agrees with a string for each member") {
+    const auto seed = GENERATE(range(1u, 13u));
+    INFO("seed " << seed);
+    std::mt19937 random(seed);
+    const auto below = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); };
+
+    Recorder recorder;
+    Fanout fanout(recorder);
+    std::map<int, Fanout::Seat> seats;
+    std::map<int, std::string> model, heard;
+    std::set<int> hoarders;  // never let go of a slice
+    int next = 0;
+    const auto somebody = [&] { return std::next(seats.begin(), static_cast<std::ptrdiff_t>(below(seats.size()))); };
+
+    for (int step = 0; step < 1500; ++step) {
+        const std::size_t dice = below(24);
+        if (seats.empty() || dice < 2) {
+            seats[next] = fanout.seat(next, below(2));
+            if (below(20) == 0) hoarders.insert(next);
+            ++next;
+        } else if (dice < 3) {
+            const auto leaving = somebody();
+            fanout.catch_up(leaving->second);
+            if (const auto moved = fanout.unseat(leaving->second)) seats[*moved] = leaving->second;
+            seats.erase(leaving);
+        } else if (dice < 18) {
+            const auto except = below(3) == 0 ? seats.end() : somebody();
+            const std::size_t size = below(100) == 0 ? below(20'000) : below(60);
+            const std::string text(size, static_cast<char>('a' + below(26)));
+            say(fanout, text, except == seats.end() ? Fanout::Seat{} : except->second);
+            for (auto member = seats.begin(); member != seats.end(); ++member)
+                if (member != except) model[member->first] += worded(member->second.lane, text);
+        } else if (dice < 20) {
+            const auto member = somebody();
+            fanout.catch_up(member->second);
+            recorder.send(member->first, Bytes::copy("(private)"));
+            model[member->first] += "(private)";
+        } else {
+            flush(fanout);
+            for (int id = 0; id < next; ++id) {
+                if (hoarders.count(id) == 1) {
+                    heard[id].clear();
+                    for (const Bytes& slice : recorder.slices[id]) heard[id].append(slice);
+                } else {
+                    heard[id] += recorder.take(id);
+                }
+                REQUIRE((heard[id] == model[id]));
+            }
+        }
+    }
+}

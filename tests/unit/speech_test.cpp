@@ -1,0 +1,91 @@
+#include "minimeta/speech.hpp"
+
+#include <concepts>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "catch.hpp"
+#include "unit/described.hpp"
+
+using namespace minimeta;
+
+namespace {
+
+// Protocols that sign what they write. They share a type of decoder, so that only the index tells them apart.
+struct Count {
+    int decoded = 0;
+};
+
+template <char Sign>
+struct Signed {
+    using decoder = Count;
+    std::size_t told = 0;  // the limit that it was told
+
+    void use(const Limits& limits) { told = limits.line_bytes; }
+    std::optional<Command> decode(decoder& state, std::string_view& fed) {
+        if (fed.empty()) return {};
+        ++state.decoded;
+        const std::string_view all = fed;
+        fed = {};
+        return Say{all};
+    }
+    void encode(ByteLog& log, const Event& event) { log.append(std::string(1, Sign), described(event)); }
+    void encode(ByteLog& log, const Reply&, std::string_view name) {
+        log.append(std::string(1, Sign), name, std::to_string(told));
+    }
+};
+
+struct Unlimited : Signed<'U'> {
+    void use(const Limits&) = delete;
+};
+
+using Three = Speech<Signed<'a'>, Signed<'b'>, Unlimited>;
+
+}  // namespace
+
+TEST_CASE("each protocol has its place in the list as its index") {
+    static_assert(Three::count == 3);
+    static_assert(Three::index_of<Signed<'a'>>().value == 0);
+    static_assert(Three::index_of<Signed<'b'>>().value == 1);
+    static_assert(Three::index_of<Unlimited>().value == 2);
+}
+
+TEST_CASE("what is told is written by the protocol of the given index") {
+    Three speech;
+    const auto event = [&](std::size_t i) {
+        return appended([&](ByteLog& log) { speech.encode(i, log, Joined{"x"}); });
+    };
+    CHECK(event(0) == "ax joined");
+    CHECK(event(1) == "bx joined");
+    CHECK(event(2) == "Ux joined");
+}
+
+TEST_CASE("limits are told to those protocols that ask for them") {
+    Three speech;
+    speech.use(Limits{.line_bytes = 7});
+    const auto reply = [&](std::size_t i) {
+        return appended([&](ByteLog& log) { speech.encode(i, log, Greeting{}, "x"); });
+    };
+    CHECK(reply(0) == "ax7");
+    CHECK(reply(1) == "bx7");
+    CHECK(reply(2) == "Ux0");
+}
+
+TEST_CASE("a decoder remembers which protocol it is of, and starts afresh") {
+    Three speech;
+    Three::Decoder decoder;
+    speech.start(decoder, {1});
+    CHECK(decoder.index() == 1);
+
+    std::string_view fed = "hello";
+    const auto command = speech.decode(decoder, fed);
+    REQUIRE(command);
+    CHECK(described(*command) == "say hello");
+    CHECK_FALSE(speech.decode(decoder, fed));
+    CHECK(std::get<1>(decoder).decoded == 1);
+
+    speech.start(decoder, {1});
+    CHECK(std::get<1>(decoder).decoded == 0);
+}

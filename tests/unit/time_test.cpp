@@ -1,0 +1,23 @@
+#include "minimeta/time.hpp"
+
+#include "catch.hpp"
+
+using minimeta::Duration;
+using minimeta::Time;
+
+TEST_CASE("time is counted in nanoseconds") {
+    CHECK(minimeta::milliseconds(3).nanoseconds == 3'000'000);
+    CHECK(minimeta::seconds(2) == minimeta::milliseconds(2'000));
+    CHECK(minimeta::seconds(2) * 3 == minimeta::seconds(6));
+}
+
+TEST_CASE("points in time differ by spans") {
+    const Time noon{1'000};
+    CHECK(noon + Duration{5} == Time{1'005});
+    CHECK(noon - Duration{5} == Time{995});
+    CHECK((noon + Duration{5}) - noon == Duration{5});
+    CHECK(noon - (noon + Duration{5}) == Duration{-5});
+    CHECK(noon < noon + Duration{1});
+}
+
+static_assert(minimeta::seconds(1) > minimeta::milliseconds(999));
