@@ -58,7 +58,7 @@ public:
         while (!done_) turn();
         screen_.hide_row();
         screen_.show();
-        return status_;
+        return screen_.works() ? status_ : 1;
     }
 
 private:
@@ -71,6 +71,7 @@ private:
 
     void turn() {
         draw();
+        if (!screen_.works()) return end(1);
         std::array<pollfd, 3> watched = {{{wants_input() ? STDIN_FILENO : -1, POLLIN, 0},
                                           {connection_.descriptor(), POLLIN, 0},
                                           {terminal_ != nullptr ? terminal_->signal_descriptor() : -1, POLLIN, 0}}};
@@ -84,7 +85,6 @@ private:
         if (ready == 0) keys_.end_escape();
         take_lines();
         send();
-        if (!screen_.works()) end(1);
     }
 
     // ---- What is typed, or comes from a pipe

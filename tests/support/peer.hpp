@@ -45,6 +45,14 @@ public:
         return true;
     }
 
+    /// Whether the other side sent a reset, though perhaps after an orderly end: some systems then still hand out what came
+    /// before, as Linux does, and some do not.
+    [[nodiscard]] bool was_reset() const {
+        int error_number = 0;
+        socklen_t size = sizeof error_number;
+        return ::getsockopt(descriptor(), SOL_SOCKET, SO_ERROR, &error_number, &size) != 0 || error_number != 0;
+    }
+
     void end_sending() { ::shutdown(descriptor(), SHUT_WR); }
 
     void leave() { close(); }

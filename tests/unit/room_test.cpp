@@ -161,6 +161,9 @@ TEST_CASE("a whisper of the program's reaches whom it names, in any spelling") {
     const std::string_view both[] = {"Bob", "bob", "lily"};  // repeated, and oneself: these do not count
     CHECK(described(here.room.whisper(here.lily, both, "waves", Manner::action)) == "done");
     CHECK(here.read() == "-- Sent in private to bob; nobody else can read it.\n|[private] * lily waves\n|");
+
+    CHECK(described(here.room.whisper(here.lily, {"bob", "lily"}, "a list in braces")) == "done");
+    CHECK(here.read() == "-- Sent in private to bob; nobody else can read it.\n|[private] lily: a list in braces\n|");
 }
 
 TEST_CASE("a whisper that cannot reach everybody reaches nobody") {

@@ -197,6 +197,9 @@ TEST_CASE("a name has nothing in it that separates, hides, reverses or disguises
         {U'\u115F', "a Hangul filler"},
         {U'\u2800', "a braille blank"},
         {U'\U0001D41B', "a mathematical b"},
+        {U'\uFF04', "a full-width dollar"},
+        {U'\uFF5E', "a full-width tilde"},
+        {U'\uFF0D', "a full-width dash"},
         {U'\uE000', "a character of private use"},
         {U'\U000E0041', "a tag"},
     };

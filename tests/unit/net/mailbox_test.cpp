@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "peer.hpp"
+#include "support/peer.hpp"
 
 using minimeta::net::Mailbox;
 

@@ -21,7 +21,7 @@
 #include "minimeta/net/tcp_transport.hpp"
 #include "minimeta/protocol.hpp"
 #include "minimeta/time.hpp"
-#include "peer.hpp"
+#include "support/peer.hpp"
 
 namespace test {
 

@@ -15,7 +15,7 @@
 #include "catch.hpp"
 #include "descriptors.hpp"
 #include "minimeta/net/descriptor.hpp"
-#include "peer.hpp"
+#include "support/peer.hpp"
 
 using minimeta::Interest;
 using minimeta::Ready;

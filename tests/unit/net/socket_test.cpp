@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "peer.hpp"
+#include "support/peer.hpp"
 
 using namespace minimeta;
 using test::Peer;

@@ -14,8 +14,8 @@
 #include "catch.hpp"
 #include "descriptors.hpp"
 #include "minimeta/chrono.hpp"
-#include "peer.hpp"
 #include "recording_room.hpp"
+#include "support/peer.hpp"
 
 using namespace minimeta;
 using test::Id;

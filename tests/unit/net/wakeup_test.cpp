@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "catch.hpp"
-#include "peer.hpp"
+#include "support/peer.hpp"
 
 using minimeta::net::Wakeup;
 
