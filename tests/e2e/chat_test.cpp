@@ -1,0 +1,189 @@
+// People chat through tcp_server: what each of them reads.
+#include <string>
+
+#include "catch.hpp"
+#include "program.hpp"
+#include "support/peer.hpp"
+
+using e2e::place_in;
+using e2e::Program;
+using e2e::Server;
+using test::Peer;
+
+TEST_CASE("two people on nc and one on tcp_client chat, whisper, rename and leave") {
+    Server server;
+    Peer lily = server.join("lily");
+    Peer bob = server.join("bob");
+    CHECK(lily.reads("-- bob joined.\n"));
+
+    Program eve(MINIMETA_TCP_CLIENT_PATH, {"--port", std::to_string(server.where.port), "--name", "eve"});
+    CHECK(eve.prints(e2e::greeting));
+    CHECK(eve.prints("-- Welcome, eve! People here: 3. What you can do: /help\n"));
+    CHECK(lily.reads("-- eve joined.\n"));
+    CHECK(bob.reads("-- eve joined.\n"));
+
+    lily.send("hello, everybody\n");
+    CHECK(bob.reads("lily: hello, everybody\n"));
+    CHECK(eve.prints("lily: hello, everybody\n"));
+
+    eve.types("hello, lily");
+    CHECK(lily.reads("eve: hello, lily\n"));
+    CHECK(bob.reads("eve: hello, lily\n"));
+
+    bob.send("between us, @eve\n");
+    CHECK(bob.reads("-- Sent in private to eve; nobody else can read it.\n"));
+    CHECK(eve.prints("[private] bob: between us, @eve\n"));
+
+    eve.types("you too @lily @bob");
+    CHECK(eve.prints("-- Sent in private to lily, bob; nobody else can read it.\n"));
+    CHECK(lily.reads("[private] eve: you too @lily @bob\n"));
+    CHECK(bob.reads("[private] eve: you too @lily @bob\n"));
+
+    lily.send("name:bob\nname:rose\n");
+    CHECK(lily.reads("! The name bob is taken. Please try another.\n-- Your name is rose now.\n"));
+    CHECK(bob.reads("-- lily is now rose.\n"));
+    CHECK(eve.prints("-- lily is now rose.\n"));
+
+    eve.types("/quit");
+    CHECK(eve.prints("-- Goodbye!\n"));
+    CHECK(eve.status() == 0);
+    eve.err.receive_all();
+    CHECK(lily.reads("-- eve is gone.\n"));
+    CHECK(bob.reads("-- eve is gone.\n"));
+
+    bob.send("/quit\n");
+    CHECK(bob.receive_all() == "-- Goodbye!\n");
+    CHECK(lily.reads("-- bob is gone.\n"));
+    CHECK(server.terminate() == 0);
+    CHECK(lily.receive_all() == "** The server stops.\n");
+}
+
+TEST_CASE("a private line to somebody absent reaches nobody, and its sender is told") {
+    Server server;
+    Peer lily = server.join("lily");
+    Peer bob = server.join("bob");
+    CHECK(lily.reads("-- bob joined.\n"));
+    lily.send("hi @eve\nhi ＠eve，你好\nmail me at a@b.com\n");
+    CHECK(
+        lily.reads("! Not here: eve. Nobody got the line. (@@name writes an @ in public.)\n"
+                   "! Not here: eve. Nobody got the line. (@@name writes an @ in public.)\n"));
+    CHECK(bob.reads("lily: mail me at a@b.com\n"));
+    CHECK(server.terminate() == 0);
+}
+
+TEST_CASE("a connection without a name neither hears nor speaks") {
+    Server server;
+    Peer nameless = server.connect();
+    CHECK(nameless.reads(e2e::greeting));
+    Peer lily = server.join("lily");
+    Peer bob = server.join("bob");
+    CHECK(lily.reads("-- bob joined.\n"));
+    lily.send("hello\n");
+    CHECK(bob.reads("lily: hello\n"));
+
+    nameless.send("may I?\n/who\nname:\n");
+    CHECK(
+        nameless.reads("! You need a name first, for example:  name:lily\n"
+                       "! You need a name first, for example:  name:lily\n"
+                       "! A name cannot be empty. For example:  name:lily\n"));
+    nameless.leave();  // and nobody is told
+    lily.send("/who\n");
+    CHECK(lily.reads("-- Here now (2): bob, lily\n"));
+    CHECK(server.terminate() == 0);
+    CHECK(bob.receive_all() == "** The server stops.\n");
+}
+
+TEST_CASE("somebody who sends no line ends and somebody who does chat in one room") {
+    Server server({"--unframed-port", "0"});
+    const auto unframed_place = place_in(server.out.receive_line());
+    Peer lily = server.join("lily");
+    Peer bob(unframed_place);
+    CHECK(bob.reads(e2e::greeting));
+    bob.send("name:bob");
+    CHECK(bob.reads("-- Welcome, bob! People here: 2. What you can do: /help\n"));
+    CHECK(lily.reads("-- bob joined.\n"));
+    bob.send("hello, lily");
+    CHECK(lily.reads("bob: hello, lily\n"));
+    lily.send("hello, bob\nand @bob alone\n");
+    CHECK(bob.reads("lily: hello, bob\n[private] lily: and @bob alone\n"));
+    CHECK(lily.reads("-- Sent in private to bob; nobody else can read it.\n"));
+    bob.send("@lily");
+    CHECK(lily.reads("[private] bob: @lily\n"));
+    CHECK(bob.reads("-- Sent in private to lily; nobody else can read it.\n"));
+    bob.leave();
+    CHECK(lily.reads("-- bob is gone.\n"));
+    CHECK(server.terminate() == 0);
+}
+
+// ---- Lines are lines, however they travel
+
+TEST_CASE("two lines that are sent together are two messages") {
+    Server server;
+    Peer lily = server.join("lily");
+    Peer bob = server.join("bob");
+    lily.send("one\ntwo\r\n\n\nthree\n");
+    CHECK(bob.reads("lily: one\nlily: two\nlily: three\n"));
+    CHECK(server.terminate() == 0);
+}
+
+TEST_CASE("a line that is sent in pieces is one message, also when a character is cut") {
+    Server server({"--rate", "0"});
+    Peer lily = server.join("lily");
+    Peer bob = server.join("bob");
+    CHECK(lily.reads("-- bob joined.\n"));
+    const std::string line = "你好，世界 and hello 🙂";
+    for (const char byte : line) {
+        lily.send(std::string(1, byte));
+        // An answer that bob gets shows that the server has read, since what bob sends comes after it.
+        bob.send("/me waits\n");
+        CHECK(lily.reads("* bob waits\n"));
+    }
+    lily.send("\n");
+    CHECK(bob.reads("lily: " + line + "\n"));
+    CHECK(server.terminate() == 0);
+}
+
+TEST_CASE("what is sent before a half close is answered in full") {  // printf ... | nc -N
+    Server server;
+    Peer bob = server.join("bob");
+    Peer lily = server.connect();
+    lily.send("name:lily\nhello\nhi @bob\nhi @nobody\n/who\n");
+    lily.end_sending();
+    CHECK(lily.receive_all() == std::string(e2e::greeting) +
+                                    "-- Welcome, lily! People here: 2. What you can do: /help\n"
+                                    "-- Sent in private to bob; nobody else can read it.\n"
+                                    "! Not here: nobody. Nobody got the line. (@@name writes an @ in public.)\n"
+                                    "-- Here now (2): bob, lily\n");
+    CHECK(bob.reads("-- lily joined.\nlily: hello\n[private] lily: hi @bob\n-- lily is gone.\n"));
+    CHECK(server.terminate() == 0);
+}
+
+TEST_CASE("a last line without its end is not said") {
+    Server server;
+    Peer bob = server.join("bob");
+    Peer lily = server.join("lily");
+    lily.send("whole\nnot who");
+    lily.end_sending();
+    CHECK(lily.receive_all().empty());
+    CHECK(bob.reads("-- lily joined.\nlily: whole\n-- lily is gone.\n"));
+    CHECK(server.terminate() == 0);
+}
+
+TEST_CASE("what somebody says a thousand times in a row arrives in order at everybody") {
+    Server server({"--rate", "0"});
+    Peer lily = server.join("lily");
+    Peer bob = server.join("bob");
+    Peer eve = server.join("eve");
+    CHECK(lily.reads("-- bob joined.\n-- eve joined.\n"));
+    CHECK(bob.reads("-- eve joined.\n"));
+    std::string heard;
+    for (int i = 0; i < 1000; ++i) {
+        const std::string text = "number " + std::to_string(i) + "\n";
+        lily.send(text);
+        heard += "lily: " + text;
+    }
+    CHECK(bob.reads(heard));
+    CHECK(eve.reads(heard));
+    CHECK(server.terminate() == 0);
+    CHECK(lily.receive_all() == "** The server stops.\n");
+}
