@@ -1,0 +1,27 @@
+# What our own programs are built with: tests, examples, benchmarks. Nothing of it reaches a consumer, since the library's
+# target does not link to this one; it is the other way round.
+#
+# Warnings become errors with CMAKE_COMPILE_WARNING_AS_ERROR, as the presets `dev` and `clang` have it. `release` has not: a
+# compiler that is newer than we are must not stand between a user and the demo. With sanitizers GCC warns of what is not
+# so, in the standard library even.
+
+set(MINIMETA_SANITIZE "" CACHE STRING "Sanitizers for our own programs, as in -fsanitize=")
+
+set(CMAKE_CXX_EXTENSIONS OFF)
+if(NOT CMAKE_RUNTIME_OUTPUT_DIRECTORY)
+    set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+endif()
+
+add_library(minimeta_development INTERFACE)
+target_link_libraries(minimeta_development INTERFACE minimeta::minimeta)
+target_compile_options(
+    minimeta_development
+    INTERFACE $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Wall -Wextra -Wpedantic -Wconversion -Wshadow>
+)
+
+if(MINIMETA_SANITIZE)
+    # Not optimised: with -O1 the tests would run faster than they do, and compile for twice as long.
+    set(sanitize -fsanitize=${MINIMETA_SANITIZE} -fno-sanitize-recover=all)
+    target_compile_options(minimeta_development INTERFACE ${sanitize} -fno-omit-frame-pointer)
+    target_link_options(minimeta_development INTERFACE ${sanitize})
+endif()

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change goes in, from an empty machine on; CI runs nothing else. Each step is a
+# workflow that can be run alone: `cmake --workflow --preset dev`.
+set -u
+. "$(dirname "$0")/lib.sh"
+
+trap end_step EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+count=0
+SECONDS=0
+
+# workflow PRESET WHAT: configures, builds and tests; shows ctest's last lines.
+workflow() {
+    local preset=$1 log=build/log/$1 begin=$SECONDS passed
+    say "== $preset: $2"
+    quietly "$preset" "${runner[@]}" cmake --workflow --preset "$preset"
+    sed -n '/tests passed,/p; /^Total Test time/p' "$log"
+    passed=$(sed -n 's/.* tests passed, 0 tests failed out of \([0-9]*\).*/\1/p' "$log" | tail -n 1)
+    [ -n "$passed" ] || die "$preset ran no tests; see $log"
+    count=$((count + passed))
+    say "   took $((SECONDS - begin)) s"
+}
+
+# Sanitizers keep their notes at fixed addresses. Where the kernel scatters programs more widely than they know, they die
+# at the start, unless they are run without that.
+choose_runner() {
+    runner=()
+    local bits
+    bits=$(cat /proc/sys/vm/mmap_rnd_bits 2>/dev/null || echo 0)
+    if [ "$bits" -gt 28 ] && setarch -R true 2>/dev/null; then runner=(setarch -R); fi
+}
+
+# Can a program with this sanitizer run here at all?
+sanitizer_runs() {
+    mkdir -p build/log
+    echo 'int main() {}' | c++ -fsanitize="$1" -x c++ - -o "build/log/probe-$1" &&
+        "${runner[@]}" "build/log/probe-$1" >/dev/null 2>&1
+}
+
+say "== tools"
+install_missing g++ clang cmake ninja-build catch2 libbenchmark-dev
+choose_runner
+c++ --version | head -n 1
+clang++ --version | head -n 1
+cmake --version | head -n 1
+
+# Other versions of clang-format have other opinions, so only this one is asked.
+if have clang-format && clang-format --version | grep -q 'version 14\.'; then
+    say "== format"
+    find include examples tests bench -name '*.[ch]pp' -print0 |
+        xargs -0 clang-format --dry-run -Werror || die "the format is not that of .clang-format (clang-format -i mends it)"
+else
+    say "== format: skipped, there is no clang-format 14 here"
+fi
+
+workflow dev "all tests, warnings are errors"
+workflow asan "the tests with AddressSanitizer and UndefinedBehaviorSanitizer"
+if sanitizer_runs thread; then
+    workflow tsan "the tests of net/ and of the programs with ThreadSanitizer"
+else
+    say "== tsan: skipped, ThreadSanitizer does not run on this machine"
+fi
+workflow clang "everything compiles with clang++, and passes"
+workflow release "examples and benchmarks, optimised; each runs once"
+
+say ""
+say "All passed: $count tests in $((SECONDS / 60)) min $((SECONDS % 60)) s."
