@@ -29,6 +29,9 @@ public:
         return true;
     }
 
+    /// Whether the whole burst may be used again.
+    [[nodiscard]] bool rested(Time now) const { return full_ <= now; }
+
 private:
     Time full_{std::numeric_limits<std::int64_t>::min()};  // wherever the clock begins
 };

@@ -210,10 +210,11 @@ public:
     }
 
     /// Closes a connection; it is told why in these words, or in the protocol's own if there are none. Refused:
-    /// not_a_member if the connection is unknown, and words that are not fit to be shown.
+    /// not_a_member if the connection is unknown, and words that are too long or not fit to be shown.
     Refusal kick(const connection_id& id, std::string_view words = {}) {
         Peer* peer = open_peer(id);
         if (peer == nullptr) return Errc::not_a_member;
+        if (words.size() > limits_.line_bytes) return Errc::line_too_long;
         if (Refusal refused = check_text(words)) return refused;
         dismiss(*peer, Removed{Errc::kicked, words}, Errc::kicked);
         return {};
@@ -301,14 +302,14 @@ private:
         }
     }
 
-    // Whether the peer's rate allows for this command. Being refused for it is told once, until the peer has calmed
-    // down: a flood is not worth an answer each.
+    // Whether the peer's rate allows for this command. Being refused for it is told once, until the peer has been
+    // calm for so long that it may use its whole burst again: a flood is not worth an answer each.
     bool admit(Peer& peer, const Command& command) {
         if (!timed_ || std::holds_alternative<Greet>(command) || std::holds_alternative<Quit>(command)) return true;
-        const bool admitted = peer.meter.admit(now_, {limits_.messages_per_second, limits_.burst});
-        if (!admitted && !peer.told_too_fast) refuse(peer, Errc::too_fast);
-        peer.told_too_fast = !admitted;
-        return admitted;
+        if (peer.meter.rested(now_)) peer.told_too_fast = false;
+        if (peer.meter.admit(now_, {limits_.messages_per_second, limits_.burst})) return true;
+        if (!std::exchange(peer.told_too_fast, true)) refuse(peer, Errc::too_fast);
+        return false;
     }
 
     void obey(Peer& peer, const Greet&) { tell(peer, Greeting{}); }
@@ -482,13 +483,12 @@ private:
     void send(Peer& peer, const Bytes& bytes) {
         if (bytes.empty()) return;
         if (peer.seat) lobby_.catch_up(peer.seat);
-        if (backlog(peer.id) == 0) return transport_.send(peer.id, bytes);
-        transport_.send(peer.id, Bytes::copy(bytes));
+        transport_.send(peer.id, backlog(peer.id) != 0 ? Bytes::copy(bytes) : bytes);
         note_if_slow(peer.id);
     }
 
-    // What keeps a peer's memory bounded. Its slices pin the part of the log that it is behind by, and so also what it
-    // said itself meanwhile, which is not in its backlog.
+    // What keeps a peer's memory bounded. Its slices pin the part of the log that it is behind by, and so also what
+    // it said itself meanwhile, which is not in its backlog.
     void note_if_slow(const connection_id& id) {
         const std::size_t waiting = backlog(id);
         if (waiting == 0) return;

@@ -92,9 +92,9 @@ public:
     bool admits(Id id) {
         Peer& peer = peers_.at(id);
         if (limits_.messages_per_second == 0) return true;
+        if (peer.allowance >= limits_.burst - 0.001) peer.flooding = false;
         if (peer.allowance >= 0.999) {
             peer.allowance -= 1;
-            peer.flooding = false;
             return true;
         }
         if (!peer.flooding) answer(id, Errc::too_fast);

@@ -43,6 +43,11 @@ void check_absent(std::string_view line, std::string_view missing) {
     CHECK(scene.hears("eve") == "");
 }
 
+TEST_CASE("a mention behind Chinese text is one, although there is no blank") {
+    check_bob_alone_reads("你好@bob");
+    check_bob_alone_reads("你好＠bob");
+}
+
 TEST_CASE("a line goes to everybody else with the name of its sender, who gets no echo") {
     check_all_read("hello", "hello");
     check_all_read("大家好", "大家好");

@@ -7,9 +7,9 @@
 //     /word ...              a command: /help /who /quit /nick name /msg name[,name] text /me text; no other is known
 //     anything else          is said; a line that begins with // is said without the first slash
 //
-// A *mention* in what is said is an @ in front of a name, not behind a name character (a@b.com is text). With a
-// mention the line is private to all whom it mentions. More than one @ in front of a name are text, with one of them
-// taken off.
+// A *mention* in what is said is an @ in front of a name. With a mention the line is private to all whom it mentions.
+// Behind an ASCII letter, digit, _ or - an @ is text, as in a@b.com; behind any other letter it is not, since Chinese
+// writes no blanks: 你好@bob is for bob. More than one @ in front of a name are text, with one of them taken off.
 //
 // The full-width ：, ／ and ＠ that Chinese and Japanese keyboards give count as : / and @; the commands' own words are
 // known in either case. So what was meant for few is never said to all for the sake of a key.
@@ -61,7 +61,8 @@ private:
         if (is("nick")) return SetName{rest};
         if (is("me") && !rest.empty()) return said(rest, Manner::action);
         if (is("msg")) {
-            take_names(take_to_blank(rest));
+            names_.clear();
+            while (take_names(take_to_blank(rest))) rest = trim_front(rest);
             rest = trim_front(rest);
             if (!names_.empty() && !rest.empty()) return Whisper{names_, rest};
         }
@@ -75,52 +76,43 @@ private:
         names_.clear();
         unescaped_.clear();
         std::size_t copied = 0;  // bytes of the text that are in unescaped_, or left out of it
-        bool in_word = false;    // behind a name character
+        bool in_word = false;    // behind an ASCII name character that is no part of a mention
         for (std::string_view rest = text; !rest.empty();) {
             const std::size_t at = text.size() - rest.size();
             if (!take_sign(rest, '@')) {
-                in_word = is_name_character(take_code_point(rest));
+                const char32_t c = take_code_point(rest);
+                in_word = c < 0x80 && is_name_character(c);
                 continue;
             }
             const std::size_t behind_first = text.size() - rest.size();
             bool several = false;
             while (take_sign(rest, '@')) several = true;
-            const std::string_view name = take_name(rest);
-            if (in_word || name.empty()) {
-                in_word = !name.empty();
-            } else if (several) {
+            std::string_view behind_name = rest;
+            const std::string_view name = take_name(behind_name);
+            if (!in_word && !name.empty() && several) {
                 unescaped_.append(text, copied, at - copied);
                 copied = behind_first;
-                in_word = true;
-            } else {
+            } else if (!in_word && !name.empty()) {
                 names_.push_back(name);
-                in_word = true;
+                rest = behind_name;
             }
+            in_word = false;
         }
         if (copied != 0) text = unescaped_.append(text, copied);
         if (names_.empty()) return Say{text, manner};
         return Whisper{names_, text, manner};
     }
 
-    // A list of names with commas between them, each with an @ or without.
-    void take_names(std::string_view list) {
-        names_.clear();
+    // Takes names with commas between them, each with an @ or without; true if a comma ends them, and so more follow.
+    bool take_names(std::string_view list) {
+        bool more = false;
         while (!list.empty()) {
             take_sign(list, '@');
-            std::size_t size = list.size();
-            for (std::string_view rest = list; !rest.empty();) {
-                const std::size_t at = list.size() - rest.size();
-                if (!take_sign(rest, ',')) {
-                    take_code_point(rest);
-                    continue;
-                }
-                size = at;
-                break;
-            }
-            if (size != 0) names_.push_back(list.substr(0, size));
-            list.remove_prefix(size);
-            take_sign(list, ',');
+            const std::string_view name = take_while(list, [](char32_t c) { return c != ',' && c != 0xFF0C; });
+            if (!name.empty()) names_.push_back(name);
+            more = take_sign(list, ',');
         }
+        return more;
     }
 
     static std::string_view take_to_blank(std::string_view& text) {

@@ -112,20 +112,30 @@ TEST_CASE("a line can mention several") {
         {"@bob @eve x", "whisper [bob][eve] @bob @eve x"},
         {"@bob,@eve x", "whisper [bob][eve] @bob,@eve x"},
         {"@bob、@eve x", "whisper [bob][eve] @bob、@eve x"},
+        {"@bob@eve x", "whisper [bob][eve] @bob@eve x"},
         {"@bob @bob", "whisper [bob][bob] @bob @bob"},  // the room counts them once
     });
 }
 
-TEST_CASE("an @ in a word, or before none, is text") {
+TEST_CASE("an @ behind a letter of a script without blanks is a mention, and leaks to nobody") {
+    check_all({
+        {"你好@bob", "whisper [bob] 你好@bob"},
+        {"你好＠bob", "whisper [bob] 你好＠bob"},
+        {"请问@小明@小红", "whisper [小明][小红] 请问@小明@小红"},
+        {"a@b你好@bob", "whisper [bob] a@b你好@bob"},
+        {"@@bob你好@eve", "whisper [eve] @bob你好@eve"},
+    });
+}
+
+TEST_CASE("an @ in an ASCII word, or before none, is text") {
     check_all({
         {"mail me at a@b.com", "say mail me at a@b.com"},
-        {"小明@公司", "say 小明@公司"},
+        {"a_1-@b", "say a_1-@b"},
         {"@", "say @"},
         {"@ bob", "say @ bob"},
         {"a@ b", "say a@ b"},
         {"@!", "say @!"},
         {"x@b @bob", "whisper [bob] x@b @bob"},
-        {"@bob@eve", "whisper [bob] @bob@eve"},
         {"a@b@c", "say a@b@c"},
         {"@ @bob", "whisper [bob] @ @bob"},
     });
@@ -188,7 +198,9 @@ TEST_CASE("/msg whispers to a list of names, with an @ or without") {
         {"/msg bob,eve hi", "whisper [bob][eve] hi"},
         {"/msg @bob,@eve hi", "whisper [bob][eve] hi"},
         {"/msg bob，eve hi", "whisper [bob][eve] hi"},
-        {"/msg ,bob,,eve, hi", "whisper [bob][eve] hi"},
+        {"/msg ,bob,,eve hi", "whisper [bob][eve] hi"},
+        {"/msg bob, @eve hi", "whisper [bob][eve] hi"},
+        {"/msg bob, eve,", "malformed missing_argument /msg"},
         {"/MSG  bob   hi  there ", "whisper [bob] hi  there "},
         {"/msg\u3000bob\u3000hi", "whisper [bob] hi"},
         {"/msg bob hi @eve", "whisper [bob] hi @eve"},
