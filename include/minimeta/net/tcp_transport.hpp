@@ -60,6 +60,7 @@
 #include "minimeta/error.hpp"
 #include "minimeta/net/acceptor.hpp"
 #include "minimeta/net/connection_id.hpp"
+#include "minimeta/net/epoll_poller.hpp"
 #include "minimeta/net/mailbox.hpp"
 #include "minimeta/net/poller.hpp"
 #include "minimeta/net/select_poller.hpp"
@@ -278,5 +279,10 @@ private:
 using SelectTransport = TcpTransport<SelectPoller>;
 
 static_assert(transport_with_backlog<SelectTransport>);
+
+#if MINIMETA_HAS_EPOLL
+/// The transport for thousands of connections. Linux only: elsewhere there is no such name, and MINIMETA_HAS_EPOLL is 0.
+using EpollTransport = TcpTransport<EpollPoller>;
+#endif
 
 }  // namespace minimeta

@@ -26,7 +26,11 @@
 namespace test {
 
 using minimeta::Bytes;
-using minimeta::SelectTransport;
+#if defined(MINIMETA_TEST_EPOLL)  // the same tests are a program for each transport
+using Transport = minimeta::EpollTransport;
+#else
+using Transport = minimeta::SelectTransport;
+#endif
 using Id = minimeta::TcpConnectionId;
 
 /// What a room was told so far.
@@ -47,7 +51,7 @@ struct Record {
 
 class RecordingRoom {
 public:
-    explicit RecordingRoom(SelectTransport& transport) : transport_(transport) {}
+    explicit RecordingRoom(Transport& transport) : transport_(transport) {}
 
     // ---- For the test. What changes here is changed before the run, or in the thread of the run.
 
@@ -145,7 +149,7 @@ private:
         changed_.notify_all();
     }
 
-    SelectTransport& transport_;
+    Transport& transport_;
     std::vector<Id> members_;
     std::map<int, int> received_in_turn_;
     bool called_ = false;
@@ -205,7 +209,7 @@ public:
         return found;
     }
 
-    SelectTransport transport;
+    Transport transport;
     RecordingRoom room;
     net::Endpoint where;
 
