@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -18,7 +19,6 @@
 
 namespace {
 
-using minimeta::SelectTransport;
 using minimeta::Text;
 using minimeta::Unframed;
 
@@ -29,6 +29,7 @@ void print(std::string line, std::FILE* to = stdout) {
     std::fflush(to);
 }
 
+template <minimeta::transport Transport>
 class Server {
 public:
     explicit Server(const Options& options) : options_(options) {
@@ -42,8 +43,8 @@ public:
 
     /// Listens, and runs the room in a thread. Prints where, or why not.
     bool start() {
-        bool good = listen(options_.port, room_.speaks<Text>());
-        if (good && options_.unframed_port) good = listen(*options_.unframed_port, room_.speaks<Unframed>());
+        bool good = listen(options_.port, room_.template speaks<Text>());
+        if (good && options_.unframed_port) good = listen(*options_.unframed_port, room_.template speaks<Unframed>());
         if (!good) {
             transport_.stop();  // closes the one that may be open already
             transport_.run(room_);
@@ -106,8 +107,8 @@ private:
 
     Options options_;
     const minimeta::Phrases& words_ = options_.chinese ? minimeta::chinese : minimeta::english;
-    SelectTransport transport_;
-    minimeta::Room<SelectTransport, Text, Unframed> room_{transport_, options_.limits, Text{words_}, Unframed{words_}};
+    Transport transport_;
+    minimeta::Room<Transport, Text, Unframed> room_{transport_, options_.limits, Text{words_}, Unframed{words_}};
     std::thread thread_;
 };
 
@@ -120,7 +121,8 @@ constexpr std::string_view menu =
     "  quit    stop, and end the program";
 
 // What one line on the console asks for; false for quit.
-bool obey(Server& server, std::string_view line) {
+template <class Transport>
+bool obey(Server<Transport>& server, std::string_view line) {
     const std::string_view command = minimeta::trim(line);
     if (command == "quit") return false;
     if (command == "start") {
@@ -154,7 +156,8 @@ struct StandardStreams {
 minimeta::net::Wakeup interrupted;  // by SIGINT or SIGTERM
 
 // Obeys the console until quit, its end, or a signal.
-void run_console(Server& server, bool serve) {
+template <class Transport>
+void run_console(Server<Transport>& server, bool serve) {
     std::string typed;
     pollfd watched[] = {{interrupted.descriptor(), POLLIN, 0}, {STDIN_FILENO, POLLIN, 0}};
     for (;;) {
@@ -174,6 +177,26 @@ void run_console(Server& server, bool serve) {
     }
 }
 
+// The whole program, but for its command line. Returns the exit status.
+template <class Transport>
+int run(const Options& options) {
+    Server<Transport> server(options);
+    if (options.serve && !server.start()) return 1;
+    if (!options.serve) print(std::string(menu));
+    run_console(server, options.serve);
+    return 0;
+}
+
+#if MINIMETA_HAS_EPOLL
+// As many descriptors as this process may have, since each connection takes one.
+void raise_descriptor_limit() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    (void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+#endif
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -191,9 +214,11 @@ int main(int count, char** words) {
     signal(SIGINT, [](int) { interrupted.notify(); });
     signal(SIGTERM, [](int) { interrupted.notify(); });
 
-    Server server(*options);
-    if (options->serve && !server.start()) return 1;
-    if (!options->serve) print(std::string(menu));
-    run_console(server, options->serve);
-    return 0;
+#if MINIMETA_HAS_EPOLL
+    if (options->epoll) {
+        raise_descriptor_limit();
+        return run<minimeta::EpollTransport>(*options);
+    }
+#endif
+    return run<minimeta::SelectTransport>(*options);
 }

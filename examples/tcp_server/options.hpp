@@ -8,11 +8,13 @@
 #include <string_view>
 
 #include "minimeta/limits.hpp"
+#include "minimeta/net/epoll_poller.hpp"
 
 struct Options {
     std::string host = "127.0.0.1";
     std::uint16_t port = 5000;
     std::optional<std::uint16_t> unframed_port;
+    bool epoll = false;
     bool chinese = false;
     bool serve = false;
     bool help = false;
@@ -25,9 +27,10 @@ inline constexpr std::string_view usage =
     "  --host H            address or name to listen on (127.0.0.1); \"\" for all, IPv4 and IPv6\n"
     "  --port P            port (5000); 0 takes a free one\n"
     "  --unframed-port P   one more port, for clients that send no line ends\n"
+    "  --poller P          how to wait: select, or epoll (Linux only, for thousands of connections) (select)\n"
     "  --lang en|zh        language of what the members are told (en)\n"
     "  --rate N            lines per second and connection (10); 0 for no limit\n"
-    "  --connections N     connections at most (16384; this server's select() ends near 1000)\n"
+    "  --connections N     connections at most (16384; select() ends near 1000)\n"
     "  --idle N            seconds of silence after which a member is closed (0: never)\n"
     "  --serve             start at once, and go on when standard input ends\n"
     "  --help              this text\n"
@@ -58,7 +61,8 @@ inline std::optional<Options> parse_options(int count, char** words, std::string
             continue;
         }
         const bool known = option == "--host" || option == "--port" || option == "--unframed-port" ||
-                           option == "--lang" || option == "--rate" || option == "--connections" || option == "--idle";
+                           option == "--poller" || option == "--lang" || option == "--rate" ||
+                           option == "--connections" || option == "--idle";
         if (!known || i + 1 == count) {
             wrong = known ? std::string(option) + " needs a value" : "unknown option " + std::string(option);
             return {};
@@ -71,6 +75,14 @@ inline std::optional<Options> parse_options(int count, char** words, std::string
         if (option == "--rate") good = take(options.limits.messages_per_second, value);
         if (option == "--connections") good = take(options.limits.connections, value);
         if (option == "--idle") good = take(options.limits.idle_seconds, value);
+        if (option == "--poller") {
+            options.epoll = value == "epoll";
+            good = value == "select" || value == "epoll";
+            if (options.epoll && MINIMETA_HAS_EPOLL == 0) {
+                wrong = "there is no epoll on this system";
+                return {};
+            }
+        }
         if (option == "--lang") {
             options.chinese = value == "zh";
             good = value == "zh" || value == "en";

@@ -87,7 +87,8 @@ TEST_CASE("the server refuses options that it does not understand, with its usag
         Wrong{{"--port", "65536"}, "bad value for --port: 65536"}, Wrong{{"--port", "-1"}, "bad value for --port: -1"},
         Wrong{{"--port", "50 00"}, "bad value for --port: 50 00"}, Wrong{{"--rate", ""}, "bad value for --rate: "},
         Wrong{{"--unframed-port", "x"}, "bad value for --unframed-port: x"},
-        Wrong{{"--serve", "--lang", "fr"}, "bad value for --lang: fr"});
+        Wrong{{"--serve", "--lang", "fr"}, "bad value for --lang: fr"},
+        Wrong{{"--serve", "--poller", "kqueue"}, "bad value for --poller: kqueue"});
     Program program(MINIMETA_TCP_SERVER_PATH, wrong.options);
     CHECK(program.complains("tcp_server: " + wrong.complaint + "\nusage: tcp_server "));
     program.err.receive_all();
@@ -99,8 +100,8 @@ TEST_CASE("the server's help is no error") {
     Program program(MINIMETA_TCP_SERVER_PATH, {"--help"});
     const std::string help = program.out.receive_all();
     CHECK(program.status() == 0);
-    for (const std::string option :
-         {"--host", "--port", "--unframed-port", "--lang", "--rate", "--connections", "--idle", "--serve", "--help"}) {
+    for (const std::string option : {"--host", "--port", "--unframed-port", "--poller", "--lang", "--rate",
+                                     "--connections", "--idle", "--serve", "--help"}) {
         CAPTURE(option);
         CHECK(help.find(option + " ") != std::string::npos);
     }

@@ -17,6 +17,7 @@
 
 #include "catch.hpp"
 #include "minimeta/error.hpp"
+#include "minimeta/net/epoll_poller.hpp"
 #include "minimeta/protocol/phrases.hpp"
 #include "program.hpp"
 #include "support/peer.hpp"
@@ -41,6 +42,26 @@ bool can_chat(Peer& a, std::string_view a_name, Peer& b) {
     UNSCOPED_INFO("the answer: " << nod);
     return heard && nod.starts_with("* ") && nod.ends_with(" nods\n");
 }
+
+// Lets this process, and the servers that it starts, have so many descriptors, for as long as this lives.
+class Descriptors {
+public:
+    explicit Descriptors(rlim_t wanted) {
+        ::getrlimit(RLIMIT_NOFILE, &before_);
+        const rlimit enough{std::max(wanted, before_.rlim_cur), before_.rlim_max};
+        granted_ = wanted <= before_.rlim_max && ::setrlimit(RLIMIT_NOFILE, &enough) == 0;
+        if (!granted_) WARN("this process may not have " << wanted << " descriptors, so nothing is tested");
+    }
+    Descriptors(const Descriptors&) = delete;
+    Descriptors& operator=(const Descriptors&) = delete;
+    ~Descriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
+    explicit operator bool() const { return granted_; }
+
+private:
+    rlimit before_{};
+    bool granted_ = false;
+};
 
 }  // namespace
 
@@ -337,19 +358,8 @@ TEST_CASE("a server that cannot even turn visitors away does not spin, and lets 
 
 TEST_CASE("more connections than select can watch are told so, and the others work") {
     constexpr std::size_t most = FD_SETSIZE;
-    constexpr rlim_t wanted = most + 200;
-    rlimit before{};
-    ::getrlimit(RLIMIT_NOFILE, &before);
-    if (before.rlim_max < wanted) {
-        WARN("this process may not have " << wanted << " descriptors, so nothing is tested");
-        return;
-    }
-    struct Restored {
-        rlimit limit;
-        ~Restored() { ::setrlimit(RLIMIT_NOFILE, &limit); }
-    } const restored{before};
-    const rlimit enough{std::max(wanted, before.rlim_cur), before.rlim_max};
-    REQUIRE(::setrlimit(RLIMIT_NOFILE, &enough) == 0);
+    const Descriptors descriptors(most + 200);
+    if (!descriptors) return;
 
     Server server;
     Peer lily = server.join("lily");
@@ -382,3 +392,22 @@ TEST_CASE("more connections than select can watch are told so, and the others wo
     CHECK(can_chat(lily, "lily", last));
     CHECK(server.terminate() == 0);
 }
+
+#if MINIMETA_HAS_EPOLL
+TEST_CASE("with epoll there is no such bound") {
+    const Descriptors descriptors(2 * FD_SETSIZE + 200);
+    if (!descriptors) return;
+    Server server({"--poller", "epoll", "--rate", "0"});
+    std::vector<Peer> crowd;
+    for (int i = 0; i < 2 * FD_SETSIZE; ++i) crowd.push_back(server.connect());
+    for (Peer& each : crowd) REQUIRE(each.receive_line() == e2e::greeting);
+
+    Peer lily = server.join("lily");
+    Peer& last = crowd.back();
+    last.send("name:last\nhello from beyond the edge\n");
+    CHECK(last.reads("-- Welcome, last! People here: 2. What you can do: /help\n"));
+    CHECK(lily.reads("-- last joined.\nlast: hello from beyond the edge\n"));
+    CHECK(can_chat(lily, "lily", last));
+    CHECK(server.terminate() == 0);
+}
+#endif

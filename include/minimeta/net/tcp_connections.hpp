@@ -6,6 +6,8 @@
 //     absent ── open() ──> open ── close() ──> closing ──> reported ── close_finished() ──> absent
 //                            └──────── the peer ended, or it broke ───────┘
 //
+// or release() makes it absent at once, since its descriptor goes on elsewhere.
+//
 // `reported` means that the room was told of the end. Beside that, a connection is *blocked* while the kernel takes
 // no more of it, *ended* when the peer sends no more, *shut* when the peer was told that nothing more comes, and
 // *finished* when only its descriptor is left to be closed. Whatever may have to be written, shut or finished at the
@@ -26,10 +28,10 @@
 
 #include "minimeta/bytes.hpp"
 #include "minimeta/net/connection_id.hpp"
+#include "minimeta/net/outbox_pool.hpp"
 #include "minimeta/net/poller.hpp"
 #include "minimeta/net/socket.hpp"
 #include "minimeta/time.hpp"
-#include "minimeta/transport/outbox.hpp"
 
 namespace minimeta::net {
 
@@ -73,7 +75,7 @@ public:
 
     /// Bytes that the kernel has not taken yet; none for an id that names nothing.
     [[nodiscard]] std::size_t backlog(TcpConnectionId id) const noexcept {
-        return contains(id) ? at(id.descriptor).outbox.size_bytes() : 0;
+        return contains(id) ? outboxes_.size_bytes(at(id.descriptor).outbox) : 0;
     }
 
     // ---- For the room
@@ -84,12 +86,12 @@ public:
         Connection& to = at(id.descriptor);
         if (to.stage != Stage::open || to.finished) return;
         if (!at_once_ || to.blocked) {
-            to.outbox.push(bytes);
+            outboxes_.push(to.outbox, bytes);
             if (!to.blocked) settle_later(id.descriptor);
-        } else if (to.outbox.empty()) {
+        } else if (to.outbox == OutboxPool::none) {
             write_now(id.descriptor, bytes);
         } else {
-            to.outbox.push(bytes);
+            outboxes_.push(to.outbox, bytes);
             write(id.descriptor);
         }
     }
@@ -110,6 +112,16 @@ public:
         if (index >= connections_.size()) connections_.resize(index + 1);
         at(descriptor).stage = Stage::open;
         at(descriptor).watched = {.reading = true};
+    }
+
+    /// Gives an open connection's descriptor away, still connected, after writing what is queued for it. None, and it
+    /// stays a connection, if it is not open, or the kernel does not take all of that now.
+    [[nodiscard]] Descriptor release(TcpConnectionId id) {
+        if (!contains(id) || at(id.descriptor).stage != Stage::open || at(id.descriptor).finished) return {};
+        write(id.descriptor);
+        if (at(id.descriptor).finished || at(id.descriptor).outbox != OutboxPool::none) return {};
+        vacate(id.descriptor);
+        return Descriptor(id.descriptor);
     }
 
     /// Begins a turn: finishes those that have lingered for too long.
@@ -141,7 +153,7 @@ public:
     /// It is over: nothing is written or read any more.
     void finish(int descriptor) {
         if (std::exchange(at(descriptor).finished, true)) return;
-        at(descriptor).outbox.clear();
+        outboxes_.clear(at(descriptor).outbox);
         finished_.push_back(descriptor);
     }
 
@@ -174,11 +186,8 @@ public:
     bool close_finished() {
         if (finished_.empty()) return false;
         for (const int descriptor : finished_) {
-            poller_.forget(descriptor);
+            vacate(descriptor);
             Descriptor(descriptor).reset();
-            const std::uint32_t generation = at(descriptor).generation + 1;
-            at(descriptor) = Connection{};
-            at(descriptor).generation = generation;
         }
         finished_.clear();
         return true;
@@ -199,7 +208,7 @@ private:
 
     // Of each descriptor. Small, since there may be ten thousand that say nothing.
     struct Connection {
-        Outbox outbox;
+        OutboxPool::Index outbox = OutboxPool::none;
         std::uint32_t generation = 0;
         Interest watched;  // what the poller watches it for
         Stage stage = Stage::absent;
@@ -209,7 +218,7 @@ private:
         bool unsettled = false;  // in unsettled_
         bool finished = false;   // in finished_
     };
-    static_assert(sizeof(Connection) <= 72);
+    static_assert(sizeof(Connection) <= 16);
 
     struct Lingering {
         Time until;
@@ -231,7 +240,7 @@ private:
         if (sent.outcome == Moving::broken) return finish(descriptor);
         Bytes rest = bytes;
         rest.remove_prefix(sent.bytes);
-        at(descriptor).outbox.push(rest);
+        outboxes_.push(at(descriptor).outbox, rest);
         at(descriptor).blocked = true;
         rewatch(descriptor);
     }
@@ -239,18 +248,18 @@ private:
     // Writes what is queued, as far as the kernel takes it.
     void write(int descriptor) {
         Connection& to = at(descriptor);
-        while (!to.outbox.empty() && !to.blocked) {
+        while (to.outbox != OutboxPool::none && !to.blocked) {
             std::array<iovec, gathered_slices> parts;
             std::size_t count = 0;
             std::size_t gathered = 0;
-            to.outbox.each([&](const Bytes& slice) {
+            outboxes_[to.outbox].each([&](const Bytes& slice) {
                 parts[count++] = {const_cast<char*>(slice.data()), slice.size()};  // sendmsg does not write there
                 gathered += slice.size();
                 return count < parts.size();
             });
             const Moved sent = net::send(descriptor, std::span(parts.data(), count));
             if (sent.outcome == Moving::broken) return finish(descriptor);
-            to.outbox.consume(sent.bytes);
+            outboxes_.consume(to.outbox, sent.bytes);
             to.blocked = sent.bytes < gathered;
         }
         rewatch(descriptor);
@@ -267,9 +276,9 @@ private:
     void settle(int descriptor) {
         Connection& connection = at(descriptor);
         connection.unsettled = false;
-        if (connection.finished) return;
+        if (connection.finished || connection.stage == Stage::absent) return;  // absent: released in this turn
         write(descriptor);
-        if (connection.finished || !connection.outbox.empty()) return;
+        if (connection.finished || connection.outbox != OutboxPool::none) return;
         if (connection.ended) {
             finish(descriptor);
         } else if (connection.stage == Stage::closing && !connection.shut) {
@@ -283,12 +292,21 @@ private:
         unsettled_.push_back(descriptor);
     }
 
+    // The descriptor is no connection's any more; the next one that has it is another one.
+    void vacate(int descriptor) {
+        poller_.forget(descriptor);
+        const std::uint32_t generation = at(descriptor).generation + 1;
+        at(descriptor) = Connection{};
+        at(descriptor).generation = generation;
+    }
+
     // The time is the same for all, so the first one in this queue is the first one due.
     void linger(int descriptor) { lingering_.push_back({now_ + linger_, id_of(descriptor)}); }
 
     Poller& poller_;
     const Duration linger_;
     std::vector<Connection> connections_;  // by descriptor
+    OutboxPool outboxes_;
     std::vector<int> unsettled_;
     std::vector<int> finished_;
     std::deque<Lingering> lingering_;

@@ -133,6 +133,26 @@ public:
     /// now. From any thread.
     void post(std::function<void()> function) { mailbox_.post(std::move(function)); }
 
+    /// Takes over a connection that was made elsewhere: connected, and nonblocking, as net::accept and `release` give
+    /// it. The room is not told: call its on_open with this id next. None, and the socket is closed, if the poller
+    /// cannot watch it. In the thread of run(), for example through post; a function that is posted can be copied and a
+    /// Descriptor cannot, so that it travels in a std::shared_ptr:
+    ///     transport.post([&, socket = std::make_shared<net::Descriptor>(std::move(socket))] {
+    ///         if (const auto id = transport.adopt(std::move(*socket))) room.on_open(*id);
+    ///     });
+    [[nodiscard]] std::optional<connection_id> adopt(net::Descriptor socket) {
+        if (!poller_.watch(socket.value(), {.reading = true})) return std::nullopt;
+        const int descriptor = socket.release();
+        connections_.open(descriptor);
+        return connections_.id_of(descriptor);
+    }
+
+    /// Gives a connection away, still connected, for another transport to adopt, in whatever thread; the id names
+    /// nothing from now on. The room is not told: call its on_close next, if it is to go on without. What was sent is
+    /// written first. None, and it stays a connection of this transport, if the kernel does not take all of that now,
+    /// or if it is not open (any more). In the thread of run(), but not from within the room's flush.
+    [[nodiscard]] net::Descriptor release(connection_id id) { return connections_.release(id); }
+
     /// The address of the peer, as `127.0.0.1:5000`; empty for an unknown id, and once the connection is broken.
     [[nodiscard]] std::string address(connection_id id) const {
         if (!connections_.contains(id)) return {};

@@ -1,0 +1,69 @@
+// OutboxPool: outboxes for those connections that have something waiting, and for no others.
+//
+// Most connections have nothing waiting most of the time, and an Outbox is larger than all else that a transport knows
+// of a connection. So a connection holds an index, and an outbox is used again, with the memory that it has.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "minimeta/bytes.hpp"
+#include "minimeta/transport/outbox.hpp"
+
+namespace minimeta::net {
+
+class OutboxPool {
+public:
+    /// Which outbox; `none` has nothing in it.
+    using Index = std::uint32_t;
+    static constexpr Index none = std::numeric_limits<Index>::max();
+
+    /// Puts a slice, which is not empty, behind the others.
+    void push(Index& index, const Bytes& slice) {
+        if (index == none) index = take();
+        boxes_[index].push(slice);
+    }
+
+    /// Forgets the first `count` bytes; `index` becomes none when nothing is left.
+    void consume(Index& index, std::size_t count) {
+        boxes_[index].consume(count);
+        if (boxes_[index].empty()) give_back(index);
+    }
+
+    /// Forgets everything.
+    void clear(Index& index) {
+        if (index == none) return;
+        boxes_[index].clear();
+        give_back(index);
+    }
+
+    /// Not of `none`.
+    [[nodiscard]] const Outbox& operator[](Index index) const noexcept { return boxes_[index]; }
+
+    [[nodiscard]] std::size_t size_bytes(Index index) const noexcept {
+        return index != none ? boxes_[index].size_bytes() : 0;
+    }
+
+private:
+    Index take() {
+        if (free_.empty()) {
+            boxes_.emplace_back();
+            return static_cast<Index>(boxes_.size() - 1);
+        }
+        const Index index = free_.back();
+        free_.pop_back();
+        return index;
+    }
+
+    void give_back(Index& index) {
+        free_.push_back(index);
+        index = none;
+    }
+
+    std::vector<Outbox> boxes_;
+    std::vector<Index> free_;
+};
+
+}  // namespace minimeta::net
