@@ -107,7 +107,7 @@ private:
 
     Options options_;
     const minimeta::Phrases& words_ = options_.chinese ? minimeta::chinese : minimeta::english;
-    Transport transport_;
+    Transport transport_{{.flush_interval = minimeta::milliseconds(options_.flush_milliseconds)}};
     minimeta::Room<Transport, Text, Unframed> room_{transport_, options_.limits, Text{words_}, Unframed{words_}};
     std::thread thread_;
 };

@@ -15,6 +15,7 @@ struct Options {
     std::uint16_t port = 5000;
     std::optional<std::uint16_t> unframed_port;
     bool epoll = false;
+    std::uint32_t flush_milliseconds = 0;
     bool chinese = false;
     bool serve = false;
     bool help = false;
@@ -32,6 +33,7 @@ inline constexpr std::string_view usage =
     "  --rate N            lines per second and connection (10); 0 for no limit\n"
     "  --connections N     connections at most (16384; select() ends near 1000)\n"
     "  --idle N            seconds of silence after which a member is closed (0: never)\n"
+    "  --flush-interval N  milliseconds for which lines are gathered before all members get them at once (0)\n"
     "  --serve             start at once, and go on when standard input ends\n"
     "  --help              this text\n"
     "\n"
@@ -62,7 +64,7 @@ inline std::optional<Options> parse_options(int count, char** words, std::string
         }
         const bool known = option == "--host" || option == "--port" || option == "--unframed-port" ||
                            option == "--poller" || option == "--lang" || option == "--rate" ||
-                           option == "--connections" || option == "--idle";
+                           option == "--connections" || option == "--idle" || option == "--flush-interval";
         if (!known || i + 1 == count) {
             wrong = known ? std::string(option) + " needs a value" : "unknown option " + std::string(option);
             return {};
@@ -75,6 +77,7 @@ inline std::optional<Options> parse_options(int count, char** words, std::string
         if (option == "--rate") good = take(options.limits.messages_per_second, value);
         if (option == "--connections") good = take(options.limits.connections, value);
         if (option == "--idle") good = take(options.limits.idle_seconds, value);
+        if (option == "--flush-interval") good = take(options.flush_milliseconds, value);
         if (option == "--poller") {
             options.epoll = value == "epoll";
             good = value == "select" || value == "epoll";

@@ -101,7 +101,7 @@ TEST_CASE("the server's help is no error") {
     const std::string help = program.out.receive_all();
     CHECK(program.status() == 0);
     for (const std::string option : {"--host", "--port", "--unframed-port", "--poller", "--lang", "--rate",
-                                     "--connections", "--idle", "--serve", "--help"}) {
+                                     "--connections", "--idle", "--flush-interval", "--serve", "--help"}) {
         CAPTURE(option);
         CHECK(help.find(option + " ") != std::string::npos);
     }

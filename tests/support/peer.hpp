@@ -85,9 +85,12 @@ public:
     [[nodiscard]] const net::Endpoint& where() const { return where_; }
 
     /// Waits for somebody to come in.
-    Peer admit() {
+    Peer admit() { return Peer(accept()); }
+
+    /// The same, for a test that wants the socket itself.
+    net::Descriptor accept() {
         if (!await(socket_.value(), POLLIN, patience)) throw std::runtime_error("nobody comes");
-        return Peer(net::accept(socket_.value()));
+        return net::accept(socket_.value());
     }
 
     /// Nobody is let in any more.

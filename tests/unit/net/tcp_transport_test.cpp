@@ -371,6 +371,120 @@ TEST_CASE("an id of the past names nobody, though its descriptor is used again")
     CHECK(running.room.record().closed.size() == 1);
 }
 
+// ---- Moving to another transport
+
+TEST_CASE("a connection can be released by one transport and adopted by another, in another thread") {
+    Running from, to;
+    net::Descriptor refused;
+    from.room.on_bytes = [&](Id id, std::string_view) {
+        from.transport.send(id, Bytes::copy("moving "));  // queued, and written before the descriptor is given away
+        const auto socket = std::make_shared<net::Descriptor>(from.transport.release(id));
+        refused = from.transport.release(id);
+        from.transport.send(id, Bytes::copy("not for you"));
+        from.transport.close(id);
+        to.transport.post([&to, socket] {
+            if (const auto adopted = to.transport.adopt(std::move(*socket))) to.room.on_open(*adopted, {9});
+        });
+    };
+    from.start();
+    to.start();
+    for (std::size_t i = 1; i <= 3; ++i) {  // the same descriptor each time, but never the same id
+        Peer peer(from.where);
+        CHECK(peer.send("take me there"));
+        CHECK(peer.receive(7) == "moving ");
+        REQUIRE(opened(to, i));
+        CHECK(peer.send("hello"));
+        CHECK(peer.receive(5) == "hello");
+        peer.end_sending();
+        CHECK(peer.receive_all().empty());
+        CHECK(closed(to, i));
+    }
+    from.stop();
+    to.stop();
+    CHECK_FALSE(refused);
+    CHECK(to.room.record().opened == to.room.record().closed);
+    CHECK(to.room.record().protocols == std::vector<std::size_t>{9, 9, 9});
+    CHECK(from.room.record().opened.size() == 3);
+    CHECK(from.room.record().closed.empty());
+}
+
+TEST_CASE("what a peer has sent before it was adopted is read then, also its end") {
+    Running running;
+    test::Door door;
+    Peer peer(door.where());
+    CHECK(peer.send("early"));
+    peer.end_sending();
+    net::Descriptor socket = door.accept();
+    running.start();
+    CHECK(running.in_the_room([&] {
+        if (const auto id = running.transport.adopt(std::move(socket))) running.room.on_open(*id, {});
+    }));
+    CHECK(peer.receive_all() == "early");
+    CHECK(closed(running, 1));
+}
+
+TEST_CASE("a connection that has not taken what it was sent is not released, and stays") {
+    Running running;
+    bool released = true;
+    running.start();
+    Peer peer(running.where);
+    const Id id = running.id_of(peer);
+    const std::string much(32 << 20, 'x');
+    REQUIRE(running.in_the_room([&] {
+        running.transport.send(id, Bytes::copy(much));
+        released = static_cast<bool>(running.transport.release(id));
+    }));
+    CHECK_FALSE(released);
+    CHECK(peer.receive(much.size()) == much);
+    CHECK(peer.send("still here"));
+    CHECK(peer.receive(10) == "still here");
+}
+
+TEST_CASE("who is unknown, closing or gone cannot be released") {
+    Running running;
+    std::vector<bool> released;
+    const auto try_release = [&](Id id) { released.push_back(static_cast<bool>(running.transport.release(id))); };
+    running.room.on_bytes = [&](Id id, std::string_view) {
+        running.transport.close(id);
+        try_release(id);
+    };
+    running.room.on_departure = try_release;
+    running.start();
+    Peer peer(running.where);
+    CHECK(running.in_the_room([&] { try_release(Id{}); }));
+    CHECK(peer.send("x"));
+    CHECK(peer.receive_all().empty());
+    peer.leave();
+    CHECK(closed(running, 1));
+    running.stop();
+    CHECK(released == std::vector<bool>{false, false, false});
+    CHECK(running.room.record().closed.size() == 1);
+}
+
+#if !defined(MINIMETA_TEST_EPOLL)
+
+TEST_CASE("a socket whose descriptor does not fit select is not adopted, but closed") {
+    const test::DescriptorLimit limit;
+    if (!limit.set(FD_SETSIZE + 100)) {
+        WARN("this process may not have so many descriptors");
+        return;
+    }
+    Running running;
+    running.start();
+    std::vector<net::Descriptor> taken;
+    test::Door door;
+    REQUIRE(test::take_descriptors(taken, FD_SETSIZE) == 0);
+    Peer peer(door.where());
+    net::Descriptor socket = door.accept();
+    REQUIRE(socket.value() >= FD_SETSIZE);
+    bool adopted = true;
+    CHECK(running.in_the_room([&] { adopted = running.transport.adopt(std::move(socket)).has_value(); }));
+    CHECK_FALSE(adopted);
+    CHECK(peer.receive_all().empty());
+}
+
+#endif
+
 // ---- Too many
 
 // While there are no descriptors, these tests claim nothing: a sanitizer needs one to look at what Catch does.
@@ -477,6 +591,35 @@ TEST_CASE("the room is advanced when it asked for it, and not all the time") {
     CHECK(running.room.eventually(
         [&](const Record& r) { return !r.advanced.empty() && r.advanced.back() >= begin + milliseconds(30); }));
     CHECK(running.room.record().turns < 10);
+}
+
+TEST_CASE("with a flush interval the news of several turns go out at once, and what is for one peer does not wait") {
+    Running running({.flush_interval = seconds(3600)});
+    running.room.on_bytes = [&running](Id id, std::string_view bytes) {
+        running.transport.send(id, Bytes::copy("you said " + std::string(bytes)));
+        running.room.news = Bytes::copy("somebody spoke");
+    };
+    running.start();
+    Peer peer(running.where);
+    REQUIRE(opened(running, 1));  // which was flushed, since nothing was before
+    for (const std::string said : {"one", "two", "three"}) {
+        CHECK(peer.send(said));
+        CHECK(peer.receive(9 + said.size()) == "you said " + said);
+    }
+    CHECK(running.room.record().flushes == 1);
+    running.stop();  // does not wait for the interval
+    CHECK(peer.receive_all() == "somebody spoke");
+}
+
+TEST_CASE("with a flush interval news go out when it is over, although nothing else happens") {
+    Running running({.flush_interval = milliseconds(30)});
+    running.room.on_bytes = [&running](Id, std::string_view bytes) { running.room.news = Bytes::copy(bytes); };
+    running.start();
+    Peer peer(running.where);
+    for (int i = 0; i < 3; ++i) {
+        CHECK(peer.send("x"));
+        CHECK(peer.receive(1) == "x");
+    }
 }
 
 TEST_CASE("stop wakes a room where nothing happens") {
