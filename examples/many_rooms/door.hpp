@@ -1,0 +1,118 @@
+// Door: where people come in, and say in their first line which room they want; then they are brought to its thread.
+//
+// To its transport it looks like a room, too. Nobody holds anything up here: of a visitor no more is kept than a first line
+// may have, and not for longer than some seconds.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "minimeta/minimeta.hpp"
+#include "rooms.hpp"
+
+namespace many_rooms {
+
+/// The room that a first line asks for, `room:tea` or `/join tea`; nothing, if it does not.
+inline std::optional<std::string_view> room_in(std::string_view line) {
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    for (const std::string_view begin : {"room:", "room：", "/join "}) {
+        if (!line.starts_with(begin)) continue;
+        const std::string_view name = minimeta::trim(line.substr(begin.size()));
+        if (!minimeta::check_name(name, minimeta::Limits{}.name_characters)) return name;
+    }
+    return {};
+}
+
+class Door {
+public:
+    using Id = Transport::connection_id;
+
+    /// Enough for the longest name of a room, and for whoever types it.
+    static constexpr std::size_t first_line_bytes = 256;
+    static constexpr std::uint32_t first_line_seconds = 20;
+
+    Door(Transport& transport, std::deque<Rooms>& threads) : transport_(transport), threads_(threads) {}
+
+    void on_open(Id id, minimeta::ProtocolIndex) {
+        Visitor& visitor = visitors_[id];
+        visitor.id = id;
+        waiting_.hear(visitor, now_);
+        say(id, "-- Which room? For example:  room:tea\n");
+    }
+
+    void on_receive(Id id, std::string_view bytes) {
+        const auto place = visitors_.find(id);
+        if (place == visitors_.end()) return;
+        std::string& read = place->second.read;
+        const std::size_t end = bytes.find('\n');
+        const std::size_t line_bytes = read.size() + std::min(end, bytes.size());
+        if (line_bytes > first_line_bytes) return turn_away(place->second, not_a_room);
+        read.append(bytes);
+        if (end == bytes.npos) return;
+        const auto room = room_in(std::string_view(read).substr(0, line_bytes));
+        if (!room) return turn_away(place->second, not_a_room);
+        bring(place->second, std::string(*room), read.substr(line_bytes + 1));
+    }
+
+    void on_close(Id id) {
+        if (const auto place = visitors_.find(id); place != visitors_.end()) forget(place->second);
+    }
+
+    void advance(minimeta::Time now) {
+        now_ = now;
+        while (Visitor* late = waiting_.overdue(now)) turn_away(*late, "! You have not said which room in time.\n");
+    }
+    void flush() {}  // nothing here is said to all
+    [[nodiscard]] std::optional<minimeta::Time> next_deadline() const { return waiting_.deadline(); }
+    [[nodiscard]] minimeta::Bytes refusal(minimeta::Errc, minimeta::ProtocolIndex) {
+        return minimeta::Bytes::copy("! The server is full.\n");
+    }
+
+private:
+    struct Visitor : minimeta::Heard {
+        Id id;
+        std::string read;
+    };
+
+    static constexpr std::string_view not_a_room =
+        "! The first line is to be a room, for example  room:tea  (letters, digits, _ and -, at most 32). Please "
+        "connect again.\n";
+
+    void say(Id id, std::string_view words) { transport_.send(id, minimeta::Bytes::copy(words)); }
+
+    // The same name always leads to the same thread.
+    void bring(Visitor& visitor, std::string room, std::string said) {
+        minimeta::net::Descriptor socket = transport_.release(visitor.id);
+        if (!socket) return turn_away(visitor, {});  // it has not even taken our question
+        forget(visitor);
+        // Not the low bits, by which that thread's own table finds it.
+        const std::size_t hash = minimeta::FoldedHash{}(room) >> 16;
+        threads_[hash % threads_.size()].admit(std::move(socket), std::move(room), std::move(said));
+    }
+
+    void turn_away(Visitor& visitor, std::string_view words) {
+        if (!words.empty()) say(visitor.id, words);
+        transport_.close(visitor.id);
+        forget(visitor);
+    }
+
+    void forget(Visitor& visitor) {
+        waiting_.forget(visitor);
+        visitors_.erase(visitors_.find(visitor.id));
+    }
+
+    Transport& transport_;
+    std::deque<Rooms>& threads_;
+    minimeta::Time now_;
+    std::unordered_map<Id, Visitor> visitors_;
+    minimeta::Patience<Visitor> waiting_{first_line_seconds};
+};
+
+}  // namespace many_rooms
