@@ -1,0 +1,44 @@
+// What a chat server costs over TCP, from end to end: its own process, real sockets, every delivery checked.
+#include <sys/resource.h>
+
+#include <cstdio>
+#include <string>
+
+#include "measure.hpp"
+#include "options.hpp"
+#include "report.hpp"
+#include "server_process.hpp"
+
+namespace {
+
+// A member takes a descriptor at either end. What is not enough is told when connecting fails.
+void allow_many_descriptors() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    (void)::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    std::string wrong;
+    const auto options = parse_options(count, words, wrong);
+    if (!options) {
+        std::fprintf(stderr, "tcp_fan_out: %s\n%s", wrong.c_str(), std::string(usage).c_str());
+        return 2;
+    }
+    if (options->help) {
+        std::printf("%s", std::string(usage).c_str());
+        return 0;
+    }
+    allow_many_descriptors();
+    ServerProcess server(*options);
+    if (server.port() == 0) {
+        std::fprintf(stderr, "tcp_fan_out: the server could not be started\n");
+        return 1;
+    }
+    const Measured measured = measure(*options, server);
+    (options->json ? print_json : print_text)(*options, measured);
+    return measured.good() ? 0 : 1;
+}

@@ -1,0 +1,65 @@
+// The messages that are said: each carries its number, and the rest of it is known, so that a delivery can be checked
+// down to the last byte.
+//
+// A message is eight hexadecimal digits and a filler. Speakers take turns, so the number also tells who said it. The
+// filler counts through the alphabet, so that bytes left out or put in do not go unnoticed.
+#pragma once
+
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+class Messages {
+public:
+    static constexpr std::size_t least_bytes = 16;
+    static constexpr std::size_t most_speakers = 10'000;
+
+    Messages(std::size_t speakers, std::size_t bytes) : speakers_(speakers), text_(bytes, '.') {
+        for (std::size_t i = digits; i < bytes; ++i) text_[i] = static_cast<char>('a' + i % 26);
+    }
+
+    std::size_t speaker(std::uint32_t number) const { return number % speakers_; }
+
+    /// The names of members, as the server is told them.
+    static std::string name_of_speaker(std::size_t i) { return "speaker" + std::to_string(i); }
+    static std::string name_of_receiver(std::size_t i) { return "receiver" + std::to_string(i); }
+
+    /// The text with this number; its view ends with the next one.
+    std::string_view text(std::uint32_t number) {
+        for (std::size_t i = digits; i-- > 0; number >>= 4) text_[i] = "0123456789abcdef"[number & 15];
+        return text_;
+    }
+
+    /// The number of the message that this line, as members read it, is; or nothing if a byte of it is not as it should
+    /// be.
+    std::optional<std::uint32_t> number_in(std::string_view line) const {
+        if (line.size() < text_.size()) return std::nullopt;
+        const std::string_view head = line.substr(0, line.size() - text_.size());  // "speaker0: "
+        const std::string_view said = line.substr(head.size());
+        std::uint32_t number = 0;
+        const auto [end, error] = std::from_chars(said.data(), said.data() + digits, number, 16);
+        if (error != std::errc{} || end != said.data() + digits) return std::nullopt;
+        if (said.substr(digits) != std::string_view(text_).substr(digits)) return std::nullopt;
+        if (!is_head(head, speaker(number))) return std::nullopt;
+        return number;
+    }
+
+private:
+    static constexpr std::size_t digits = 8;
+
+    static bool is_head(std::string_view head, std::size_t speaker) {
+        constexpr std::string_view name = "speaker";
+        if (!head.starts_with(name) || !head.ends_with(": ")) return false;
+        const std::string_view number = head.substr(name.size(), head.size() - name.size() - 2);
+        std::size_t found = 0;
+        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), found);
+        return error == std::errc{} && end == number.data() + number.size() && found == speaker;
+    }
+
+    std::size_t speakers_;
+    std::string text_;
+};
