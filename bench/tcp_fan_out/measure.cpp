@@ -7,6 +7,7 @@
 #include "clock.hpp"
 #include "crowd.hpp"
 #include "message.hpp"
+#include "nuisances.hpp"
 #include "progress.hpp"
 
 namespace {
@@ -26,6 +27,9 @@ public:
         if (const auto full = server_.resident_bytes(); empty && full)
             measured_.bytes_per_member =
                 (static_cast<double>(*full) - static_cast<double>(*empty)) / static_cast<double>(options_.members());
+
+        Nuisances nuisances;
+        if (options_.deaf + options_.flooders != 0 && !bring(nuisances)) return std::move(measured_);
 
         // The first messages are not measured: buffers grow, and each speaker speaks for the first time.
         if (talk(warm_up_)) measure_the_rest();
@@ -53,7 +57,13 @@ private:
         return true;
     }
 
+    bool bring(Nuisances& nuisances) {
+        if (nuisances.start(options_.deaf, options_.flooders, server_.port())) return true;
+        return fail("those who are a nuisance could not join");
+    }
+
     void measure_the_rest() {
+        const auto resident = server_.resident_bytes();
         const std::uint64_t delivered = ledger_.delivered(), receives = crowd_.receives();
         const auto cpu = server_.cpu_time();
         const Time begin = now();
@@ -67,6 +77,8 @@ private:
             measured_.server_cpu = server_.stop();
             measured_.server_cpu_of_life = true;
         }
+        if (const auto after = server_.resident_bytes(); resident && after)
+            measured_.bytes_gained = static_cast<double>(*after) - static_cast<double>(*resident);
         measured_.delays = ledger_.delays(warm_up_);
         std::sort(measured_.delays.begin(), measured_.delays.end());
     }
@@ -75,15 +87,21 @@ private:
     // a member who is a little behind does not stop the others.
     bool talk(std::size_t end) {
         const std::uint64_t audience = ledger_.audience();
-        last_delivery_ = now();
+        const std::size_t begun_with = ledger_.said();
+        const Time begin = last_delivery_ = now();
+        // When the next message is due, if it is not the window alone that decides.
+        const auto due = [&] {
+            const auto each = options_.pace == 0 ? 0 : 1'000'000'000 / static_cast<std::int64_t>(options_.pace);
+            return begin + Duration{each} * static_cast<std::int64_t>(ledger_.said() - begun_with);
+        };
         while (ledger_.delivered() < end * audience) {
-            while (ledger_.said() < end &&
+            while (ledger_.said() < end && due() <= now() &&
                    (ledger_.said() + 1) * audience <= ledger_.delivered() + options_.window * audience) {
                 const auto number = static_cast<std::uint32_t>(ledger_.said());
                 ledger_.say(now());
                 crowd_.say(messages_.speaker(number), messages_.text(number));
             }
-            if (!listen()) return false;
+            if (!listen(ledger_.said() < end ? std::max(due() - now(), Duration{}) : longest_wait)) return false;
             if (now() - last_delivery_ > stall) return fail("nothing came for 3 seconds");
             progress_.show("deliveries", ledger_.delivered(), total_ * audience);
         }
@@ -97,10 +115,11 @@ private:
         }
     }
 
-    bool listen() {
+    bool listen(Duration patience = longest_wait) {
         const Time before = now();
         std::uint64_t receives = crowd_.receives();
-        crowd_.listen(milliseconds(20), [&](std::size_t member, std::string_view line) {
+        if (options_.pace == 0 || patience > longest_wait) patience = longest_wait;
+        crowd_.listen(patience, [&](std::size_t member, std::string_view line) {
             // One look at the clock for all lines that came with one receive.
             if (std::exchange(receives, crowd_.receives()) != crowd_.receives()) came_at_ = now();
             hear(member, line);
@@ -114,6 +133,7 @@ private:
     void hear(std::size_t member, std::string_view line) {
         if (line.starts_with("-- ")) {
             if (line.starts_with("-- Welcome")) ++joined_;
+            if (member == 0 && line.find(" is gone: ") != line.npos) ++measured_.closed;
         } else if (line.starts_with("! ")) {
             if (complaint_.empty()) complaint_ = line;
         } else if (const auto number = messages_.number_in(line)) {
@@ -130,6 +150,7 @@ private:
     }
 
     static constexpr Duration stall = seconds(3);
+    static constexpr Duration longest_wait = milliseconds(20);
 
     const Options& options_;
     ServerProcess& server_;

@@ -21,6 +21,8 @@ struct Measured {
     minimeta::Duration server_cpu;    ///< for them
     bool server_cpu_of_life = false;  ///< the system does not tell more than the whole life's; joining is in it, too
     std::vector<minimeta::Duration> delays;  ///< sorted; per message, until the last one had it
+    std::size_t closed = 0;                  ///< members whom the room has closed
+    std::optional<double> bytes_gained;      ///< of the server's memory, while the messages were said
     std::optional<double> bytes_per_member;  ///< of the server's memory, by the members joining
 
     bool good() const { return failure.empty() && faults.all() == 0; }

@@ -26,6 +26,11 @@ struct Options {
     std::size_t bytes = 64;
     std::size_t window = 64;
     std::size_t messages = 10'000;
+    std::size_t pace = 0;  // messages a second; 0: as fast as the window allows
+    std::size_t rate = 0;  // commands a second and connection that the room admits
+    std::size_t flush_milliseconds = 0;
+    std::size_t deaf = 0;
+    std::size_t flooders = 0;
     std::size_t seconds = 60;
     Fault fault = Fault::none;
     bool latency = false;
@@ -33,6 +38,7 @@ struct Options {
     bool help = false;
 
     std::size_t members() const { return receivers + speakers; }
+    std::size_t connections() const { return members() + deaf + flooders; }
 };
 
 inline constexpr std::string_view usage =
@@ -50,6 +56,11 @@ inline constexpr std::string_view usage =
     "  --window W              so many of them on their way at a time, on average over the members (64)\n"
     "  --mode throughput|latency\n"
     "                          latency: one message at a time (throughput)\n"
+    "  --pace N                messages a second; 0: as fast as the window allows (0)\n"
+    "  --rate N                commands a second that the room admits from each member; 0: all (0)\n"
+    "  --flush-interval MS     for so long the room gathers what is said, before everybody gets it at once (0)\n"
+    "  --deaf N                so many more members never read; their messages are not counted (0)\n"
+    "  --flooders N            so many more members send commands that are refused, as fast as they can (0)\n"
     "  --seconds N             gives up after so long (60)\n"
     "  --json                  prints the result as one line of JSON\n"
     "  --fault lose|duplicate|swap|damage\n"
@@ -101,6 +112,11 @@ inline std::optional<bool> set(Options& options, std::string_view name, std::str
     if (name == "--bytes") return number(options.bytes, value, Messages::least_bytes, minimeta::Limits{}.line_bytes);
     if (name == "--messages") return number(options.messages, value, 1, 10'000'000);
     if (name == "--window") return number(options.window, value, 1, 1'000'000);
+    if (name == "--pace") return number(options.pace, value, 0, 1'000'000);
+    if (name == "--rate") return number(options.rate, value, 0, 1'000'000);
+    if (name == "--flush-interval") return number(options.flush_milliseconds, value, 0, 10'000);
+    if (name == "--deaf") return number(options.deaf, value, 0, 10'000);
+    if (name == "--flooders") return number(options.flooders, value, 0, 1'000);
     if (name == "--seconds") return number(options.seconds, value, 1, 3600);
     return std::nullopt;
 }
@@ -109,8 +125,11 @@ inline std::optional<bool> set(Options& options, std::string_view name, std::str
 inline std::string contradiction(const Options& options) {
     if (options.fault != Fault::none && options.server != ServerKind::naive) return "--fault needs --server naive";
     if (options.poller == PollerKind::epoll && !MINIMETA_HAS_EPOLL) return "there is no epoll on this system";
+    if (options.server == ServerKind::naive && (options.deaf != 0 || options.flooders != 0))
+        return "--deaf and --flooders need --server room";
     // The server needs a few descriptors beside those of its members.
-    if (options.poller == PollerKind::select && !minimeta::SelectPoller::fits(static_cast<int>(options.members() + 23)))
+    if (options.poller == PollerKind::select &&
+        !minimeta::SelectPoller::fits(static_cast<int>(options.connections() + 23)))
         return "so many members need --poller epoll";
     return {};
 }

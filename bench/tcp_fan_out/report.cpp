@@ -60,6 +60,9 @@ void print_text(const Options& options, const Measured& measured) {
     std::printf("  at a time              %.1f deliveries per receive\n", figures.at_a_time);
     std::printf("  until the last has it  p50 %.0f us, p99 %.0f us\n", figures.p50_microseconds,
                 figures.p99_microseconds);
+    if (measured.closed != 0) std::printf("  closed by the room     %zu\n", measured.closed);
+    if (measured.bytes_gained)
+        std::printf("  server memory gained   %.0f kB while they spoke\n", *measured.bytes_gained / 1000);
     if (measured.bytes_per_member)
         std::printf("  server memory          %.0f bytes per member\n", *measured.bytes_per_member);
 }
@@ -82,10 +85,11 @@ void print_json(const Options& options, const Measured& measured) {
         "\"deliveries\": %ju, \"elapsed_s\": %.6f, \"deliveries_per_s\": %.0f, "
         "\"server_cpu_ns_per_delivery\": %.1f, \"server_cpu_includes_joining\": %s, "
         "\"deliveries_per_receive\": %.2f, "
-        "\"last_p50_us\": %.1f, \"last_p99_us\": %.1f, \"server_bytes_per_member\": %s}\n",
+        "\"last_p50_us\": %.1f, \"last_p99_us\": %.1f, \"closed\": %zu, \"server_bytes_gained\": %.0f, "
+        "\"server_bytes_per_member\": %s}\n",
         std::uintmax_t{measured.deliveries}, in_seconds(measured.elapsed), figures.per_second, figures.cpu_nanoseconds,
         measured.server_cpu_of_life ? "true" : "false", figures.at_a_time, figures.p50_microseconds,
-        figures.p99_microseconds,
+        figures.p99_microseconds, measured.closed, measured.bytes_gained.value_or(0),
         measured.bytes_per_member ? std::to_string(static_cast<long long>(*measured.bytes_per_member)).c_str()
                                   : "null");
 }

@@ -29,8 +29,11 @@ void tell(int pipe, std::uint16_t port) { (void)!::write(pipe, &port, sizeof por
 
 template <class Poller>
 void serve_room(const Options& options, int pipe) {
-    minimeta::TcpTransport<Poller> transport;
-    const minimeta::Limits limits{.connections = options.members(), .messages_per_second = 0, .name_seconds = 0};
+    const Duration interval = minimeta::milliseconds(static_cast<std::int64_t>(options.flush_milliseconds));
+    minimeta::TcpTransport<Poller> transport{{.flush_interval = interval}};
+    const minimeta::Limits limits{.connections = options.connections(),
+                                  .messages_per_second = static_cast<std::uint32_t>(options.rate),
+                                  .name_seconds = 0};
     minimeta::Room room{transport, limits};
     auto listening = transport.listen("127.0.0.1", 0);
     if (!listening) return;

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 
 #include "minimeta/minimeta.hpp"
 #include "minimeta/net/tcp_transport.hpp"
@@ -89,20 +90,24 @@ private:
         return true;
     }
 
-    // Who comes and goes; never what somebody says. The room does not wait for a log that is not being read (Ctrl-S at the
-    // terminal, a pager): its lines are dropped.
+    // Who comes and goes; never what somebody says.
     void log(const minimeta::Event& event) {
-        pollfd output{STDOUT_FILENO, POLLOUT, 0};
-        if (poll(&output, 1, 0) == 0) return;
         if (const auto* joined = std::get_if<minimeta::Joined>(&event)) {
             const auto connection = room_.find(joined->name);
-            print(std::string(joined->name) + " joined from " + (connection ? transport_.address(*connection) : ""));
+            print_if_read(std::string(joined->name) + " joined from " +
+                          (connection ? transport_.address(*connection) : ""));
         } else if (const auto* renamed = std::get_if<minimeta::Renamed>(&event)) {
-            print(std::string(renamed->from) + " is now " + std::string(renamed->to));
+            print_if_read(std::string(renamed->from) + " is now " + std::string(renamed->to));
         } else if (const auto* left = std::get_if<minimeta::Left>(&event)) {
             const std::string why = left->why ? " (" + std::string(name_of(*left->why)) + ")" : "";
-            print(std::string(left->name) + " left" + why);
+            print_if_read(std::string(left->name) + " left" + why);
         }
+    }
+
+    // The room does not wait for a log that is not being read (Ctrl-S at the terminal, a pager): its lines are dropped.
+    static void print_if_read(std::string line) {
+        pollfd output{STDOUT_FILENO, POLLOUT, 0};
+        if (poll(&output, 1, 0) != 0) print(std::move(line));
     }
 
     Options options_;
