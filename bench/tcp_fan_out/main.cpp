@@ -1,25 +1,12 @@
 // What a chat server costs over TCP, from end to end: its own process, real sockets, every delivery checked.
-#include <sys/resource.h>
-
 #include <cstdio>
 #include <string>
 
 #include "measure.hpp"
+#include "minimeta/net/process.hpp"
 #include "options.hpp"
 #include "report.hpp"
 #include "server_process.hpp"
-
-namespace {
-
-// A member takes a descriptor at either end. What is not enough is told when connecting fails.
-void allow_many_descriptors() {
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-    limit.rlim_cur = limit.rlim_max;
-    (void)::setrlimit(RLIMIT_NOFILE, &limit);
-}
-
-}  // namespace
 
 int main(int count, char** words) {
     std::string wrong;
@@ -32,7 +19,7 @@ int main(int count, char** words) {
         std::printf("%s", std::string(usage).c_str());
         return 0;
     }
-    allow_many_descriptors();
+    minimeta::net::raise_descriptor_limit();  // what is not enough is told when connecting fails
     ServerProcess server(*options);
     if (server.port() == 0) {
         std::fprintf(stderr, "tcp_fan_out: the server could not be started\n");

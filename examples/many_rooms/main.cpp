@@ -4,8 +4,6 @@
 //                                    └──────────────────────────────────────────────────> thread: Transport, Rooms
 //
 // Rooms of different threads share nothing, so none of them ever waits for another.
-#include <sys/resource.h>
-
 #include <charconv>
 #include <csignal>
 #include <cstdint>
@@ -15,6 +13,7 @@
 #include <system_error>
 
 #include "door.hpp"
+#include "minimeta/net/process.hpp"
 #include "rooms.hpp"
 
 namespace {
@@ -51,18 +50,6 @@ bool parse(Options& options, int count, char** words) {
     return options.threads >= 1 && options.threads <= 256;
 }
 
-#if MINIMETA_HAS_EPOLL
-// As many descriptors as this process may have, since each connection takes one.
-void raise_descriptor_limit() {
-    rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-    limit.rlim_cur = limit.rlim_max;
-    (void)setrlimit(RLIMIT_NOFILE, &limit);
-}
-#else
-void raise_descriptor_limit() {}  // select() ends at about 1,000
-#endif
-
 }  // namespace
 
 int main(int count, char** words) {
@@ -76,8 +63,8 @@ int main(int count, char** words) {
         return 0;
     }
 
-    raise_descriptor_limit();
-    static many_rooms::Transport transport;  // the signals' handlers find it
+    if (MINIMETA_HAS_EPOLL != 0) minimeta::net::raise_descriptor_limit();  // select() ends at about 1,000
+    static many_rooms::Transport transport;                                // the signals' handlers find it
     std::signal(SIGINT, [](int) { transport.stop(); });
     std::signal(SIGTERM, [](int) { transport.stop(); });
 

@@ -2,7 +2,6 @@
 //
 //     tcp_client --port 5000 --name lily
 //     printf 'name:lily\nhello\n' | tcp_client
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <cstddef>
@@ -12,22 +11,13 @@
 #include <span>
 #include <string_view>
 
+#include "minimeta/net/process.hpp"
 #include "options.hpp"
 #include "screen.hpp"
 #include "session.hpp"
 #include "terminal.hpp"
 
 namespace {
-
-// Makes sure that no socket gets the number of a standard stream that was closed before the program began.
-void open_standard_streams() {
-    while (true) {
-        const int opened = ::open("/dev/null", O_RDWR);
-        if (opened <= STDERR_FILENO && opened >= 0) continue;
-        ::close(opened);
-        return;
-    }
-}
 
 int run(const tcp_client::Options& options) {
     const bool piped = ::isatty(STDIN_FILENO) == 0;
@@ -45,7 +35,7 @@ void print(std::FILE* file, std::string_view text) { std::fwrite(text.data(), 1,
 }  // namespace
 
 int main(int count, char** arguments) try {
-    open_standard_streams();
+    minimeta::net::open_standard_streams();
     const auto options = tcp_client::parse_options(std::span(arguments, static_cast<std::size_t>(count)).subspan(1));
     if (options.help) {
         print(stdout, tcp_client::usage);

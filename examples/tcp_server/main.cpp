@@ -1,10 +1,8 @@
 // A chat server with a console: one room over TCP, for framed clients and, on another port, for unframed ones.
 //
 // The room runs in a thread of its own, the console in the main thread. Nothing is shared between them but what is posted.
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -15,6 +13,7 @@
 #include <utility>
 
 #include "minimeta/minimeta.hpp"
+#include "minimeta/net/process.hpp"
 #include "minimeta/net/tcp_transport.hpp"
 #include "options.hpp"
 
@@ -147,17 +146,8 @@ bool obey(Server<Transport>& server, std::string_view line) {
     return true;
 }
 
-// A standard stream that was closed before the program began leads nowhere. Else the next descriptor would get its number,
-// and the log would be written into that.
-struct StandardStreams {
-    StandardStreams() {
-        int opened;
-        do opened = open("/dev/null", O_RDWR);
-        while (opened >= 0 && opened <= STDERR_FILENO);
-        close(opened);
-    }
-} const standard_streams;
-
+// Before the next line, which opens descriptors.
+const bool streams_are_open = (minimeta::net::open_standard_streams(), true);
 minimeta::net::Wakeup interrupted;  // by SIGINT or SIGTERM
 
 // Obeys the console until quit, its end, or a signal.
@@ -192,16 +182,6 @@ int run(const Options& options) {
     return 0;
 }
 
-#if MINIMETA_HAS_EPOLL
-// As many descriptors as this process may have, since each connection takes one.
-void raise_descriptor_limit() {
-    rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-    limit.rlim_cur = limit.rlim_max;
-    (void)setrlimit(RLIMIT_NOFILE, &limit);
-}
-#endif
-
 }  // namespace
 
 int main(int count, char** words) {
@@ -221,7 +201,7 @@ int main(int count, char** words) {
 
 #if MINIMETA_HAS_EPOLL
     if (options->epoll) {
-        raise_descriptor_limit();
+        minimeta::net::raise_descriptor_limit();
         return run<minimeta::EpollTransport>(*options);
     }
 #endif
