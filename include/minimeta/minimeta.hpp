@@ -13,6 +13,7 @@
 #include "minimeta/patience.hpp"
 #include "minimeta/protocol.hpp"
 #include "minimeta/protocol/grammar.hpp"
+#include "minimeta/protocol/line_protocol.hpp"
 #include "minimeta/protocol/phrases.hpp"
 #include "minimeta/protocol/text.hpp"
 #include "minimeta/protocol/unframed.hpp"

@@ -206,7 +206,7 @@ public:
     /// is unknown, and what is wrong with the name.
     Refusal rename(const connection_id& id, std::string_view name) {
         Peer* peer = open_peer(id);
-        return peer != nullptr ? set_name(*peer, name) : Errc::not_a_member;
+        return peer != nullptr ? set_name(*peer, trim(name)) : Errc::not_a_member;
     }
 
     /// Closes a connection; it is told why in these words, or in the protocol's own if there are none. Refused:
@@ -356,8 +356,8 @@ private:
         return check_text(text);
     }
 
-    Refusal set_name(Peer& peer, std::string_view wanted) {
-        const std::string_view name = trim(wanted);
+    // `name` has no blanks around it.
+    Refusal set_name(Peer& peer, std::string_view name) {
         if (Refusal refused = check_name(name, limits_.name_characters)) return refused;
         if (peer.entry == nullptr) return join(peer, name);
 

@@ -10,19 +10,16 @@
 #include <string_view>
 #include <utility>
 
-#include "minimeta/bytes.hpp"
 #include "minimeta/command.hpp"
-#include "minimeta/event.hpp"
-#include "minimeta/limits.hpp"
+#include "minimeta/error.hpp"
 #include "minimeta/protocol.hpp"
-#include "minimeta/protocol/grammar.hpp"
+#include "minimeta/protocol/line_protocol.hpp"
 #include "minimeta/protocol/phrases.hpp"
-#include "minimeta/protocol/wording.hpp"
 
 namespace minimeta {
 
 /// Lines of text. `Room room{transport, limits, Text{chinese}}` speaks Chinese.
-class Text {
+class Text : public LineProtocol {
 public:
     /// What a connection has sent of a line that is not complete, at most Limits::line_bytes and the line's end.
     struct decoder {
@@ -31,9 +28,7 @@ public:
         bool skips = false;  // up to the end of a line that was too long
     };
 
-    explicit Text(const Phrases& phrases = english) : wording_(phrases) {}
-
-    void use(const Limits& limits) { line_bytes_ = limits.line_bytes; }
+    explicit Text(const Phrases& phrases = english) : LineProtocol(phrases) {}
 
     std::optional<Command> decode(decoder& state, std::string_view& fed) {
         if (!std::exchange(state.greeted, true)) return Greet{};
@@ -47,22 +42,17 @@ public:
                 line_ = std::exchange(state.begun, {}).append(line);
                 line = line_;
             }
-            if (line.ends_with('\r')) line.remove_suffix(1);
-            if (line.size() > line_bytes_) return Malformed{Errc::line_too_long};
-            if (auto command = grammar_.parse(line)) return command;
+            if (auto command = understand(line)) return command;
         }
         return {};
     }
-
-    void encode(ByteLog& log, const Event& event) { wording_.encode(log, event); }
-    void encode(ByteLog& log, const Reply& reply, std::string_view name) { wording_.encode(log, reply, name); }
 
 private:
     // Keeps the beginning of a line, unless it is too long already.
     std::optional<Command> keep(decoder& state, std::string_view part) {
         if (state.skips) return {};
         const std::size_t end = part.ends_with('\r') ? 1 : 0;
-        state.skips = state.begun.size() + part.size() > line_bytes_ + end;
+        state.skips = state.begun.size() + part.size() > line_bytes() + end;
         if (!state.skips) {
             state.begun.append(part);
             return {};
@@ -71,9 +61,6 @@ private:
         return Malformed{Errc::line_too_long};
     }
 
-    Grammar grammar_;
-    Wording wording_;
-    std::size_t line_bytes_ = Limits{}.line_bytes;
     std::string line_;  // scratch: a line that came in pieces
 };
 

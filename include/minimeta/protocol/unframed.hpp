@@ -13,49 +13,33 @@
 #include <string_view>
 #include <utility>
 
-#include "minimeta/bytes.hpp"
 #include "minimeta/command.hpp"
-#include "minimeta/event.hpp"
-#include "minimeta/limits.hpp"
 #include "minimeta/protocol.hpp"
-#include "minimeta/protocol/grammar.hpp"
+#include "minimeta/protocol/line_protocol.hpp"
 #include "minimeta/protocol/phrases.hpp"
-#include "minimeta/protocol/wording.hpp"
 
 namespace minimeta {
 
 /// Text in whatever pieces it is received.
-class Unframed {
+class Unframed : public LineProtocol {
 public:
     /// Nothing of a piece is kept for the next.
     struct decoder {
         bool greeted = false;
     };
 
-    explicit Unframed(const Phrases& phrases = english) : wording_(phrases) {}
-
-    void use(const Limits& limits) { line_bytes_ = limits.line_bytes; }
+    explicit Unframed(const Phrases& phrases = english) : LineProtocol(phrases) {}
 
     std::optional<Command> decode(decoder& state, std::string_view& fed) {
         if (!std::exchange(state.greeted, true)) return Greet{};
         while (!fed.empty()) {
             const std::size_t end = fed.find('\n');
-            std::string_view line = fed.substr(0, end);
+            const std::string_view line = fed.substr(0, end);
             fed.remove_prefix(end == fed.npos ? fed.size() : end + 1);
-            if (line.ends_with('\r')) line.remove_suffix(1);
-            if (line.size() > line_bytes_) return Malformed{Errc::line_too_long};
-            if (auto command = grammar_.parse(line)) return command;
+            if (auto command = understand(line)) return command;
         }
         return {};
     }
-
-    void encode(ByteLog& log, const Event& event) { wording_.encode(log, event); }
-    void encode(ByteLog& log, const Reply& reply, std::string_view name) { wording_.encode(log, reply, name); }
-
-private:
-    Grammar grammar_;
-    Wording wording_;
-    std::size_t line_bytes_ = Limits{}.line_bytes;
 };
 
 static_assert(protocol<Unframed>);

@@ -1,0 +1,46 @@
+// What the text protocols share: all but where a line ends.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "minimeta/bytes.hpp"
+#include "minimeta/command.hpp"
+#include "minimeta/error.hpp"
+#include "minimeta/event.hpp"
+#include "minimeta/limits.hpp"
+#include "minimeta/protocol/grammar.hpp"
+#include "minimeta/protocol/phrases.hpp"
+#include "minimeta/protocol/wording.hpp"
+
+namespace minimeta {
+
+/// The half of a `protocol` that understands lines and answers in words. A protocol derives from it, and finds the
+/// lines.
+class LineProtocol {
+public:
+    void use(const Limits& limits) { line_bytes_ = limits.line_bytes; }
+
+    void encode(ByteLog& log, const Event& event) { wording_.encode(log, event); }
+    void encode(ByteLog& log, const Reply& reply, std::string_view name) { wording_.encode(log, reply, name); }
+
+protected:
+    explicit LineProtocol(const Phrases& phrases) : wording_(phrases) {}
+
+    /// What a line, without its "\n", asks for; nothing, if it asks for nothing. A "\r" at its end is no part of it.
+    std::optional<Command> understand(std::string_view line) {
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        if (line.size() > line_bytes_) return Malformed{Errc::line_too_long};
+        return grammar_.parse(line);
+    }
+
+    [[nodiscard]] std::size_t line_bytes() const noexcept { return line_bytes_; }
+
+private:
+    Grammar grammar_;
+    Wording wording_;
+    std::size_t line_bytes_ = Limits{}.line_bytes;
+};
+
+}  // namespace minimeta
