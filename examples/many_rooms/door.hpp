@@ -30,6 +30,9 @@ inline std::optional<std::string_view> room_in(std::string_view line) {
     return {};
 }
 
+/// What a client that is able to come back asks for first (protocol/grammar.hpp).
+inline bool asks_for_session(std::string_view line) { return minimeta::trim(line) == "/session"; }
+
 class Door {
 public:
     using Id = Transport::connection_id;
@@ -56,6 +59,12 @@ public:
         if (line_bytes > first_line_bytes) return turn_away(place->second, not_a_room);
         read.append(bytes);
         if (end == bytes.npos) return;
+        if (asks_for_session(std::string_view(read).substr(0, line_bytes)) &&
+            !std::exchange(place->second.asked, true)) {
+            say(id, "+nosession ! Nobody's place is kept here.\n");
+            const std::string rest = std::exchange(read, {}).substr(line_bytes + 1);
+            return on_receive(id, rest);
+        }
         const auto room = room_in(std::string_view(read).substr(0, line_bytes));
         if (!room) return turn_away(place->second, not_a_room);
         bring(place->second, std::string(*room), read.substr(line_bytes + 1));
@@ -65,7 +74,7 @@ public:
         if (const auto place = visitors_.find(id); place != visitors_.end()) forget(place->second);
     }
 
-    void advance(minimeta::Time now) {
+    void advance(minimeta::Time now, minimeta::WallTime = {}) {
         now_ = now;
         while (Visitor* late = waiting_.overdue(now)) turn_away(*late, "! You have not said which room in time.\n");
     }
@@ -79,6 +88,7 @@ private:
     struct Visitor : minimeta::Heard {
         Id id;
         std::string read;
+        bool asked = false;  // for a session
     };
 
     static constexpr std::string_view not_a_room =

@@ -66,9 +66,11 @@ public:
         wake(*node.mapped()).on_close(id);
         --node.mapped()->second.connections;
     }
-    void advance(minimeta::Time now) {
+    void advance(minimeta::Time now, minimeta::WallTime wall_time) {
         now_ = now;
-        for (Place* each : awake_) each->second.room.advance(now);  // with a flush interval, they wait for its end
+        wall_time_ = wall_time;
+        for (Place* each : awake_)
+            each->second.room.advance(now, wall_time);  // with a flush interval, they wait for its end
         while (!due_.empty() && due_.begin()->first <= now) wake(*due_.begin()->second);
     }
     void flush() {
@@ -105,12 +107,13 @@ private:
         awake_.push_back(&place);
         if (chat.due) due_.erase({*chat.due, &place});
         chat.due.reset();
-        chat.room.advance(now_);
+        chat.room.advance(now_, wall_time_);
         return chat.room;
     }
 
     Transport transport_;
     minimeta::Time now_;
+    minimeta::WallTime wall_time_;
     Map rooms_;
     std::unordered_map<Id, Place*> entered_;
     std::set<std::pair<minimeta::Time, Place*>> due_;

@@ -152,6 +152,7 @@ public:
     /// Ends the turn: everything up to end() has been read by all who should. Positions before end() are gone.
     void recycle() noexcept {
         if (pieces_.empty()) return;
+        if (pieces_.back().bytes.chunk_->capacity > largest_chunk) return pieces_.clear();  // it was for a long entry
         pieces_.erase(pieces_.begin(), pieces_.end() - 1);
         Piece& last = pieces_.back();
         const bool held = last.bytes.chunk_->holders > 1;

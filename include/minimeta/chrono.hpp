@@ -18,6 +18,11 @@ inline std::chrono::steady_clock::time_point time_point_of(Time t) {
     return clock::time_point(std::chrono::duration_cast<clock::duration>(std::chrono::nanoseconds(t.nanoseconds)));
 }
 
+/// Civil time, for `room.advance(time_of(steady_clock::now()), wall_time_of(system_clock::now()))`.
+inline WallTime wall_time_of(std::chrono::system_clock::time_point t) {
+    return {std::chrono::duration_cast<std::chrono::nanoseconds>(t.time_since_epoch()).count()};
+}
+
 /// A span of time, rounded towards zero to nanoseconds.
 template <class Rep, class Period>
 constexpr Duration duration_of(std::chrono::duration<Rep, Period> d) {

@@ -4,11 +4,13 @@
 // decode. A decoder need not check what is said: the room refuses names and texts that are not fit to be shown.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string_view>
 #include <variant>
 
 #include "minimeta/error.hpp"
+#include "minimeta/message_id.hpp"
 
 namespace minimeta {
 
@@ -20,10 +22,12 @@ struct SetName {
     std::string_view name;
 };
 
-/// Says a text to everybody else.
+/// Says a text to everybody else, or to the others in a group. Here as everywhere, a group's name is without the #,
+/// and no name at all is the lobby, in which everybody is.
 struct Say {
     std::string_view text;
     Manner manner = Manner::speech;
+    std::string_view group = {};
 };
 
 /// Says a text to these members only. Repeated names count once.
@@ -33,8 +37,55 @@ struct Whisper {
     Manner manner = Manner::speech;
 };
 
-/// Asks who is here.
-struct Who {};
+/// Asks who is here, or in a group.
+struct Who {
+    std::string_view group = {};
+};
+
+/// Asks about one member.
+struct Whois {
+    std::string_view name;
+};
+
+/// Enters a group, which begins to exist with its first member.
+struct Join {
+    std::string_view group;
+};
+
+/// Leaves a group.
+struct Leave {
+    std::string_view group;
+};
+
+/// Asks which groups there are.
+struct ListGroups {};
+
+/// Asks what was said: in a group, or in private with the sender and the member called `with` among the parties, if
+/// that is not empty. The last `count` messages (0: as many as the room finds right) before the one called `before` (none: up to
+/// now). An epoch of 0 in `before` is the room's present one.
+struct Recall {
+    std::string_view group = {};
+    std::string_view with = {};
+    MessageId before = {};
+    std::size_t count = 0;
+};
+
+/// Is not attending from now on, until it says something or is Back. The text may be empty.
+struct Away {
+    std::string_view text;
+};
+
+/// Attends again.
+struct Back {};
+
+/// The peer is able to resume: it wants a token for that (Session), and messages with their stamps from now on.
+struct OpenSession {};
+
+/// The peer had a session, and was sent everything up to and including the message called `seen`. Implies OpenSession.
+struct Resume {
+    std::string_view token;
+    MessageId seen;
+};
 
 /// Asks what can be done.
 struct Help {};
@@ -56,6 +107,7 @@ struct Malformed {
     std::string_view what = {};
 };
 
-using Command = std::variant<SetName, Say, Whisper, Who, Help, Quit, Greet, SendBack, Malformed>;
+using Command = std::variant<SetName, Say, Whisper, Who, Whois, Join, Leave, ListGroups, Recall, Away, Back,
+                             OpenSession, Resume, Help, Quit, Greet, SendBack, Malformed>;
 
 }  // namespace minimeta

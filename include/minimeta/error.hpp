@@ -35,13 +35,32 @@ enum class Errc : std::uint8_t {
     text_empty,         ///< nothing to say
     unknown_command,    ///< a slash command that nobody knows
     missing_argument,   ///< a command without something that it needs
+    invalid_argument,   ///< a command with something that it cannot use
     too_fast,  ///< more than Limits::messages_per_second, and the burst is used up; told once until it calms down
 
     // An addressee
     absent,               ///< a private message to a name that is not here; nobody received it
     to_yourself,          ///< a private message to nobody but its sender
     too_many_recipients,  ///< a private message to more than Limits::recipients names
+    no_such_member,       ///< somebody who is not here was asked about
+    unreachable,          ///< a private message to a member whose connection is lost, in a room that keeps none of them
     not_a_member,         ///< the embedding program named a connection that is unknown, leaving, or without a name
+
+    // A group
+    not_in_group,      ///< a text for a group that one is not in, whether it exists or not; nobody received it
+    not_your_group,    ///< something else was asked of a group that one is not in
+    in_group_already,  ///< a group that one is in already was to be joined
+    in_lobby_always,   ///< the lobby was to be left
+    too_many_groups,   ///< more than Limits::groups_per_member for one member
+    no_more_groups,    ///< more than Limits::groups in the room
+    no_such_group,     ///< the embedding program named a group that does not exist
+
+    // Being away, and coming back
+    not_away,           ///< Back from somebody who was not away
+    no_sessions,        ///< a session was asked for in a room that offers none
+    session_unknown,    ///< a token that is not one, or whose member has left; Limits::resume_seconds may have passed
+    named_already,      ///< a session was to be resumed by somebody who is a member
+    message_not_newer,  ///< the embedding program preloads a message that is not newer than those before it
 
     // A connection, which is closed
     room_full,        ///< more connections than Limits::connections, or than the driver can watch
@@ -49,10 +68,11 @@ enum class Errc : std::uint8_t {
     idle,             ///< nothing received for Limits::idle_seconds
     too_slow,         ///< more than Limits::backlog_bytes sent and not yet taken
     kicked,           ///< the embedding program closed it
+    resumed,          ///< its member goes on over another connection
 };
 
 /// How many there are; an array with a place for each is indexed by `static_cast<std::size_t>(errc)`.
-inline constexpr std::size_t errc_count = static_cast<std::size_t>(Errc::kicked) + 1;
+inline constexpr std::size_t errc_count = static_cast<std::size_t>(Errc::resumed) + 1;
 
 /// The outcome of an operation: nothing if it was carried out, otherwise why it was not, and then nothing has
 /// changed. It reads as it is used: `if (auto refused = room.say(id, text)) log(name_of(*refused));`
@@ -73,16 +93,32 @@ constexpr std::string_view name_of(Errc errc) {
         case Errc::text_empty: return "text_empty";
         case Errc::unknown_command: return "unknown_command";
         case Errc::missing_argument: return "missing_argument";
+        case Errc::invalid_argument: return "invalid_argument";
         case Errc::too_fast: return "too_fast";
         case Errc::absent: return "absent";
         case Errc::to_yourself: return "to_yourself";
         case Errc::too_many_recipients: return "too_many_recipients";
+        case Errc::no_such_member: return "no_such_member";
+        case Errc::unreachable: return "unreachable";
         case Errc::not_a_member: return "not_a_member";
+        case Errc::not_in_group: return "not_in_group";
+        case Errc::not_your_group: return "not_your_group";
+        case Errc::in_group_already: return "in_group_already";
+        case Errc::in_lobby_always: return "in_lobby_always";
+        case Errc::too_many_groups: return "too_many_groups";
+        case Errc::no_more_groups: return "no_more_groups";
+        case Errc::no_such_group: return "no_such_group";
+        case Errc::not_away: return "not_away";
+        case Errc::no_sessions: return "no_sessions";
+        case Errc::session_unknown: return "session_unknown";
+        case Errc::named_already: return "named_already";
+        case Errc::message_not_newer: return "message_not_newer";
         case Errc::room_full: return "room_full";
         case Errc::no_name_in_time: return "no_name_in_time";
         case Errc::idle: return "idle";
         case Errc::too_slow: return "too_slow";
         case Errc::kicked: return "kicked";
+        case Errc::resumed: return "resumed";
     }
     return "unknown";
 }

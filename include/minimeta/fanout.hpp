@@ -1,7 +1,8 @@
 // Fanout: one audience, and its outgoing bytes. Written once, sliced many times.
 //
-// An audience has a *lane* for each protocol: a log of what is said to all who speak it, and a *seat* for each of
-// these members, which is how much of the log the member has been given, or must not see.
+// An audience has a *lane* for each way in which it is spoken to, such as a protocol: a log of what is said in that way,
+// and a *seat* for each of the members who hear it so, which is how much of the log the member has been given, or must
+// not see.
 //
 // To broadcast is to append once per lane in use, however many members there are. At the end of the turn, flush gives
 // each member the slice from its seat's place to the end: nearly always the very same slice.
@@ -24,28 +25,28 @@
 
 namespace minimeta {
 
-/// One audience whose members speak `Protocols` protocols.
-template <transport Transport, std::size_t Protocols>
+/// Where a member sits in a Fanout. It changes when a neighbour leaves: see Fanout::unseat.
+struct Seat {
+    static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+    std::uint32_t index = none;
+    std::uint32_t lane = 0;
+
+    explicit operator bool() const noexcept { return index != none; }
+};
+
+/// One audience, whose members hear it in `Lanes` ways.
+template <transport Transport, std::size_t Lanes>
 class Fanout {
 public:
     using connection_id = typename Transport::connection_id;
 
-    /// Where a member sits. It changes when a neighbour leaves: see unseat().
-    struct Seat {
-        static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
-        std::uint32_t index = none;
-        std::uint32_t lane = 0;
-
-        explicit operator bool() const noexcept { return index != none; }
-    };
-
     explicit Fanout(Transport& transport) : transport_(transport) {}
 
-    /// Seats a member, who hears everything from now on.
-    [[nodiscard]] Seat seat(const connection_id& connection, std::size_t protocol) {
-        Lane& lane = lanes_[protocol];
+    /// Seats a member in a lane, who hears everything from now on.
+    [[nodiscard]] Seat seat(const connection_id& connection, std::size_t number) {
+        Lane& lane = lanes_[number];
         lane.places.push_back({connection, lane.log.end()});
-        return {static_cast<std::uint32_t>(lane.places.size() - 1), static_cast<std::uint32_t>(protocol)};
+        return {static_cast<std::uint32_t>(lane.places.size() - 1), static_cast<std::uint32_t>(number)};
     }
 
     /// Takes a member's seat away. The last one in the lane moves into it: whoever that is, is returned.
@@ -65,22 +66,36 @@ public:
         while (place.given != lane.log.end()) transport_.send(place.connection, lane.log.read(place.given));
     }
 
-    /// Says something to everybody but `except` (nobody, if that is no seat). `encode(protocol, log)` is called for
-    /// each protocol that somebody here speaks, and appends the words.
+    /// Says something to everybody but `except` (nobody, if that is no seat). `encode(lane, log)` is called for each
+    /// lane in which somebody sits, and appends the words.
     /// Returns how many bytes `except` was not given.
     template <class Encode>
     std::size_t broadcast(Seat except, Encode&& encode) {
         if (except) catch_up(except);
-        for (std::size_t protocol = 0; protocol < Protocols; ++protocol) {
-            Lane& lane = lanes_[protocol];
+        for (std::size_t number = 0; number < Lanes; ++number) {
+            Lane& lane = lanes_[number];
             if (lane.places.empty()) continue;
             if (lane.flushed == lane.log.end()) lane.log.recycle();
-            encode(protocol, lane.log);
+            encode(number, lane.log);
             lane.log.commit();
         }
         if (!except) return 0;
         const ByteLog::Position end = lanes_[except.lane].log.end();
         return static_cast<std::size_t>(end - std::exchange(lanes_[except.lane].places[except.index].given, end));
+    }
+
+    /// Calls `use(connection)` for everybody who sits here.
+    template <class Use>
+    void each(Use&& use) const {
+        for (const Lane& lane : lanes_)
+            for (const Place& place : lane.places) use(place.connection);
+    }
+
+    /// How many sit here.
+    [[nodiscard]] std::size_t size() const noexcept {
+        std::size_t all = 0;
+        for (const Lane& lane : lanes_) all += lane.places.size();
+        return all;
     }
 
     /// Gives everybody what they have not been given yet, and calls `given(connection)` after each one's bytes have
@@ -121,7 +136,7 @@ private:
     };
 
     Transport& transport_;
-    std::array<Lane, Protocols> lanes_;
+    std::array<Lane, Lanes> lanes_;
 };
 
 }  // namespace minimeta

@@ -38,6 +38,9 @@ public:
         return due && *due <= now ? chain_.front() : nullptr;
     }
 
+    /// Whoever has been silent for longest, if anybody is waited for.
+    [[nodiscard]] T* longest() const { return chain_.front(); }
+
     /// When the first one will have been silent for too long.
     [[nodiscard]] std::optional<Time> deadline() const {
         if (chain_.front() == nullptr || allowed_ == Duration{}) return {};

@@ -6,6 +6,8 @@
 // | `p.decode(decoder, fed)`       | std::optional<Command>  | eats from the front of the string_view `fed`           |
 // | `p.encode(log, event)`         |                         | appends what members read of the event                 |
 // | `p.encode(log, reply, name)`   |                         | appends what the peer called `name` reads of the reply |
+// | `p.encode_stamped(log, event)` |                         | as encode, with the event's stamp in what is read      |
+// | (optional)                     |                         |                                                        |
 // | `p.use(limits)` (optional)     |                         | called once by the room, before everything else        |
 //
 // What the compiler cannot check:
@@ -41,6 +43,13 @@ concept protocol = requires(P& p, typename P::decoder& decoder, std::string_view
     { p.decode(decoder, fed) } -> std::same_as<std::optional<Command>>;
     p.encode(log, event);
     p.encode(log, reply, name);
+};
+
+/// A protocol whose peers can resume. Whoever has opened a session hears events by `encode_stamped`, so that it knows
+/// what it saw last.
+template <class P>
+concept protocol_with_stamps = protocol<P> && requires(P& p, ByteLog& log, const Event& event) {
+    p.encode_stamped(log, event);
 };
 
 /// A protocol that wants to know its room's limits.

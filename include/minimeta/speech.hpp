@@ -27,6 +27,12 @@ public:
 
     static constexpr std::size_t count = sizeof...(Protocols);
 
+    /// In how many ways events are encoded: a protocol's own, and the stamped one.
+    static constexpr std::size_t lanes = 2 * count;
+    [[nodiscard]] static constexpr std::size_t lane_of(std::size_t protocol, bool stamped) {
+        return 2 * protocol + (stamped ? 1 : 0);
+    }
+
     Speech() = default;
     explicit Speech(Protocols... protocols) : protocols_(std::move(protocols)...) {}
 
@@ -55,8 +61,12 @@ public:
                        [&](auto index, auto& spoken) { return spoken.decode(*std::get_if<index()>(&decoder), fed); });
     }
 
-    void encode(std::size_t spoken_index, ByteLog& log, const Event& event) {
-        with<0>(spoken_index, [&](auto, auto& spoken) { spoken.encode(log, event); });
+    void encode(std::size_t lane, ByteLog& log, const Event& event) {
+        with<0>(lane / 2, [&](auto, auto& spoken) {
+            if constexpr (protocol_with_stamps<std::remove_reference_t<decltype(spoken)>>)
+                if (lane % 2 != 0) return spoken.encode_stamped(log, event);
+            spoken.encode(log, event);
+        });
     }
     void encode(std::size_t spoken_index, ByteLog& log, const Reply& reply, std::string_view name) {
         with<0>(spoken_index, [&](auto, auto& spoken) { spoken.encode(log, reply, name); });

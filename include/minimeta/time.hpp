@@ -26,6 +26,14 @@ struct Time {
     friend constexpr Duration operator-(Time a, Time b) { return {a.nanoseconds - b.nanoseconds}; }
 };
 
+/// A point of civil time: since 1970-01-01 00:00 UTC, without leap seconds, as POSIX counts. A room orders nothing by
+/// it: it may go back. {} means that nobody knows.
+struct WallTime {
+    std::int64_t nanoseconds = 0;
+
+    friend constexpr auto operator<=>(WallTime, WallTime) = default;
+};
+
 constexpr Duration milliseconds(std::int64_t n) { return {n * 1'000'000}; }
 constexpr Duration seconds(std::int64_t n) { return {n * 1'000'000'000}; }
 

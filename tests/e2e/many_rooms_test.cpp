@@ -83,6 +83,20 @@ TEST_CASE("a room is asked for in any case, by a command too, in pieces or toget
     CHECK(server.terminate() == 0);
 }
 
+TEST_CASE("a client that asks for a session is told that there is none, once, and let in all the same") {
+    ManyRooms server;
+    Peer lily(server.where);
+    lily.send("/session\nroom:tea\nname:lily\n/who\n");
+    CHECK(
+        lily.reads(std::string(question) + "+nosession ! Nobody's place is kept here.\n" + std::string(e2e::greeting)));
+    CHECK(lily.reads("-- Welcome, lily! People here: 1. What you can do: /help\n-- Here now (1): lily\n"));
+    Peer eve(server.where);
+    eve.send("/session\n/session\n");
+    CHECK(eve.receive_all() ==
+          std::string(question) + "+nosession ! Nobody's place is kept here.\n" + std::string(not_a_room));
+    CHECK(server.terminate() == 0);
+}
+
 TEST_CASE("a room that everybody has left begins anew") {
     ManyRooms server;
     for (int i = 0; i < 3; ++i) {

@@ -239,7 +239,7 @@ TEST_CASE("when one leaves a hook can remove all the others") {
         if (!std::holds_alternative<Left>(event)) return;
         for (const auto& member : scene.room.members()) {
             if (!scene.room.find(member.name)) continue;  // a nested hook was faster
-            scene.room.kick(member.connection, "the host is gone");
+            scene.room.kick(member.connection.value(), "the host is gone");
             return;
         }
     });

@@ -1,7 +1,10 @@
 // A naive room: what each peer should have read, by the plainest means that come to mind.
 //
 // Every peer has a string, and whatever happens is written to the strings of all whom it concerns, at once. There are
-// no turns, no logs and no protocols here; names fold in ASCII only. It is slow, and meant to be obviously right.
+// no turns, no logs and no protocols here; and all that was ever said is in one list. It is slow, and meant to be
+// obviously right.
+//
+// What there is stands in model_state.hpp, what was said in model_archive.hpp, who is told of whom in model_news.hpp.
 #pragma once
 
 #include <algorithm>
@@ -9,66 +12,94 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "minimeta/error.hpp"
 #include "minimeta/limits.hpp"
+#include "minimeta/message_id.hpp"
 #include "minimeta/protocol/phrases.hpp"
+#include "minimeta/session_token.hpp"
+#include "minimeta/time.hpp"
+#include "model_archive.hpp"
+#include "model_messages.hpp"
+#include "model_news.hpp"
+#include "model_state.hpp"
+#include "model_words.hpp"
 
 class ModelRoom {
 public:
-    using Id = std::size_t;
+    using Id = ModelState::Id;
+    using Number = ModelState::Number;
     using Names = std::vector<std::string>;
+    using MessageId = minimeta::MessageId;
     using Refusal = minimeta::Refusal;
     using Errc = minimeta::Errc;
 
-    struct Peer {
-        std::string name;   // empty as long as there is none
-        std::string reads;  // all that it should have been sent, from the beginning
-        bool gone = false;  // nothing more is sent to it, or heard from it
-        double allowance;   // lines that it may send at once
-        bool flooding = false;
-        bool stalled = false;
-        std::size_t stalled_at = 0;      // it had read so much
-        std::size_t said_meanwhile = 0;  // by itself, which counts as if it were waiting, too
-    };
+    ModelRoom(const minimeta::Limits& limits, minimeta::Secret secret, minimeta::WallTime begin)
+        : limits_(limits), mint_(secret), state_(limits), news_(state_), archive_(state_, begin) {}
 
-    explicit ModelRoom(const minimeta::Limits& limits) : limits_(limits) {}
+    ModelRoom(const ModelRoom&) = delete;  // its parts know each other
+    ModelRoom& operator=(const ModelRoom&) = delete;
 
-    const Peer& operator[](Id id) const { return peers_.at(id); }
+    const ModelPeer& operator[](Id id) const { return state_.peers.at(id); }
+
+    /// The name of a connection; empty as long as there is none.
+    [[nodiscard]] std::string name(Id id) const { return state_.name(id); }
+    [[nodiscard]] bool is_member(Id id) const { return state_.is_member(id); }
+    [[nodiscard]] MessageId newest() const { return archive_.newest(); }
+
+    /// The names of all members, also of those whose connection is lost.
+    [[nodiscard]] Names members() const {
+        Names names;
+        for (const auto& [number, member] : state_.members) names.push_back(member.name);
+        return names;
+    }
+
+    /// The names of the groups that a connection is in, beside the lobby.
+    [[nodiscard]] Names groups_of(Id id) const { return is_member(id) ? group_names(state_.member_of(id)) : Names{}; }
 
     // ---- Coming and going
 
     void open(Id id) {
-        peers_[id] = {.name = "", .reads = "", .allowance = limits_.burst * 1.0};
-        write(id, "-- Hello! Tell us your name to come in, for example:  name:lily\n");
+        const auto open =
+            std::count_if(state_.peers.begin(), state_.peers.end(), [](auto& p) { return !p.second.gone; });
+        ModelPeer& peer = state_.peers[id];
+        peer.allowance = limits_.burst * 1.0;
+        peer.heard = state_.now;
+        peer.gone = static_cast<std::size_t>(open) >= limits_.connections;
+        write(id, peer.gone ? "! The room is full. The connection is closed."
+                            : "-- Hello! Tell us your name to come in, for example:  name:lily");
     }
 
-    /// A peer is gone; `how` ends the sentence that the others read.
-    void leaves(Id id, const std::string& how = ".") {
-        Peer& peer = peers_.at(id);
-        if (peer.gone) return;
-        peer.gone = true;
-        if (!peer.name.empty()) write_to_all("-- " + peer.name + " is gone" + how + "\n");
-        peer.name.clear();
+    /// A connection is gone against its peer's will; `how` ends the sentence that the others read, if they do.
+    void loses(Id id, const std::string& how = ".") {
+        if ((*this)[id].gone) return;
+        const std::optional<Number> number = state_.cut(id);
+        if (!number) return;
+        ModelMember& member = state_.members.at(*number);
+        if (!member.has_session) return departs(*number, how);
+        member.lost_at = state_.now;
+        state_.lost.push_back(*number);
+        if (state_.lost.size() > limits_.connections) departs(state_.lost.front(), ".");
     }
 
     void quits(Id id) {
-        write(id, "-- Goodbye!\n");
-        leaves(id);
+        write(id, "-- Goodbye!");
+        if (const auto number = state_.cut(id)) departs(*number, ".");
     }
 
     Refusal kick(Id id, const std::string& words) {
-        if (peers_.at(id).gone) return Errc::not_a_member;
-        write(id, words.empty() ? "! You were removed. The connection is closed.\n"
-                                : "! You were removed: " + words + "\n");
-        leaves(id, ": removed.");
+        if ((*this)[id].gone) return Errc::not_a_member;
+        write(id, words.empty() ? "! You were removed. The connection is closed." : "! You were removed: " + words);
+        if (const auto number = state_.cut(id)) departs(*number, ": removed.");
         return {};
     }
 
     /// A peer reads nothing from now on, or everything again.
     void stalls(Id id, bool stalled) {
-        Peer& peer = peers_.at(id);
+        ModelPeer& peer = state_.peers.at(id);
         peer.stalled = stalled;
         peer.stalled_at = peer.reads.size();
         peer.said_meanwhile = 0;
@@ -76,21 +107,35 @@ public:
 
     /// Whether too much waits for a peer to read it.
     [[nodiscard]] bool is_too_slow(Id id) const {
-        const Peer& peer = peers_.at(id);
-        return is_behind(peer) && peer.reads.size() - peer.stalled_at + peer.said_meanwhile > limits_.backlog_bytes;
+        const ModelPeer& peer = (*this)[id];
+        return peer.is_behind() && peer.reads.size() - peer.stalled_at + peer.said_meanwhile > limits_.backlog_bytes;
     }
 
     // ---- Time
 
     void passes(int tenths) {
-        for (auto& [id, peer] : peers_)
+        state_.now += tenths;
+        for (auto& [id, peer] : state_.peers)
             peer.allowance =
                 std::min<double>(limits_.burst, peer.allowance + tenths * (limits_.messages_per_second / 10.0));
+        while (next_loss() && *next_loss() <= state_.now) departs(state_.lost.front(), ".");
+        while (news_.deadline() && *news_.deadline() <= state_.now) news_.sum_up();
+    }
+
+    /// When something will happen by itself.
+    [[nodiscard]] std::optional<int> deadline() const {
+        if (!next_loss() || !news_.deadline()) return next_loss() ? next_loss() : news_.deadline();
+        return std::min(*next_loss(), *news_.deadline());
+    }
+
+    /// A peer has sent something.
+    void hears(Id id) {
+        if (is_member(id)) state_.peers.at(id).heard = state_.now;
     }
 
     /// Whether a peer may send a line now.
     bool admits(Id id) {
-        Peer& peer = peers_.at(id);
+        ModelPeer& peer = state_.peers.at(id);
         if (limits_.messages_per_second == 0) return true;
         if (peer.allowance >= limits_.burst - 0.001) peer.flooding = false;
         if (peer.allowance >= 0.999) {
@@ -105,126 +150,344 @@ public:
     // ---- What the program may do; and what peers may, once they have been admitted
 
     Refusal set_name(Id id, const std::string& name) {
-        Peer& peer = peers_.at(id);
-        if (peer.gone) return Errc::not_a_member;
-        if (name.empty()) return Errc::name_empty;
-        if (name.find_first_of(" @") != name.npos || name.front() == '-') return Errc::name_character;
-        if (name.size() > limits_.name_characters) return Errc::name_too_long;  // the long ones are ASCII
-        if (name == peer.name) return Errc::name_unchanged;
-        const std::optional<Id> holder = find(name);
-        if (holder && *holder != id) return Errc::name_taken;
-
-        const std::string before = peer.name;
-        peer.name = name;
-        if (before.empty()) {
-            write(id, "-- Welcome, " + name + "! People here: " + std::to_string(members().size()) +
-                          ". What you can do: /help\n");
-            write_to_all("-- " + name + " joined.\n", id);
-        } else {
-            write(id, "-- Your name is " + name + " now.\n");
-            write_to_all("-- " + before + " is now " + name + ".\n", id);
+        if ((*this)[id].gone) return Errc::not_a_member;
+        if (const Refusal refused = check_name(name)) return refused;
+        if (name == this->name(id)) return Errc::name_unchanged;
+        const std::optional<Number> holder = state_.find(name);
+        if (holder && holder != state_.number(id)) return Errc::name_taken;
+        if (!is_member(id)) {
+            enters(id, name);
+            return {};
         }
+        ModelMember& member = state_.member_of(id);
+        const std::string before = std::exchange(member.name, name);
+        write(id, "-- Your name is " + name + " now.");
+        news_.tell_of_member(member.groups, "-- " + before + " is now " + name + ".", &ModelTurnover::renamed, id);
         return {};
     }
 
-    Refusal say(Id id, const std::string& text, bool action = false) {
+    Refusal say(Id id, const std::string& group, const std::string& text, bool action = false) {
         if (!is_member(id)) return Errc::not_a_member;
-        write_to_all(action ? "* " + peers_.at(id).name + " " + text + "\n" : peers_.at(id).name + ": " + text + "\n",
-                     id);
+        const std::optional<int> where = state_.own_group(id, group);
+        if (!where) return Errc::not_in_group;
+        attends(id);
+        say_in(*where, {.from = name(id), .text = text, .action = action, .author = state_.number(id)}, id);
         return {};
     }
 
-    Refusal announce(const std::string& text) {
-        write_to_all("** " + text + "\n");
+    Refusal announce(const std::string& group, const std::string& text) {
+        const std::optional<int> where = state_.find_group(group);
+        if (!where) return Errc::no_such_group;
+        say_in(*where, {.text = text});
         return {};
     }
 
     Refusal whisper(Id id, const Names& to, const std::string& text, bool action = false) {
         missing_.clear();
         if (!is_member(id)) return Errc::not_a_member;
-        std::vector<Id> ids;
+        const Number sender = state_.number(id);
+        std::vector<Number> recipients;
         for (const std::string& name : to) {
-            const std::optional<Id> found = find(name);
-            if (found == id) continue;
+            const std::optional<Number> found = state_.find(name);
+            if (found == sender) continue;
             if (found) {
-                if (std::count(ids.begin(), ids.end(), *found) == 0) ids.push_back(*found);
+                if (std::count(recipients.begin(), recipients.end(), *found) == 0) recipients.push_back(*found);
             } else if (std::count(missing_.begin(), missing_.end(), name) == 0) {
                 missing_.push_back(name);
             }
-            if (ids.size() + missing_.size() > limits_.recipients) return Errc::too_many_recipients;
+            if (recipients.size() + missing_.size() > limits_.recipients) return Errc::too_many_recipients;
         }
         if (!missing_.empty()) return Errc::absent;
-        if (ids.empty()) return Errc::to_yourself;
+        if (recipients.empty()) return Errc::to_yourself;
+        const bool keeps = limits_.private_history_messages != 0;
+        for (const Number each : recipients)
+            if (!keeps && !state_.members.at(each).connection) missing_.push_back(state_.members.at(each).name);
+        if (!missing_.empty()) return Errc::unreachable;
+
+        attends(id);
         Names reached;
-        for (const Id recipient : ids) {
-            const std::string& from = peers_.at(id).name;
-            write(recipient,
-                  action ? "[private] * " + from + " " + text + "\n" : "[private] " + from + ": " + text + "\n");
-            reached.push_back(peers_.at(recipient).name);
-        }
-        write(id, "-- Sent in private to " + listed(reached) + "; nobody else can read it.\n");
+        for (const Number each : recipients) reached.push_back(state_.members.at(each).name);
+        ModelMessage& message = archive_.add({.group = ModelMessage::in_private,
+                                              .from = name(id),
+                                              .to = listed(reached, ","),
+                                              .text = text,
+                                              .action = action,
+                                              .author = sender});
+        // Where they are not kept, whoever can resume will want to know that there was one.
+        if (keeps) message.audience = {sender};
+        for (const Number each : recipients)
+            if (keeps || state_.members.at(each).has_session) message.audience.insert(each);
+        for (const Number each : recipients)
+            if (const auto connection = state_.members.at(each).connection) state_.write(*connection, message);
+        write(id, "-- Sent in private to " + listed(reached) + "; nobody else can read it.");
+        for (const Number each : recipients) write_away(id, state_.members.at(each));
+        for (const Number each : recipients)
+            if (!state_.members.at(each).connection)
+                write(id, filled(english.connection_lost, {{"name", state_.members.at(each).name}}));
         return {};
     }
 
-    void who(Id id) {
+    // ---- Groups
+
+    Refusal join(Id id, const std::string& name) {
+        if (!is_member(id)) return Errc::not_a_member;
+        std::optional<int> group = state_.find_group(name);
+        if (!group)
+            if (const Refusal refused = check_name(name)) return refused;
+        if (state_.own_group(id, name)) return Errc::in_group_already;
+        ModelMember& member = state_.member_of(id);
+        if (member.groups.size() >= limits_.groups_per_member) return Errc::too_many_groups;
+        if (!group) group = state_.found(name);
+        if (!group) return Errc::no_more_groups;
+        ModelGroup& joined = state_.groups.at(*group);
+        joined.members.insert(state_.number(id));
+        member.groups.push_back(*group);
+        const ModelBlanks blanks{
+            {"name", member.name}, {"group", joined.name}, {"count", std::to_string(joined.members.size())}};
+        write(id, filled(english.group_entered, blanks));
+        archive_.tell_recent(id, *group);
+        news_.tell(*group, filled(english.group_joined, blanks), &ModelTurnover::joined, id);
+        return {};
+    }
+
+    Refusal leave(Id id, const std::string& name) {
+        if (!is_member(id)) return Errc::not_a_member;
+        const std::optional<int> group = state_.own_group(id, name);
+        if (!group) return Errc::not_your_group;
+        if (*group == ModelState::lobby) return Errc::in_lobby_always;
+        ModelMember& member = state_.member_of(id);
+        ModelGroup& left = state_.groups.at(*group);
+        left.members.erase(state_.number(id));
+        std::erase(member.groups, *group);
+        archive_.leaves(state_.number(id), *group);
+        const ModelBlanks blanks{{"name", member.name}, {"group", left.name}};
+        write(id, filled(english.group_exited, blanks));
+        news_.tell(*group, filled(english.group_left, blanks), &ModelTurnover::left);
+        state_.end_if_over(*group);
+        return {};
+    }
+
+    Refusal make_permanent(const std::string& name, bool permanent) {
+        std::optional<int> group = state_.find_group(name);
+        if (!group && !permanent) return Errc::no_such_group;
+        if (!group) {
+            if (const Refusal refused = check_name(name)) return refused;
+            group = state_.found(name);
+            if (!group) return Errc::no_more_groups;
+        }
+        state_.groups.at(*group).permanent = permanent;
+        state_.end_if_over(*group);
+        return {};
+    }
+
+    void list_groups(Id id) {
         if (!is_member(id)) return answer(id, Errc::not_a_member);
-        Names names = members();
-        std::sort(names.begin(), names.end());
-        write(id, "-- Here now (" + std::to_string(names.size()) + "): " + listed(names) + "\n");
+        std::map<std::string, std::string> shown;  // by name, and so the lobby first
+        for (const auto& [number, group] : state_.groups) {
+            std::string_view phrase = english.group_listed;
+            if (group.members.count(state_.number(id)) != 0) phrase = english.own_group_listed;
+            if (number == ModelState::lobby) phrase = english.lobby_listed;
+            shown[group.name] =
+                filled(phrase, {{"group", group.name}, {"count", std::to_string(group.members.size())}});
+        }
+        write(id, filled(english.groups, {{"count", std::to_string(shown.size())}, {"groups", listed(values(shown))}}));
+    }
+
+    // ---- Who is here, and attends
+
+    void who(Id id, const std::string& name = "") {
+        if (!is_member(id)) return answer(id, Errc::not_a_member);
+        const std::optional<int> where = state_.own_group(id, name);
+        if (!where) return answer(id, Errc::not_your_group, name);
+        const ModelGroup& group = state_.groups.at(*where);
+        std::map<std::string, std::string> shown;  // by name
+        for (const Number each : group.members) {
+            const ModelMember& member = state_.members.at(each);
+            std::string_view phrase = "{name}";
+            if (member.away) phrase = english.member_away;
+            if (!member.connection) phrase = english.member_lost;
+            shown[member.name] = filled(phrase, {{"name", member.name}});
+        }
+        const std::string names = listed(values(shown)), count = std::to_string(shown.size());
+        if (group.name.empty()) return write(id, "-- Here now (" + count + "): " + names);
+        write(id, filled(english.members_in, {{"group", group.name}, {"count", count}, {"names", names}}));
+    }
+
+    void whois(Id id, const std::string& name) {
+        if (!is_member(id)) return answer(id, Errc::not_a_member);
+        const std::optional<Number> found = state_.find(name);
+        if (!found) return answer(id, Errc::no_such_member, name);
+        const ModelMember& member = state_.members.at(*found);
+        if (!member.connection) write(id, filled(english.connection_lost, {{"name", member.name}}));
+        else write_heard(id, member.name, (state_.now - (*this)[*member.connection].heard) / 10);
+        write_away(id, member);
+        Names groups;
+        for (const std::string& group : group_names(member)) groups.push_back("#" + group);
+        if (!groups.empty()) write(id, filled(english.is_in, {{"name", member.name}, {"groups", listed(groups)}}));
+    }
+
+    Refusal go_away(Id id, const std::string& text) {
+        if (!is_member(id)) return Errc::not_a_member;
+        state_.member_of(id).away = text;
+        write(id, english.now_away);
+        return {};
+    }
+    Refusal come_back(Id id) {
+        if (!is_member(id)) return Errc::not_a_member;
+        return attends(id) ? Refusal{} : Errc::not_away;
+    }
+
+    // ---- What was said
+
+    /// A message from before the room began.
+    void remember(const minimeta::Stamp& stamp, const std::string& from, const std::string& text) {
+        archive_.remember({.stamp = stamp, .from = from, .text = text});
+    }
+
+    /// Asks for what was said in a group; or in private, if `with` is not empty. {} and 0 where nothing is said of it.
+    void recall(Id id, const std::string& group, const std::string& with, MessageId before, std::size_t count) {
+        if (!is_member(id)) return answer(id, Errc::not_a_member);
+        const std::optional<int> where = state_.own_group(id, group);
+        if (!where) return answer(id, Errc::not_your_group, group);
+        if (count == 0) count = (limits_.listed_messages + 4) / 5;
+        archive_.tell_history(id, *where, with, archive_.completed(before), std::min(count, limits_.listed_messages));
+    }
+
+    // ---- Coming back
+
+    void open_session(Id id) {
+        if (!offers_sessions()) return answer(id, Errc::no_sessions);
+        state_.peers.at(id).stamped = true;
+        tell_session(id);
+    }
+
+    void resume(Id id, const std::string& token, MessageId seen) {
+        if (!offers_sessions()) return answer(id, Errc::no_sessions);
+        if (is_member(id)) return answer(id, Errc::named_already);
+        ModelPeer& peer = state_.peers.at(id);
+        peer.stamped = true;
+        const std::optional<Number> number = whose(token);
+        if (!number) return answer(id, Errc::session_unknown);
+        ModelMember& member = state_.members.at(*number);
+        if (const std::optional<Id> old = member.connection) {
+            write(*old, "! You go on over another connection. The connection is closed.");
+            state_.cut(*old);
+        }
+        std::erase(state_.lost, *number);
+        member.connection = id;
+        peer.member = *number;
+        peer.heard = state_.now;
+        archive_.tell_missed(id, archive_.completed(seen));
+        tell_session(id);
     }
 
     /// Tells a peer what has become of what it asked for; `subject` is a name or a command that it wrote.
     void answer(Id id, Refusal refused, const std::string& subject = "") {
         if (!refused) return;
         const Errc why = *refused == Errc::not_a_member ? Errc::name_required : *refused;
-        std::string reason(minimeta::english.reason(why));
-        replace(reason, "{subject}", why == Errc::absent ? listed(missing_) : subject);
-        replace(reason, "{limit}", std::to_string(minimeta::limit_behind(why, limits_)));
-        write(id, "! " + reason + "\n");
+        const bool about_names = why == Errc::absent || why == Errc::unreachable;
+        const bool about_sessions = why == Errc::no_sessions || why == Errc::session_unknown;
+        const bool long_one = subject.size() > limits_.name_characters;  // only ASCII is
+        const std::string shown = long_one ? subject.substr(0, limits_.name_characters) : subject;
+        write(id, (about_sessions ? "+nosession ! " : "! ") +
+                      filled(english.reason(why), {{"subject", about_names ? listed(missing_) : shown},
+                                                   {"limit", std::to_string(minimeta::limit_behind(why, limits_))}}));
     }
-
-    [[nodiscard]] bool is_member(Id id) const { return !peers_.at(id).name.empty(); }
 
 private:
-    static std::string folded(std::string name) {
-        for (char& c : name)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-        return name;
-    }
-    [[nodiscard]] std::optional<Id> find(const std::string& name) const {
-        for (const auto& [id, peer] : peers_)
-            if (!peer.name.empty() && folded(peer.name) == folded(name)) return id;
-        return {};
-    }
-    [[nodiscard]] Names members() const {
-        Names names;
-        for (const auto& [id, peer] : peers_)
-            if (!peer.name.empty()) names.push_back(peer.name);
-        return names;
-    }
-    [[nodiscard]] static std::string listed(const Names& names) {
-        std::string list;
-        for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+    static constexpr const minimeta::Phrases& english = minimeta::english;
+
+    void write(Id id, std::string_view line) { state_.write(id, std::string(line)); }
+
+    static Names values(const std::map<std::string, std::string>& map) {
+        Names list;
+        for (const auto& [key, value] : map) list.push_back(value);
         return list;
     }
-
-    [[nodiscard]] static bool is_behind(const Peer& peer) {
-        return peer.stalled && !peer.gone && peer.reads.size() > peer.stalled_at;
+    [[nodiscard]] Names group_names(const ModelMember& member) const {
+        Names names;
+        for (const int group : member.groups) names.push_back(state_.groups.at(group).name);
+        return names;
+    }
+    [[nodiscard]] Refusal check_name(const std::string& name) const {
+        if (name.empty()) return Errc::name_empty;
+        if (name.find_first_of(" @") != name.npos || name.front() == '-') return Errc::name_character;
+        if (name.size() > limits_.name_characters) return Errc::name_too_long;  // the long ones are ASCII
+        return {};
     }
 
-    void write(Id id, const std::string& line) { peers_.at(id).reads += line; }
-    void write_to_all(const std::string& line, std::optional<Id> except = {}) {
-        for (auto& [id, peer] : peers_) {
-            if (peer.name.empty() || peer.gone) continue;
-            if (id != except) peer.reads += line;
-            else if (is_behind(peer)) peer.said_meanwhile += line.size();
-        }
+    void enters(Id id, const std::string& name) {
+        ModelPeer& peer = state_.peers.at(id);
+        const Number number = ++state_.numbered;
+        peer.member = number;
+        peer.heard = state_.now;
+        state_.members[number] = {.name = name, .connection = id};
+        state_.groups.at(ModelState::lobby).members.insert(number);
+        write(id, "-- Welcome, " + name + "! People here: " + std::to_string(state_.members.size()) +
+                      ". What you can do: /help");
+        archive_.tell_recent(id, ModelState::lobby);
+        if (peer.stamped) tell_session(id);
+        news_.tell(ModelState::lobby, "-- " + name + " joined.", &ModelTurnover::joined, id);
     }
-    static void replace(std::string& text, const std::string& what, const std::string& by) {
-        if (const std::size_t at = text.find(what); at != text.npos) text.replace(at, what.size(), by);
+
+    void departs(Number number, const std::string& how) {
+        const ModelMember member = state_.members.at(number);
+        state_.members.erase(number);
+        std::erase(state_.lost, number);
+        for (auto& [each, group] : state_.groups) group.members.erase(number);
+        news_.tell_of_member(member.groups, "-- " + member.name + " is gone" + how, &ModelTurnover::left);
+        for (const int group : member.groups) state_.end_if_over(group);
+    }
+
+    void say_in(int group, ModelMessage message, std::optional<Id> except = {}) {
+        message.group = group;
+        message.group_name = state_.groups.at(group).name;
+        message.audience = state_.groups.at(group).members;
+        state_.write_to_all(group, archive_.add(std::move(message)), except);
+    }
+
+    // Whoever says something is not away any more.
+    bool attends(Id id) {
+        if (!state_.member_of(id).away) return false;
+        state_.member_of(id).away.reset();
+        write(id, english.now_back);
+        return true;
+    }
+    void write_away(Id id, const ModelMember& member) {
+        if (!member.away) return;
+        write(id, filled(member.away->empty() ? english.is_away : english.is_away_saying,
+                         {{"name", member.name}, {"text", *member.away}}));
+    }
+    void write_heard(Id id, const std::string& name, int seconds_ago) {
+        std::string_view phrase = english.heard_just_now;
+        if (seconds_ago >= 2) phrase = english.heard_seconds_ago;
+        if (seconds_ago >= 120) phrase = english.heard_minutes_ago;
+        const int count = seconds_ago < 120 ? seconds_ago : seconds_ago / 60;
+        write(id, filled(phrase, {{"name", name}, {"count", std::to_string(count)}}));
+    }
+
+    [[nodiscard]] bool offers_sessions() const { return limits_.resume_seconds != 0; }
+    [[nodiscard]] std::optional<Number> whose(const std::string& token) const {
+        for (const auto& [number, member] : state_.members)
+            if (member.has_session && mint_.token_of(number) == token) return number;
+        return {};
+    }
+    void tell_session(Id id) {
+        if (!is_member(id)) return;
+        state_.member_of(id).has_session = true;
+        write(id, "+session " + mint_.token_of(state_.number(id)) + " " + text_of(newest()) + " " +
+                      std::to_string(limits_.resume_seconds));
+    }
+    // When the one who has been lost for longest will be gone.
+    [[nodiscard]] std::optional<int> next_loss() const {
+        if (state_.lost.empty()) return {};
+        return state_.members.at(state_.lost.front()).lost_at + 10 * static_cast<int>(limits_.resume_seconds);
     }
 
     minimeta::Limits limits_;
-    std::map<Id, Peer> peers_;
+    minimeta::TokenMint mint_;
+    ModelState state_;
+    ModelNews news_;
+    ModelArchive archive_;
     Names missing_;  // of the last whisper
 };

@@ -1,12 +1,12 @@
 // The room does what a naive model of it does: in long random sequences, and when sends fail.
+#include <algorithm>
 #include <cstddef>
-#include <iterator>
-#include <optional>
 #include <random>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "catch.hpp"
+#include "improvisation.hpp"
 #include "minimeta/minimeta.hpp"
 #include "rehearsal.hpp"
 #include "seed.hpp"
@@ -15,130 +15,53 @@ using namespace minimeta;
 
 namespace {
 
-/// Does one thing after another, at random.
-class Improvisation {
-public:
-    Improvisation(Rehearsal& rehearsal, std::mt19937& random, bool with_stalls)
-        : rehearsal_(rehearsal), random_(random), with_stalls_(with_stalls) {}
+// The longest part of a phrase that has no blanks in it.
+std::string_view core(std::string_view phrase) {
+    std::string_view longest;
+    while (!phrase.empty()) {
+        const std::string_view part = phrase.substr(0, phrase.find('{'));
+        if (part.size() > longest.size()) longest = part;
+        phrase.remove_prefix(std::min(phrase.find('}', part.size()), phrase.size() - 1) + 1);
+    }
+    return longest;
+}
 
-    void go_on() {
-        Rehearsal& r = rehearsal_;
-        if (r.peers() == 0 || (r.peers() < 40 && one_in(20))) {
-            r.open();
-            if (!one_in(3)) r.takes_name(r.peers() - 1, name());
-            return;
-        }
-        const std::size_t id = peer();
-        switch (random_() % 25) {
-            case 0:
-            case 1: return r.takes_name(id, name());
-            case 2:
-            case 3:
-            case 4:
-            case 5:
-            case 6: return r.says(id, text());
-            case 7: return r.acts(id, text());
-            case 8:
-            case 9:
-            case 10: return r.mentions(id, names(), one_in(4));
-            case 11:
-            case 12: return r.messages(id, names(), text());
-            case 13: return r.asks_who(id);
-            case 14: return r.sends_nothing(id);
-            case 15: return refused(id);
-            case 16: return leaving(id);
-            case 17: return r.announce(text());
-            case 18: return r.rename(id, name());
-            case 19: return r.say(id, text());
-            case 20: return r.whisper(id, names(), text());
-            case 21: return r.passes(static_cast<int>(random_() % 15));
-            case 22: return stall();
-            default: return one_in(2) ? r.settle() : r.compare();
-        }
+// That chance has brought about what it should.
+void check_that_all_happened(const std::string& read) {
+    const Phrases& p = english;
+    const std::string_view phrases[] = {
+        p.group_joined,      p.group_left,   p.group_entered, p.group_exited,   p.own_group_listed,
+        p.turnover_in,       p.one_renamed,  p.many_renamed,  p.members_in,     p.member_away,
+        p.member_lost,       p.now_away,     p.now_back,      p.is_away_saying, p.connection_lost,
+        p.heard_seconds_ago, p.private_said, p.older,         p.nothing_kept,   p.missed_nothing,
+        p.missed_one,        p.gap,          p.left_too_slow};
+    for (const std::string_view phrase : phrases) {
+        INFO(phrase);
+        CHECK(read.find(core(phrase)) != read.npos);
     }
-
-private:
-    [[nodiscard]] bool one_in(unsigned n) { return random_() % n == 0; }
-    template <class List>
-    [[nodiscard]] auto one_of(const List& list) {
-        return *(std::begin(list) + static_cast<std::ptrdiff_t>(random_() % std::size(list)));
+    const Errc refusals[] = {Errc::too_fast,       Errc::absent,           Errc::no_such_member,  Errc::unreachable,
+                             Errc::not_in_group,   Errc::in_group_already, Errc::in_lobby_always, Errc::too_many_groups,
+                             Errc::no_more_groups, Errc::not_away,         Errc::no_sessions,     Errc::session_unknown,
+                             Errc::named_already,  Errc::room_full,        Errc::resumed};
+    for (const Errc why : refusals) {
+        INFO(name_of(why));
+        CHECK(read.find(core(english.reason(why))) != read.npos);
     }
-
-    // Rarely one that is gone already.
-    [[nodiscard]] std::size_t peer() {
-        std::size_t id = random_() % rehearsal_.peers();
-        for (int i = 0; i < 3 && rehearsal_.model()[id].gone; ++i) id = random_() % rehearsal_.peers();
-        return id;
-    }
-    [[nodiscard]] std::string name() {
-        static const char* const known[] = {"lily", "Lily",    "bob",    "BOB",   "eve",
-                                            "zoe",  "李雷",    "韩梅梅", "max",   "x-_9",
-                                            "",     "no such", "a@b",    "-dash", "much-too-long-a-name"};
-        return one_of(known);
-    }
-    // Some who are here, some who may be, some who cannot be.
-    [[nodiscard]] std::vector<std::string> names() {
-        std::vector<std::string> some;
-        for (std::size_t i = 0, n = 1 + random_() % 4; i < n; ++i) {
-            const std::string& here = rehearsal_.model()[peer()].name;
-            some.push_back(one_in(8) || here.empty() ? one_of(std::vector<std::string>{"eve", "Bob", "nobody", "李雷"})
-                                                     : here);
-        }
-        return some;
-    }
-    [[nodiscard]] std::string text() {
-        if (one_in(50)) return std::string(200, 'z');  // as long as may be
-        static const char* const some[] = {"hello",           "a: b",  "你好，世界 🌍", "mail a＠b.com",
-                                           "-- lily joined.", "@ x @", "{name}"};
-        return one_of(some);
-    }
-    void refused(std::size_t id) {
-        switch (random_() % 5) {
-            case 0: return rehearsal_.is_refused(id, std::string(201, 'x'), Errc::line_too_long);
-            case 1: return rehearsal_.is_refused(id, "caf\xE9", Errc::invalid_utf8);
-            case 2: return rehearsal_.is_refused(id, "/dance", Errc::unknown_command, "/dance");
-            case 3: return rehearsal_.is_refused(id, "/msg lily", Errc::missing_argument, "/msg");
-            default: return rehearsal_.is_refused(id, "name: ", Errc::name_empty);
-        }
-    }
-    void leaving(std::size_t id) {
-        switch (random_() % 8) {
-            case 0: return rehearsal_.quits(id);
-            case 1: return rehearsal_.hangs_up(id);
-            case 2: return rehearsal_.kick(id, one_in(2) ? "" : "enough");
-            default: return;
-        }
-    }
-    // One at a time, since in which order several are too slow is not said anywhere.
-    void stall() {
-        if (!with_stalls_) return;
-        if (stalled_) rehearsal_.stalls(*stalled_, false), stalled_.reset();
-        else rehearsal_.stalls(*(stalled_ = peer()), true);
-    }
-
-    Rehearsal& rehearsal_;
-    std::mt19937& random_;
-    bool with_stalls_;
-    std::optional<std::size_t> stalled_;
-};
-
-Limits limits_of_round(int round) {
-    Limits limits{.line_bytes = 200, .name_characters = 16, .recipients = 3, .backlog_bytes = 1'500, .name_seconds = 0};
-    limits.messages_per_second = round % 3 == 0 ? 0 : round % 3 == 1 ? 2 : 10;
-    limits.burst = round % 3 == 1 ? 3 : 20;
-    return limits;
 }
 
 TEST_CASE("in long random sequences everybody reads what the model says, byte for byte") {
     INFO("MINIMETA_SEED=" << seed_of_this_run());
     std::mt19937 random(seed_of_this_run());
+    std::string read;
     for (int round = 0; round < 100; ++round) {
         INFO("round " << round);
-        Rehearsal rehearsal(limits_of_round(round));
+        Rehearsal rehearsal(Improvisation::limits(random));
         Improvisation improvisation(rehearsal, random, true);
         for (int step = 0; step < 600; ++step) improvisation.go_on();
         rehearsal.compare();
+        read += rehearsal.read_by_all();
     }
+    check_that_all_happened(read);
 }
 
 TEST_CASE("in random sequences where a send fails everybody else reads what the model says") {
@@ -146,7 +69,7 @@ TEST_CASE("in random sequences where a send fails everybody else reads what the 
     std::mt19937 random(seed_of_this_run());
     for (int round = 0; round < 200; ++round) {
         INFO("round " << round);
-        Rehearsal rehearsal(limits_of_round(round));
+        Rehearsal rehearsal(Improvisation::limits(random));
         Improvisation improvisation(rehearsal, random, false);
         for (int step = 0; step < 200; ++step) {
             if (step % 50 == 0) rehearsal.fail_after(random() % 60);
@@ -162,6 +85,7 @@ enum : std::size_t { lily, bob, eve, leilei, someone };
 void play(Rehearsal& r) {
     for (int i = 0; i < 5; ++i) r.open();
     r.takes_name(lily, "lily");
+    r.opens_session(bob);
     r.takes_name(bob, "bob");
     r.takes_name(eve, "eve");
     r.settle();
@@ -173,16 +97,31 @@ void play(Rehearsal& r) {
     r.says(eve, "one");
     r.says(eve, "two");
     r.settle();
+    for (const auto id : {lily, bob, eve}) r.joins(id, "dev");
+    for (const auto id : {bob, eve, leilei}) r.joins(id, "tea");
+    r.says_in(lily, "dev", "does it build?");
+    r.says_in(eve, "tea", "the kettle is on");
+    r.says(leilei, "good morning");
+    r.says_in(eve, "dev", "it does");
+    r.goes_away(leilei, "tea");
+    r.settle();
     r.asks_who(bob);
     r.acts(leilei, "waves");
     r.messages(eve, {"李雷", "bob"}, "psst");
     r.takes_name(eve, "eva");
     r.mentions(bob, {"eve"}, false);
     r.settle();
-    r.announce("Tea is ready.");
+    r.hangs_up(bob);
+    r.says_in(lily, "dev", "where is bob?");
+    r.passes(10);
+    r.comes_again(bob, 1);
+    r.announce("", "Tea is ready.");
+    r.announce("tea", "It is.");
     r.says(lily, "coming");
-    r.quits(bob);
+    r.asks_history(lily, "dev", "", {}, 0);
+    r.settle();
     r.mentions(leilei, {"lily", "eva"}, true);
+    r.leaves(lily, "dev");
     r.settle();
     r.kick(leilei, "enough");
     r.is_refused(lily, "/dance", Errc::unknown_command, "/dance");
@@ -192,13 +131,13 @@ void play(Rehearsal& r) {
 }
 
 TEST_CASE("whichever send fails, its peer is gone, and everybody else loses nothing and is told once") {
-    Rehearsal undisturbed(Limits{});
+    Rehearsal undisturbed(Limits{.name_seconds = 0});
     play(undisturbed);
     const std::size_t sends = undisturbed.sends();
     CHECK(sends > 40);
     for (std::size_t n = 0; n < sends; ++n) {
         INFO("send " << n << " fails");
-        Rehearsal rehearsal(Limits{});
+        Rehearsal rehearsal(Limits{.name_seconds = 0});
         rehearsal.fail_after(n);
         play(rehearsal);
     }

@@ -6,8 +6,16 @@
 //     CHECK(scene.hears("eve") == "");
 //
 // A turn ends when somebody looks at what was heard, or with settle(). What is done before that is done in one turn.
+//
+// Whoever has a session remembers, as a program would, the token and the last message that it has read: what was sent
+// and never looked at was lost on the way.
+//
+//     scene.has_session("bob");
+//     scene.hangs_up("bob");
+//     scene.comes_back("bob");
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <sstream>
@@ -57,12 +65,32 @@ public:
     /// Reads again.
     void resumes(std::string_view who) { transport.stall((*this)[who], false); }
 
+    // ---- Who has a session. The room offers them, once it has been told to.
+
+    /// Asks for a session, and looks at the answer.
+    void has_session(std::string_view who) {
+        says(who, "/session");
+        (void)hears(who);
+    }
+    /// Connects anew, and asks to go on from where it was. It has read the greeting.
+    void comes_back(std::string_view who, minimeta::ProtocolIndex protocol = {}) {
+        connects(who, protocol);
+        (void)transport.take((*this)[who]);
+        says(who, "/resume " + token(who) + " " + text_of(seen(who)));
+    }
+    /// What it was given last to come back with.
+    [[nodiscard]] std::string token(std::string_view who) const { return sessions_.find(who)->second.token; }
+    /// The last message that it has read.
+    [[nodiscard]] minimeta::MessageId seen(std::string_view who) const { return sessions_.find(who)->second.seen; }
+
     // ---- What comes of it
 
     /// What somebody has read since the last look; ends the turn.
     [[nodiscard]] std::string hears(std::string_view who) {
         settle();
-        return transport.take((*this)[who]);
+        std::string text = transport.take((*this)[who]);
+        remember(who, text);
+        return text;
     }
     /// Whether somebody is still connected; ends the turn.
     [[nodiscard]] bool has(std::string_view who) {
@@ -72,20 +100,46 @@ public:
     /// Nobody remembers what was heard so far; ends the turn.
     void forget() {
         settle();
-        for (const auto& [name, id] : people_) (void)transport.take(id);
+        for (const auto& [name, id] : people_) remember(name, transport.take(id));
     }
     void settle() { transport.settle(room); }
 
     /// So much time goes by.
-    void passes(minimeta::Duration time) { room.advance(now_ = now_ + time); }
+    void passes(minimeta::Duration time) {
+        if (wall_ != minimeta::WallTime{}) wall_.nanoseconds += time.nanoseconds;
+        room.advance(now_ = now_ + time, wall_);
+    }
     [[nodiscard]] minimeta::Time now() const { return now_; }
+    /// A clock on the wall shows this now. Without one, nobody knows what time it is.
+    void clock_shows(minimeta::WallTime wall) { room.advance(now_, wall_ = wall); }
 
     /// Somebody's connection.
     [[nodiscard]] connection_id operator[](std::string_view who) const { return people_.find(who)->second; }
 
 private:
+    struct Session {
+        std::string token;
+        minimeta::MessageId seen;
+    };
+
+    // Reads what is for programs: `+session token newest seconds`, and `+id milliseconds line`.
+    void remember(std::string_view who, const std::string& text) {
+        std::istringstream lines(text);
+        for (std::string line, word; std::getline(lines, line);) {
+            std::istringstream words(line);
+            words >> word;
+            if (!word.starts_with('+') || word == "+nosession") continue;
+            Session& session = sessions_[std::string(who)];
+            if (word == "+session") words >> session.token >> word;
+            else word.erase(0, 1);
+            if (const auto id = minimeta::message_id_of(word)) session.seen = std::max(session.seen, *id);
+        }
+    }
+
     std::map<std::string, connection_id, std::less<>> people_;
+    std::map<std::string, Session, std::less<>> sessions_;
     minimeta::Time now_;
+    minimeta::WallTime wall_;
 };
 
 using Scene = SceneOf<minimeta::Text>;

@@ -240,6 +240,24 @@ TEST_CASE("turns of the same size allocate only once, unless somebody holds on t
     CHECK(held.view() == "this one is kept");
 }
 
+TEST_CASE("a chunk that was made for a very long entry is not kept for what follows, and one of the usual size is") {
+    for (const bool very_long : {true, false}) {
+        ByteLog log;
+        const std::size_t size = ByteLog::largest_chunk + (very_long ? 1 : 0);
+        const std::string text = text_of(size, 'x');
+        Bytes held = entry(log, text);
+        log.recycle();
+        CHECK(held.view() == text);
+        held = {};
+        log.recycle();
+        const std::size_t before = allocations();
+        held = entry(log, "a little");
+        CHECK(allocations() - before == (very_long ? 1 : 0));
+        CHECK(held.view() == "a little");
+        CHECK(log.end() == size + held.size());
+    }
+}
+
 TEST_CASE("a log and its slices agree with a string, whatever is done in whatever order") {
     const auto seed = GENERATE(range(1u, 21u));
     INFO("seed " << seed);

@@ -10,11 +10,15 @@
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
+#include "minimeta/message_id.hpp"
 
 /// The reason, or "done".
 inline std::string described(minimeta::Refusal refused) {
     return std::string(refused ? minimeta::name_of(*refused) : "done");
 }
+
+/// `#dev `, or nothing for the lobby.
+inline std::string hash(std::string_view group) { return group.empty() ? "" : "#" + std::string(group) + " "; }
 
 inline std::string described(std::span<const std::string_view> names) {
     std::string list;
@@ -22,19 +26,36 @@ inline std::string described(std::span<const std::string_view> names) {
     return list + "]";
 }
 
-/// As in `say hello`, `act waves`, `whisper [bob][eve] hi`, `name [lily]`, `malformed unknown_command /zzz`.
+/// As in `say hello`, `act waves`, `say #dev hello`, `whisper [bob][eve] hi`, `name [lily]`, `who`, `who [dev]`,
+/// `recall [dev] with [] before 1-230 count 20`, `resume [token] 1-230`, `malformed unknown_command /zzz`.
 inline std::string described(const minimeta::Command& command) {
     using namespace minimeta;
     struct {
         std::string operator()(const SetName& c) const { return "name [" + std::string(c.name) + "]"; }
         std::string operator()(const Say& c) const {
-            return (c.manner == Manner::action ? "act " : "say ") + std::string(c.text);
+            return (c.manner == Manner::action ? "act " : "say ") + hash(c.group) + std::string(c.text);
         }
         std::string operator()(const Whisper& c) const {
             const std::string verb = c.manner == Manner::action ? "whisper-act " : "whisper ";
             return verb + described(c.to) + " " + std::string(c.text);
         }
-        std::string operator()(const Who&) const { return "who"; }
+        std::string operator()(const Who& c) const {
+            return c.group.empty() ? "who" : "who [" + std::string(c.group) + "]";
+        }
+        std::string operator()(const Whois& c) const { return "whois [" + std::string(c.name) + "]"; }
+        std::string operator()(const Join& c) const { return "join [" + std::string(c.group) + "]"; }
+        std::string operator()(const Leave& c) const { return "leave [" + std::string(c.group) + "]"; }
+        std::string operator()(const ListGroups&) const { return "groups"; }
+        std::string operator()(const Recall& c) const {
+            return "recall [" + std::string(c.group) + "] with [" + std::string(c.with) + "] before " +
+                   text_of(c.before) + " count " + std::to_string(c.count);
+        }
+        std::string operator()(const Away& c) const { return "away [" + std::string(c.text) + "]"; }
+        std::string operator()(const Back&) const { return "back"; }
+        std::string operator()(const OpenSession&) const { return "session"; }
+        std::string operator()(const Resume& c) const {
+            return "resume [" + std::string(c.token) + "] " + text_of(c.seen);
+        }
         std::string operator()(const Help&) const { return "help"; }
         std::string operator()(const Quit&) const { return "quit"; }
         std::string operator()(const Greet&) const { return "greet"; }
@@ -47,22 +68,36 @@ inline std::string described(const minimeta::Command& command) {
     return std::visit(describe, command);
 }
 
-/// As in `lily joined`, `lily is bob`, `lily: hi`, `lily waves`, `lily to [bob]: hi`, `** hear`, `lily left (kicked)`.
+/// As in `lily joined`, `lily is bob`, `lily: hi`, `lily waves`, `#dev lily: hi`, `lily to [bob]: hi`, `** hear`,
+/// `lily left (kicked)`, `#dev lily joined`, `#dev 2 joined, 1 left, 0 renamed`, `lily is away: lunch`.
 inline std::string described(const minimeta::Event& event) {
     using namespace minimeta;
     struct {
         std::string operator()(const Joined& e) const { return std::string(e.name) + " joined"; }
         std::string operator()(const Renamed& e) const { return std::string(e.from) + " is " + std::string(e.to); }
         std::string operator()(const Said& e) const {
-            return std::string(e.from) + (e.manner == Manner::action ? " " : ": ") + std::string(e.text);
+            return hash(e.group) + std::string(e.from) + (e.manner == Manner::action ? " " : ": ") +
+                   std::string(e.text);
         }
         std::string operator()(const Whispered& e) const {
             return std::string(e.from) + " to " + described(e.to) + ": " + std::string(e.text);
         }
-        std::string operator()(const Announced& e) const { return "** " + std::string(e.text); }
+        std::string operator()(const Announced& e) const { return hash(e.group) + "** " + std::string(e.text); }
         std::string operator()(const Left& e) const {
             return std::string(e.name) + " left" + (e.why ? " (" + described(e.why) + ")" : "");
         }
+        std::string operator()(const GroupJoined& e) const { return hash(e.group) + std::string(e.name) + " joined"; }
+        std::string operator()(const GroupLeft& e) const { return hash(e.group) + std::string(e.name) + " left"; }
+        std::string operator()(const Turnover& e) const {
+            return hash(e.group) + std::to_string(e.joined) + " joined, " + std::to_string(e.left) + " left, " +
+                   std::to_string(e.renamed) + " renamed";
+        }
+        std::string operator()(const WentAway& e) const {
+            return std::string(e.name) + " is away" + (e.text.empty() ? "" : ": " + std::string(e.text));
+        }
+        std::string operator()(const CameBack& e) const { return std::string(e.name) + " is back"; }
+        std::string operator()(const ConnectionLost& e) const { return std::string(e.name) + " is lost"; }
+        std::string operator()(const Resumed& e) const { return std::string(e.name) + " goes on"; }
     } const describe;
     return std::visit(describe, event);
 }

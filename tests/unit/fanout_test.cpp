@@ -41,7 +41,7 @@ std::string worded(std::size_t protocol, std::string text) {
     return text;
 }
 
-void say(Fanout& fanout, const std::string& text, Fanout::Seat except = {}) {
+void say(Fanout& fanout, const std::string& text, minimeta::Seat except = {}) {
     fanout.broadcast(except, [&](std::size_t protocol, ByteLog& log) { log.append(worded(protocol, text)); });
 }
 
@@ -205,8 +205,26 @@ TEST_CASE("who leaves before the flush hears nothing more, and keeps nobody wait
 TEST_CASE("no seat is a seat that is false") {
     Recorder recorder;
     Fanout fanout(recorder);
-    CHECK_FALSE(Fanout::Seat{});
+    CHECK_FALSE(minimeta::Seat{});
     CHECK(fanout.seat(0, 0));
+}
+
+TEST_CASE("everybody who sits here can be asked for and is counted, whatever way they are spoken to") {
+    Recorder recorder;
+    Fanout fanout(recorder);
+    const auto all = [&] {
+        std::set<int> ids;
+        fanout.each([&](int id) { CHECK(ids.insert(id).second); });
+        CHECK(fanout.size() == ids.size());
+        return ids;
+    };
+    CHECK(all().empty());
+    const auto lily = fanout.seat(0, 0);
+    (void)fanout.seat(1, 1);
+    (void)fanout.seat(2, 0);
+    CHECK(all() == std::set{0, 1, 2});
+    (void)fanout.unseat(lily);
+    CHECK(all() == std::set{1, 2});
 }
 
 TEST_CASE("a fanout agrees with a string for each member") {
@@ -217,7 +235,7 @@ TEST_CASE("a fanout agrees with a string for each member") {
 
     Recorder recorder;
     Fanout fanout(recorder);
-    std::map<int, Fanout::Seat> seats;
+    std::map<int, minimeta::Seat> seats;
     std::map<int, std::string> model, heard;
     std::set<int> hoarders;  // never let go of a slice
     int next = 0;
@@ -238,7 +256,7 @@ TEST_CASE("a fanout agrees with a string for each member") {
             const auto except = below(3) == 0 ? seats.end() : somebody();
             const std::size_t size = below(100) == 0 ? below(20'000) : below(60);
             const std::string text(size, static_cast<char>('a' + below(26)));
-            say(fanout, text, except == seats.end() ? Fanout::Seat{} : except->second);
+            say(fanout, text, except == seats.end() ? minimeta::Seat{} : except->second);
             for (auto member = seats.begin(); member != seats.end(); ++member)
                 if (member != except) model[member->first] += worded(member->second.lane, text);
         } else if (dice < 20) {

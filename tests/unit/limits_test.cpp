@@ -16,7 +16,10 @@ TEST_CASE("a reason knows the number that was exceeded") {
                         .backlog_bytes = 5,
                         .messages_per_second = 6,
                         .name_seconds = 7,
-                        .idle_seconds = 8};
+                        .idle_seconds = 8,
+                        .groups = 9,
+                        .groups_per_member = 10,
+                        .resume_seconds = 11};
     CHECK(limit_behind(Errc::room_full, limits) == 1);
     CHECK(limit_behind(Errc::line_too_long, limits) == 2);
     CHECK(limit_behind(Errc::name_too_long, limits) == 3);
@@ -25,12 +28,16 @@ TEST_CASE("a reason knows the number that was exceeded") {
     CHECK(limit_behind(Errc::too_fast, limits) == 6);
     CHECK(limit_behind(Errc::no_name_in_time, limits) == 7);
     CHECK(limit_behind(Errc::idle, limits) == 8);
+    CHECK(limit_behind(Errc::no_more_groups, limits) == 9);
+    CHECK(limit_behind(Errc::too_many_groups, limits) == 10);
+    CHECK(limit_behind(Errc::session_unknown, limits) == 11);
 }
 
 TEST_CASE("a reason that is about no number has none") {
     const std::set<Errc> numbered{
-        Errc::room_full, Errc::line_too_long,   Errc::name_too_long, Errc::too_many_recipients,
-        Errc::too_slow,  Errc::no_name_in_time, Errc::too_fast,      Errc::idle};
+        Errc::room_full,       Errc::line_too_long,   Errc::name_too_long,  Errc::too_many_recipients,
+        Errc::too_slow,        Errc::no_name_in_time, Errc::too_fast,       Errc::idle,
+        Errc::too_many_groups, Errc::no_more_groups,  Errc::session_unknown};
     const Limits limits{.idle_seconds = 1};
     for (std::size_t i = 0; i < minimeta::errc_count; ++i) {
         const auto errc = static_cast<Errc>(i);

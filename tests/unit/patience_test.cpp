@@ -45,6 +45,20 @@ TEST_CASE("whoever was heard longest ago is the first to be overdue") {
     CHECK_FALSE(patience.deadline());
 }
 
+TEST_CASE("whoever was heard longest ago is known also before it is overdue, and if it never will be") {
+    Patience<Guest> patience(60), endless(0);
+    Guest lily, bob;
+    CHECK(patience.longest() == nullptr);
+    patience.hear(lily, at(0));
+    patience.hear(bob, at(10));
+    CHECK(patience.longest() == &lily);
+    patience.hear(lily, at(20));
+    CHECK(patience.longest() == &bob);
+    endless.hear(bob, at(30));
+    CHECK(patience.longest() == &lily);
+    CHECK(endless.longest() == &bob);
+}
+
 TEST_CASE("a patience of 0 seconds lasts for ever") {
     Patience<Guest> endless(0);
     Guest guest;

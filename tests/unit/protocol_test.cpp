@@ -9,6 +9,8 @@
 #include <variant>
 
 #include "catch.hpp"
+#include "minimeta/protocol/text.hpp"
+#include "minimeta/protocol/unframed.hpp"
 #include "minimeta/room.hpp"
 #include "minimeta/transport/memory.hpp"
 #include "unit/described.hpp"
@@ -38,12 +40,29 @@ struct Letters {
     void encode(ByteLog& log, const Reply& reply, std::string_view) {
         const Members* members = std::get_if<Members>(&reply);
         if (members != nullptr)
-            for (const std::string_view name : members->names) log.append(name);
+            for (const Presence& member : members->some) log.append(member.name);
     }
 };
 
 static_assert(protocol<Letters>);
 static_assert(!protocol_with_limits<Letters>);
+static_assert(!protocol_with_stamps<Letters>);
+
+// The same, with the number of each message in front of it for those who have opened a session, by "*".
+struct NumberedLetters : Letters {
+    std::optional<Command> decode(decoder& state, std::string_view& fed) {
+        if (!fed.starts_with('*')) return Letters::decode(state, fed);
+        fed.remove_prefix(1);
+        return OpenSession{};
+    }
+    void encode_stamped(ByteLog& log, const Event& event) {
+        if (const Said* said = std::get_if<Said>(&event)) log.append(std::to_string(said->stamp.id.sequence));
+        encode(log, event);
+    }
+};
+
+static_assert(protocol_with_stamps<NumberedLetters>);
+static_assert(protocol_with_stamps<Text> && protocol_with_stamps<Unframed>);
 
 // A protocol with a handshake: who does not know how to knock is not let in, and not greeted. Then each line is said;
 // one that begins with "=" gives a name.
@@ -191,6 +210,23 @@ TEST_CASE("protocols meet in one room, and each member reads its own") {
     CHECK(transport.take(lily) == "-- Sent in private to bob, E; nobody else can read it.\nE: !\n");
     CHECK(transport.take(bob) == "lily: hi\nlily waves\nlily to [bob][E]: @bob @e psst\nE: !\n");
     CHECK(transport.take(eve) == "lilyhi lilywaves ");
+}
+
+TEST_CASE("a protocol with stamps gives them to those who have opened a session, and to nobody else") {
+    MemoryTransport transport;
+    Room room{transport, Limits{}, NumberedLetters{}, Letters{}};
+    room.advance({});
+    room.offer_sessions({1, 2});
+    const auto a = transport.open(room), b = transport.open(room), c = transport.open(room, {1});
+    transport.send_to(room, a, "A*");
+    transport.send_to(room, b, "B");
+    transport.send_to(room, c, "C");
+    transport.send_to(room, b, "xy");
+    transport.send_to(room, a, "z");
+    transport.settle(room);
+    CHECK(transport.take(a) == "1Bx 2By ");
+    CHECK(transport.take(b) == "Az ");
+    CHECK(transport.take(c) == "Bx By Az ");
 }
 
 TEST_CASE("a refusal to somebody who cannot even be opened is in the words of the protocol") {

@@ -41,6 +41,14 @@ struct Unlimited : Signed<'U'> {
     void use(const Limits&) = delete;
 };
 
+struct Stamping : Signed<'s'> {
+    void encode_stamped(ByteLog& log, const Event& event) {
+        log.append(std::string_view("stamped "));
+        encode(log, event);
+    }
+    using Signed::encode;
+};
+
 using Three = Speech<Signed<'a'>, Signed<'b'>, Unlimited>;
 
 }  // namespace
@@ -55,11 +63,28 @@ TEST_CASE("each protocol has its place in the list as its index") {
 TEST_CASE("what is told is written by the protocol of the given index") {
     Three speech;
     const auto event = [&](std::size_t i) {
-        return appended([&](ByteLog& log) { speech.encode(i, log, Joined{"x"}); });
+        return appended([&](ByteLog& log) { speech.encode(Three::lane_of(i, false), log, Joined{"x"}); });
     };
     CHECK(event(0) == "ax joined");
     CHECK(event(1) == "bx joined");
     CHECK(event(2) == "Ux joined");
+}
+
+TEST_CASE("each protocol has two lanes, and a stamped one is written with stamps where the protocol knows them") {
+    static_assert(protocol_with_stamps<Stamping> && !protocol_with_stamps<Signed<'a'>>);
+    using Two = Speech<Signed<'a'>, Stamping>;
+    static_assert(Two::lanes == 4);
+    static_assert(Three::lanes == 6);
+    Two speech;
+    std::string written;
+    for (const std::size_t protocol : {0u, 1u})
+        for (const bool stamped : {false, true})
+            written += appended([&](ByteLog& log) {
+                           speech.encode(Two::lane_of(protocol, stamped), log, Event{Joined{"x"}});
+                       }) +
+                       "; ";
+    CHECK(written == "ax joined; ax joined; sx joined; stamped sx joined; ");
+    CHECK(Two::lane_of(0, true) != Two::lane_of(1, false));
 }
 
 TEST_CASE("limits are told to those protocols that ask for them") {

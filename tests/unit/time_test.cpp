@@ -1,9 +1,12 @@
 #include "minimeta/time.hpp"
 
+#include <type_traits>
+
 #include "catch.hpp"
 
 using minimeta::Duration;
 using minimeta::Time;
+using minimeta::WallTime;
 
 TEST_CASE("time is counted in nanoseconds") {
     CHECK(minimeta::milliseconds(3).nanoseconds == 3'000'000);
@@ -18,6 +21,13 @@ TEST_CASE("points in time differ by spans") {
     CHECK((noon + Duration{5}) - noon == Duration{5});
     CHECK(noon - (noon + Duration{5}) == Duration{-5});
     CHECK(noon < noon + Duration{1});
+}
+
+TEST_CASE("civil time can be told apart and put in order, and is not a room's time") {
+    CHECK(WallTime{} == WallTime{0});
+    CHECK(WallTime{-1} < WallTime{});
+    CHECK(WallTime{1} > WallTime{});
+    static_assert(!std::is_convertible_v<WallTime, Time> && !std::is_convertible_v<Time, WallTime>);
 }
 
 static_assert(minimeta::seconds(1) > minimeta::milliseconds(999));

@@ -35,7 +35,7 @@
 //
 // What run() wants of a room, all of it called from its thread, and none from within another:
 //
-//   room.advance(Time)             once a turn, first
+//   room.advance(Time, WallTime)   once a turn, first
 //   room.on_open(id, protocol)     for a new connection
 //   room.on_receive(id, bytes)     bytes from an open connection
 //   room.on_close(id)              once for each on_open
@@ -190,7 +190,7 @@ private:
     bool turn(Room& room) {
         const std::span<const Ready> ready = poller_.wait(patience(room));
         now_ = time_of(std::chrono::steady_clock::now());
-        room.advance(now_);
+        room.advance(now_, wall_time_of(std::chrono::system_clock::now()));
         connections_.begin_turn(now_);
         if (acceptor_.paused() && now_ >= resume_at_) resume_listening();
         bool stopping = false;

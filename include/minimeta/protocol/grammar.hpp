@@ -4,25 +4,46 @@
 //
 //     (nothing)              asks for nothing; good as a sign of life
 //     name:lily              gives or changes the name
-//     /word ...              a command: /help /who /quit /nick name /msg name[,name] text /me text; no other is known
-//     anything else          is said; a line that begins with // is said without the first slash
+//     /word ...              a command, if it is one of those below; no other is known
+//     #dev text              is said in a group, whose name is as long as it can be
+//     anything else          is said to all; a line that begins with // or ## is said without the first of the two
+//
+// The commands are
+//
+//     /nick name             /me text               /msg name[,name] text
+//     /join #dev             /leave #dev            /groups
+//     /who [#dev]            /whois name            /away [text]            /back
+//     /history [#dev|@name] [before id] [count]
+//     /session               /resume token id       /help                   /quit
+//
+// where the # of a group, except behind /history, and the @ of a name need not be typed. Which names are names of
+// groups, the room knows.
 //
 // A *mention* in what is said is an @ in front of a name. With a mention the line is private to all whom it mentions.
 // Behind an ASCII letter, digit, _ or - an @ is text, as in a@b.com; behind any other letter it is not, since Chinese
 // writes no blanks: 你好@bob is for bob. More than one @ in front of a name are text, with one of them taken off.
 //
-// The full-width ：, ／ and ＠ that Chinese and Japanese keyboards give count as : / and @; the commands' own words are
-// known in either case. So what was meant for few is never said to all for the sake of a key.
+// A # in front of a line is for a group if a name begins right behind it; so `# heading` and `#!` are text. More than
+// one # in front of a name are text, with one of them taken off. A line to a group has its addressee in front, so an @
+// in it is text, however many. Of the commands, only /me can be given there; a line with another one is refused, since
+// it was meant for the room and not for the group.
+//
+// The full-width ：, ／, ＠ and ＃ that Chinese and Japanese keyboards give count as :, /, @ and #; the commands' own
+// words are known in either case. So what was meant for few is never said to all for the sake of a key.
 #pragma once
 
+#include <charconv>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
+#include "minimeta/message_id.hpp"
+#include "minimeta/protocol/scanning.hpp"
 #include "minimeta/text.hpp"
 
 namespace minimeta {
@@ -39,26 +60,38 @@ public:
         if (take_keyword(rest, "name") && take_sign(rest, ':')) return SetName{rest};
 
         rest = begun;
-        if (!take_sign(rest, '/')) return said(line, Manner::speech);
-        const std::string_view behind_slash = rest;
-        if (take_sign(rest, '/')) return said(behind_slash, Manner::speech);
-        return slash_command(begun, rest);
+        if (take_sign(rest, '/')) {
+            const std::string_view behind_slash = rest;
+            if (take_sign(rest, '/')) return said(behind_slash, Manner::speech);
+            return slash_command(begun, behind_slash);
+        }
+        if (take_sign(rest, '#')) {
+            const std::string_view behind_hash = rest;
+            while (take_sign(rest, '#')) continue;
+            const bool several = rest.size() != behind_hash.size();
+            if (!take_name(rest).empty()) return several ? said(behind_hash, Manner::speech) : to_group(begun);
+        }
+        return said(line, Manner::speech);
     }
 
 private:
     // `line` begins with the slash, `rest` behind it.
     std::optional<Command> slash_command(std::string_view line, std::string_view rest) {
         const std::string_view word = take_to_blank(rest);
-        const std::string_view slash_and_word = line.substr(0, line.size() - rest.size());
+        const std::string_view slash_and_word = typed_before(rest, line);
         rest = trim_front(rest);
-        const auto is = [&](std::string_view keyword) {
-            std::string_view w = word;
-            return take_keyword(w, keyword) && w.empty();
-        };
+        const auto is = [&](std::string_view keyword) { return is_keyword(word, keyword); };
         if (is("help")) return Help{};
-        if (is("who")) return Who{};
         if (is("quit")) return Quit{};
         if (is("nick")) return SetName{rest};
+        if (is("who")) return Who{behind_sign('#', rest)};
+        if (is("groups")) return ListGroups{};
+        if (is("away")) return Away{trim(rest)};
+        if (is("back")) return Back{};
+        if (is("history")) return history(rest);
+        if (is("session")) return OpenSession{};
+        if (is("resume")) return resume(slash_and_word, rest);
+
         if (is("me") && !rest.empty()) return said(rest, Manner::action);
         if (is("msg")) {
             names_.clear();
@@ -66,8 +99,75 @@ private:
             rest = trim_front(rest);
             if (!names_.empty() && !rest.empty()) return Whisper{names_, rest};
         }
-        if (is("me") || is("msg")) return Malformed{Errc::missing_argument, slash_and_word};
+        if (const std::string_view group = behind_sign('#', rest); !group.empty()) {
+            if (is("join")) return Join{group};
+            if (is("leave")) return Leave{group};
+        }
+        if (const std::string_view name = behind_sign('@', rest); is("whois") && !name.empty()) return Whois{name};
+        for (const std::string_view needy : {"me", "msg", "join", "leave", "whois"})
+            if (is(needy)) return Malformed{Errc::missing_argument, slash_and_word};
         return Malformed{Errc::unknown_command, slash_and_word};
+    }
+
+    // A line to a group; it begins with a # and a name.
+    static Command to_group(std::string_view line) {
+        std::string_view rest = line;
+        take_sign(rest, '#');
+        const std::string_view group = take_name(rest);
+        const std::string_view hash_and_name = typed_before(rest, line);
+        const std::string_view text = rest = trim_front(rest);
+        if (text.empty()) return Malformed{Errc::missing_argument, hash_and_name};
+        if (!take_sign(rest, '/')) return Say{text, Manner::speech, group};
+
+        const std::string_view behind_slash = rest;
+        if (take_sign(rest, '/')) return Say{behind_slash, Manner::speech, group};
+        const std::string_view word = take_to_blank(rest);
+        const std::string_view slash_and_word = typed_before(rest, text);
+        rest = trim_front(rest);
+        if (!is_keyword(word, "me")) return Malformed{Errc::unknown_command, slash_and_word};
+        if (rest.empty()) return Malformed{Errc::missing_argument, slash_and_word};
+        return Say{rest, Manner::action, group};
+    }
+
+    // What is behind /history.
+    static Command history(std::string_view rest) {
+        Recall asked;
+        std::string_view word = take_word(rest);
+        if (std::string_view group = word; take_sign(group, '#') && !group.empty()) {
+            asked.group = group;
+            word = take_word(rest);
+        } else if (std::string_view name = word; take_sign(name, '@') && !name.empty()) {
+            asked.with = name;
+            word = take_word(rest);
+        }
+        if (is_keyword(word, "before")) {
+            const std::string_view before = std::exchange(word, take_word(rest));
+            if (word.empty()) return Malformed{Errc::missing_argument, before};
+            const std::optional<MessageId> id = message_id_of(word);
+            if (!id || !*id) return Malformed{Errc::invalid_argument, word};
+            asked.before = *id;
+            word = take_word(rest);
+        }
+        if (!word.empty()) {
+            const char* end = word.data() + word.size();
+            const auto [stopped, error] = std::from_chars(word.data(), end, asked.count);
+            if (error != std::errc{} || stopped != end || asked.count == 0)
+                return Malformed{Errc::invalid_argument, word};
+            word = take_word(rest);
+        }
+        if (!word.empty()) return Malformed{Errc::invalid_argument, word};
+        return asked;
+    }
+
+    // What is behind /resume, which is `command` as it was typed.
+    static Command resume(std::string_view command, std::string_view rest) {
+        const std::string_view token = take_word(rest);
+        const std::string_view last = take_word(rest);
+        if (last.empty()) return Malformed{Errc::missing_argument, command};
+        const std::optional<MessageId> seen = message_id_of(last);
+        if (!seen) return Malformed{Errc::invalid_argument, last};
+        if (!rest.empty()) return Malformed{Errc::invalid_argument, take_word(rest)};
+        return Resume{token, *seen};
     }
 
     // Something said: to all, or to those whom it mentions.
@@ -115,33 +215,16 @@ private:
         return more;
     }
 
-    static std::string_view take_to_blank(std::string_view& text) {
-        return take_while(text, [](char32_t c) { return !is_blank(c); });
-    }
-    static std::string_view take_name(std::string_view& text) { return take_while(text, is_name_character); }
-
-    template <class Wanted>
-    static std::string_view take_while(std::string_view& text, Wanted&& wanted) {
-        const std::string_view begun = text;
-        for (std::string_view next = text; !next.empty() && wanted(take_code_point(next));) text = next;
-        return begun.substr(0, begun.size() - text.size());
+    // A name alone, with its sign or without.
+    static std::string_view behind_sign(char sign, std::string_view text) {
+        text = trim(text);
+        take_sign(text, sign);
+        return text;
     }
 
-    // Takes a word of small ASCII letters, in either case.
-    static bool take_keyword(std::string_view& text, std::string_view keyword) {
-        if (!FoldedEqual{}(text.substr(0, keyword.size()), keyword)) return false;
-        text.remove_prefix(keyword.size());
-        return true;
-    }
-
-    // Takes an ASCII sign, or its full-width twin (Unicode block Halfwidth and Fullwidth Forms).
-    static bool take_sign(std::string_view& text, char sign) {
-        if (text.empty()) return false;
-        std::string_view rest = text;
-        const char32_t c = take_code_point(rest);
-        if (c != static_cast<char32_t>(sign) && c != static_cast<char32_t>(sign) + 0xFEE0) return false;
-        text = rest;
-        return true;
+    // The beginning of `line` that `rest`, its end, leaves.
+    static std::string_view typed_before(std::string_view rest, std::string_view line) {
+        return line.substr(0, line.size() - rest.size());
     }
 
     std::vector<std::string_view> names_;  // scratch

@@ -23,6 +23,7 @@ public:
     void use(const Limits& limits) { line_bytes_ = limits.line_bytes; }
 
     void encode(ByteLog& log, const Event& event) { wording_.encode(log, event); }
+    void encode_stamped(ByteLog& log, const Event& event) { wording_.encode_stamped(log, event); }
     void encode(ByteLog& log, const Reply& reply, std::string_view name) { wording_.encode(log, reply, name); }
 
 protected:

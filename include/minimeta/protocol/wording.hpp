@@ -1,7 +1,13 @@
-// Wording: puts events and replies into words, one or more lines each.
+// Wording: puts replies into words, one or more lines each; and events, through EventWording.
+//
+// Two replies are for programs, and are the same in every language:
+//
+//     +session token epoch-sequence seconds     a session: its token, the newest message, and how long it is kept
+//     +nosession ! reason                       no_sessions, session_unknown; behind the word for programs as any refusal
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <span>
 #include <string>
@@ -9,108 +15,178 @@
 #include <variant>
 
 #include "minimeta/bytes.hpp"
+#include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
+#include "minimeta/message.hpp"
+#include "minimeta/message_id.hpp"
+#include "minimeta/protocol/event_wording.hpp"
+#include "minimeta/protocol/fill_in.hpp"
 #include "minimeta/protocol/phrases.hpp"
+#include "minimeta/time.hpp"
 
 namespace minimeta {
-
-/// What a `{word}` in a phrase stands for.
-struct Blank {
-    std::string_view word;
-    std::string_view value;
-};
-
-/// Appends a phrase with its blanks filled in, and a line's end. What is filled in is not looked at again.
-inline void fill_in(ByteLog& log, std::string_view phrase, std::initializer_list<Blank> blanks) {
-    while (!phrase.empty()) {
-        const std::size_t open = phrase.find('{');
-        const std::size_t close = phrase.find('}', open);
-        if (close == phrase.npos) break;
-        const std::string_view word = phrase.substr(open + 1, close - open - 1);
-        std::string_view value = phrase.substr(open, close + 1 - open);  // stays as it is, if nobody knows the word
-        for (const Blank& blank : blanks)
-            if (blank.word == word) value = blank.value;
-        log.append(phrase.substr(0, open), value);
-        phrase.remove_prefix(close + 1);
-    }
-    log.append(phrase, std::string_view("\n"));
-}
 
 /// The text protocols' half of `encode`.
 class Wording {
 public:
-    explicit Wording(const Phrases& phrases) : phrases_(phrases) {}
+    explicit Wording(const Phrases& phrases) : events_(phrases) {}
 
-    void encode(ByteLog& log, const Event& event) {
-        std::visit([&](const auto& e) { write(log, e); }, event);
-    }
+    void encode(ByteLog& log, const Event& event) { events_.encode(log, event); }
+    void encode_stamped(ByteLog& log, const Event& event) { events_.encode_stamped(log, event); }
     void encode(ByteLog& log, const Reply& reply, std::string_view name) {
         std::visit([&](const auto& r) { write(log, r, name); }, reply);
     }
 
 private:
-    void write(ByteLog& log, const Joined& e) { fill_in(log, phrases_.joined, {{"name", e.name}}); }
-    void write(ByteLog& log, const Renamed& e) { fill_in(log, phrases_.renamed, {{"from", e.from}, {"name", e.to}}); }
-    void write(ByteLog& log, const Said& e) {
-        const std::string_view phrase = e.manner == Manner::action ? phrases_.acted : phrases_.said;
-        fill_in(log, phrase, {{"name", e.from}, {"text", e.text}});
-    }
-    void write(ByteLog& log, const Whispered& e) {
-        const std::string_view phrase = e.manner == Manner::action ? phrases_.whisper_acted : phrases_.whispered;
-        fill_in(log, phrase, {{"name", e.from}, {"text", e.text}, {"to", listed(e.to)}});
-    }
-    void write(ByteLog& log, const Announced& e) { fill_in(log, phrases_.announced, {{"text", e.text}}); }
-    void write(ByteLog& log, const Left& e) {
-        std::string_view phrase = phrases_.left;
-        if (e.why == Errc::kicked) phrase = phrases_.left_kicked;
-        if (e.why == Errc::idle) phrase = phrases_.left_idle;
-        if (e.why == Errc::too_slow) phrase = phrases_.left_too_slow;
-        fill_in(log, phrase, {{"name", e.name}});
-    }
+    // ---- Coming and going
 
-    void write(ByteLog& log, const Greeting&, std::string_view) { fill_in(log, phrases_.greeting, {}); }
+    void write(ByteLog& log, const Greeting&, std::string_view) { fill_in_line(log, words().greeting, {}); }
     void write(ByteLog& log, const Welcome& r, std::string_view) {
-        fill_in(log, phrases_.welcome, {{"name", r.name}, {"count", std::to_string(r.members)}});
+        fill_in_line(log, words().welcome, {{"name", r.name}, {"count", std::to_string(r.members)}});
     }
     void write(ByteLog& log, const NameChanged& r, std::string_view) {
-        fill_in(log, phrases_.name_changed, {{"name", r.name}});
+        fill_in_line(log, words().name_changed, {{"name", r.name}});
     }
-    void write(ByteLog& log, const Refused& r, std::string_view) {
-        write_reason(log, phrases_.refused, r.why, listed(r.subject), r.limit);
-    }
-    void write(ByteLog& log, const Delivered& r, std::string_view) {
-        fill_in(log, phrases_.delivered, {{"to", listed(r.to)}});
-    }
-    void write(ByteLog& log, const Members& r, std::string_view) {
-        const std::size_t more = r.total - r.names.size();
-        fill_in(log, more == 0 ? phrases_.members : phrases_.members_more,
-                {{"count", std::to_string(r.total)}, {"names", listed(r.names)}, {"more", std::to_string(more)}});
-    }
-    void write(ByteLog& log, const Usage&, std::string_view) { fill_in(log, phrases_.usage, {}); }
+    void write(ByteLog& log, const Usage&, std::string_view) { fill_in_line(log, words().usage, {}); }
     void write(ByteLog& log, const Farewell&, std::string_view name) {
-        fill_in(log, phrases_.farewell, {{"name", name}});
+        fill_in_line(log, words().farewell, {{"name", name}});
     }
     void write(ByteLog& log, const Removed& r, std::string_view) {
-        if (r.words.empty()) return write_reason(log, phrases_.removed, r.why, {}, r.limit);
-        fill_in(log, phrases_.removed_words, {{"text", r.words}});
+        if (r.words.empty()) return write_reason(log, words().removed, r.why, {}, r.limit);
+        fill_in_line(log, words().removed_words, {{"text", r.words}});
+    }
+    void write(ByteLog& log, const Refused& r, std::string_view) {
+        const bool about_sessions = r.why == Errc::no_sessions || r.why == Errc::session_unknown;
+        if (about_sessions) log.append(std::string_view("+nosession "));
+        write_reason(log, words().refused, r.why, listed(r.subject), r.limit);
     }
 
     // A phrase around a reason that has blanks of its own.
     void write_reason(ByteLog& log, std::string_view phrase, Errc why, std::string_view subject, std::size_t limit) {
         constexpr std::string_view blank = "{reason}";
         const std::size_t at = phrase.find(blank);
-        if (at == phrase.npos) return fill_in(log, phrase, {});
-        sentence_.assign(phrase.substr(0, at)).append(phrases_.reason(why)).append(phrase.substr(at + blank.size()));
-        fill_in(log, sentence_, {{"subject", subject}, {"limit", std::to_string(limit)}});
+        if (at == phrase.npos) return fill_in_line(log, phrase, {});
+        sentence_.assign(phrase.substr(0, at)).append(words().reason(why)).append(phrase.substr(at + blank.size()));
+        fill_in_line(log, sentence_, {{"subject", subject}, {"limit", std::to_string(limit)}});
     }
 
+    // ---- Who is here
+
+    void write(ByteLog& log, const Delivered& r, std::string_view) {
+        fill_in_line(log, words().delivered, {{"to", listed(r.to)}});
+        for (const Absence& absence : r.away) write_away(log, absence.name, absence.text);
+        for (const std::string_view name : r.lost) fill_in_line(log, words().connection_lost, {{"name", name}});
+    }
+    void write(ByteLog& log, const Members& r, std::string_view) {
+        list_.clear();
+        for (const Presence& member : r.some) {
+            std::string_view phrase = "{name}";
+            if (member.away) phrase = words().member_away;
+            if (member.lost) phrase = words().member_lost;
+            list(phrase, {{"name", member.name}});
+        }
+        const std::size_t more = r.total - r.some.size();
+        std::string_view phrase = more == 0 ? words().members : words().members_more;
+        if (!r.group.empty()) phrase = more == 0 ? words().members_in : words().members_in_more;
+        fill_in_line(
+            log, phrase,
+            {{"group", r.group}, {"count", std::to_string(r.total)}, {"names", list_}, {"more", std::to_string(more)}});
+    }
+    void write(ByteLog& log, const Profile& r, std::string_view) {
+        const std::string_view name = r.presence.name;
+        if (r.presence.lost) fill_in_line(log, words().connection_lost, {{"name", name}});
+        else write_heard(log, name, r.silent);
+        if (r.presence.away) write_away(log, name, r.away_text);
+        if (r.groups.empty()) return;
+        list_.clear();
+        for (const std::string_view group : r.groups) list("#{group}", {{"group", group}});
+        fill_in_line(log, words().is_in, {{"name", name}, {"groups", list_}});
+    }
+    void write(ByteLog& log, const AwayChanged& r, std::string_view) {
+        fill_in_line(log, r.away ? words().now_away : words().now_back, {});
+    }
+
+    void write_away(ByteLog& log, std::string_view name, std::string_view text) {
+        fill_in_line(log, text.empty() ? words().is_away : words().is_away_saying, {{"name", name}, {"text", text}});
+    }
+
+    // A unit of time is used from two of it on.
+    void write_heard(ByteLog& log, std::string_view name, Duration silent) {
+        const std::int64_t seconds = silent.nanoseconds / 1'000'000'000, minutes = seconds / 60, hours = minutes / 60;
+        std::string_view phrase = words().heard_just_now;
+        std::int64_t count = seconds;
+        if (seconds >= 2) phrase = words().heard_seconds_ago;
+        if (minutes >= 2) phrase = words().heard_minutes_ago, count = minutes;
+        if (hours >= 2) phrase = words().heard_hours_ago, count = hours;
+        fill_in_line(log, phrase, {{"name", name}, {"count", std::to_string(count)}});
+    }
+
+    // ---- Groups
+
+    void write(ByteLog& log, const Groups& r, std::string_view) {
+        list_.clear();
+        for (const GroupSize& group : r.some) {
+            std::string_view phrase = group.joined ? words().own_group_listed : words().group_listed;
+            if (group.name.empty()) phrase = words().lobby_listed;
+            list(phrase, {{"group", group.name}, {"count", std::to_string(group.members)}});
+        }
+        const std::size_t more = r.total - r.some.size();
+        fill_in_line(log, more == 0 ? words().groups : words().groups_more,
+                     {{"count", std::to_string(r.total)}, {"groups", list_}, {"more", std::to_string(more)}});
+    }
+    void write(ByteLog& log, const GroupEntered& r, std::string_view) {
+        fill_in_line(log, words().group_entered, {{"group", r.group}, {"count", std::to_string(r.members)}});
+    }
+    void write(ByteLog& log, const GroupExited& r, std::string_view) {
+        fill_in_line(log, words().group_exited, {{"group", r.group}});
+    }
+
+    // ---- What was said
+
+    void write(ByteLog& log, const Recalled& r, std::string_view) {
+        if (r.messages.empty()) return fill_in_line(log, words().nothing_kept, {});
+        std::string_view phrase = words().said_before;
+        if (!r.group.empty()) phrase = words().said_before_in;
+        if (!r.with.empty()) phrase = words().said_before_with;
+        fill_in_line(log, phrase, {{"group", r.group}, {"name", r.with}});
+        for (const Message& message : r.messages) events_.recall(log, message, r.epoch);
+        if (!r.older) return;
+        sentence_ = "/history ";
+        if (!r.with.empty()) sentence_.append("@").append(r.with).append(" ");
+        else if (!r.group.empty()) sentence_.append("#").append(r.group).append(" ");
+        sentence_.append("before ").append(text_of(r.messages.front().stamp.id, r.epoch));
+        fill_in_line(log, words().older, {{"command", sentence_}});
+    }
+    void write(ByteLog& log, const CaughtUp& r, std::string_view) {
+        const bool gap = r.gap_begin != MessageId{};
+        std::string_view phrase = words().missed;
+        if (r.messages.size() == 1) phrase = words().missed_one;
+        if (r.messages.empty()) phrase = gap ? words().welcome_back : words().missed_nothing;
+        fill_in_line(log, phrase, {{"name", r.name}, {"count", std::to_string(r.messages.size())}});
+        if (gap) fill_in_line(log, words().gap, {{"begin", text_of(r.gap_begin)}, {"end", text_of(r.gap_end)}});
+        for (const Message& message : r.messages) events_.replay(log, message);
+    }
+    void write(ByteLog& log, const Session& r, std::string_view) {
+        fill_in_line(log, "+session {token} {newest} {seconds}",
+                     {{"token", r.token}, {"newest", text_of(r.newest)}, {"seconds", std::to_string(r.seconds)}});
+    }
+
+    // ---- Lists
+
+    // Appends to list_, with a comma between two.
+    void list(std::string_view phrase, std::initializer_list<Blank> blanks) {
+        if (!list_.empty()) list_.append(words().comma);
+        fill_in(list_, phrase, blanks);
+    }
     [[nodiscard]] std::string_view listed(std::span<const std::string_view> names) {
         list_.clear();
-        for (const std::string_view name : names) list_.append(list_.empty() ? "" : phrases_.comma).append(name);
+        for (const std::string_view name : names) list("{name}", {{"name", name}});
         return list_;
     }
 
-    Phrases phrases_;
+    [[nodiscard]] const Phrases& words() const noexcept { return events_.phrases(); }
+
+    EventWording events_;
     std::string list_, sentence_;  // scratch
 };
 

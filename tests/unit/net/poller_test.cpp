@@ -52,7 +52,7 @@ static_assert(!minimeta::poller<WaitsForEver>);
 // The least that can be driven.
 struct EmptyRoom {
     using Id = minimeta::TcpConnectionId;
-    void advance(minimeta::Time) { ++turns; }
+    void advance(minimeta::Time, minimeta::WallTime) { ++turns; }
     void on_open(Id, minimeta::ProtocolIndex) {}
     void on_receive(Id, std::string_view) {}
     void on_close(Id) {}

@@ -79,7 +79,7 @@ public:
 
     // ---- For the driver
 
-    void advance(minimeta::Time now) {
+    void advance(minimeta::Time now, minimeta::WallTime) {
         const Call call(*this);
         note([&](Record& r) {
             ++r.turns;

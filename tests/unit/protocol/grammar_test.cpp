@@ -162,7 +162,6 @@ TEST_CASE("slash commands are known in either case, and behind blanks") {
         {"／who", "who"},
         {"  /who", "who"},
         {"\u3000/who", "who"},
-        {"/who is there", "who"},
         {"/help", "help"},
         {"/help me", "help"},
         {"/quit", "quit"},
@@ -242,6 +241,210 @@ TEST_CASE("two slashes say one") {
     });
 }
 
+TEST_CASE("a # in front of a name is for that group, in whatever width it is typed") {
+    check_all({
+        {"#dev hi", "say #dev hi"},
+        {"#dev  hi there ", "say #dev hi there "},
+        {"  #dev hi", "say #dev hi"},
+        {"\u3000＃dev\u3000你好", "say #dev 你好"},
+        {"＃开发 你好", "say #开发 你好"},
+        {"#DEV hi", "say #DEV hi"},  // which group that is, the room knows
+        {"#lobby hi", "say #lobby hi"},
+        {"#dev, hi", "say #dev , hi"},
+        {"#dev你好", "malformed missing_argument #dev你好"},  // a name that runs on
+        {"#1 is best", "say #1 is best"},
+        {"#-x hi", "say #-x hi"},  // which is no name; the room refuses it
+        {"#dev #ops hi", "say #dev #ops hi"},
+        {"#dev ##ops hi", "say #dev ##ops hi"},
+        {"#dev \xFF", "say #dev \xFF"},
+    });
+}
+
+TEST_CASE("a group has to be told something") {
+    check_all({
+        {"#dev", "malformed missing_argument #dev"},
+        {" #dev  ", "malformed missing_argument #dev"},
+        {"＃dev", "malformed missing_argument ＃dev"},
+    });
+}
+
+TEST_CASE("an @ in a line to a group is text") {
+    check_all({
+        {"#dev hi @bob", "say #dev hi @bob"},
+        {"#dev @bob", "say #dev @bob"},
+        {"#dev @@bob", "say #dev @@bob"},
+        {"#dev＠bob hi", "say #dev ＠bob hi"},
+        {"#dev /me hugs @bob", "act #dev hugs @bob"},
+        {"@bob #dev hi", "whisper [bob] @bob #dev hi"},  // and a # in a line to somebody
+    });
+}
+
+TEST_CASE("of the commands, a group can be given /me alone, and none is said there") {
+    check_all({
+        {"#dev /me waves", "act #dev waves"},
+        {"#dev ／ME  waves ", "act #dev waves "},
+        {"#dev/me waves", "act #dev waves"},
+        {"#dev //who", "say #dev /who"},
+        {"#dev ／／who", "say #dev ／who"},
+        {"#dev /me", "malformed missing_argument /me"},
+        {"#dev /me  ", "malformed missing_argument /me"},
+        {"#dev /who", "malformed unknown_command /who"},
+        {"#dev ／who is there", "malformed unknown_command ／who"},
+        {"#dev /mew hi", "malformed unknown_command /mew"},
+        {"#dev /", "malformed unknown_command /"},
+        {"#dev / x", "malformed unknown_command /"},
+        {"#dev hi /who", "say #dev hi /who"},
+    });
+}
+
+TEST_CASE("more than one # in front of a name are text, with one of them taken off") {
+    check_all({
+        {"##dev x", "say #dev x"},
+        {"###x", "say ##x"},
+        {"####x", "say ###x"},
+        {"  ##dev", "say #dev"},
+        {"＃＃dev", "say ＃dev"},
+        {"#＃dev", "say ＃dev"},
+        {"##dev hi @bob", "whisper [bob] #dev hi @bob"},
+        {"##dev hi @@bob", "say #dev hi @bob"},
+        {"##@bob", "whisper [bob] ##@bob"},  // no name behind it
+        {"##dev /who", "say #dev /who"},
+    });
+}
+
+TEST_CASE("a # that no name follows, or that is not in front, is text") {
+    check_all({
+        {"# heading", "say # heading"},
+        {"## heading", "say ## heading"},
+        {"#", "say #"},
+        {"##", "say ##"},
+        {"#!", "say #!"},
+        {"  #!", "say   #!"},
+        {"＃ 标题", "say ＃ 标题"},
+        {"＃。", "say ＃。"},
+        {"#/who", "say #/who"},
+        {"# @bob", "whisper [bob] # @bob"},
+        {"#\xFF", "say #\xFF"},
+        {"issue #12", "say issue #12"},
+        {"/me likes #dev", "act likes #dev"},
+        {"//#dev", "say /#dev"},
+    });
+}
+
+TEST_CASE("/join and /leave need a group, with its # or without") {
+    check_all({
+        {"/join #dev", "join [dev]"},
+        {"/join dev", "join [dev]"},
+        {"/JOIN  ＃开发 ", "join [开发]"},
+        {"/join\u3000#dev\u3000", "join [dev]"},
+        {"/join ##dev", "join [#dev]"},        // the room refuses it
+        {"/join #dev ops", "join [dev ops]"},  // and this
+        {"/join #lobby", "join [lobby]"},
+        {"/leave #dev", "leave [dev]"},
+        {"/leave dev", "leave [dev]"},
+        {"/join", "malformed missing_argument /join"},
+        {"/join  ", "malformed missing_argument /join"},
+        {"/join #", "malformed missing_argument /join"},
+        {"/leave", "malformed missing_argument /leave"},
+        {"／leave ＃ ", "malformed missing_argument ／leave"},
+        {"/join#dev", "malformed unknown_command /join#dev"},
+    });
+}
+
+TEST_CASE("/groups, /who and /whois ask who is where") {
+    check_all({
+        {"/groups", "groups"},
+        {"/groups please", "groups"},
+        {"/who #dev", "who [dev]"},
+        {"/who dev ", "who [dev]"},
+        {"/who ＃开发", "who [开发]"},
+        {"/who #", "who"},
+        {"/who is there", "who [is there]"},  // the room refuses it
+        {"/whois bob", "whois [bob]"},
+        {"/whois @bob", "whois [bob]"},
+        {"/WHOIS  ＠小明 ", "whois [小明]"},
+        {"/whois @@bob", "whois [@bob]"},
+        {"/whois", "malformed missing_argument /whois"},
+        {"/whois @", "malformed missing_argument /whois"},
+    });
+}
+
+TEST_CASE("/history asks for a place, what is before a message, and how many, each if it is wanted") {
+    check_all({
+        {"/history", "recall [] with [] before 0-0 count 0"},
+        {"/history  ", "recall [] with [] before 0-0 count 0"},
+        {"/history 50", "recall [] with [] before 0-0 count 50"},
+        {"/history #dev", "recall [dev] with [] before 0-0 count 0"},
+        {"/history #dev 50", "recall [dev] with [] before 0-0 count 50"},
+        {"/history #lobby", "recall [lobby] with [] before 0-0 count 0"},
+        {"/HISTORY ＃开发", "recall [开发] with [] before 0-0 count 0"},
+        {"/history @bob 20", "recall [] with [bob] before 0-0 count 20"},
+        {"/history ＠bob", "recall [] with [bob] before 0-0 count 0"},
+        {"/history before 230", "recall [] with [] before 0-230 count 0"},
+        {"/history BEFORE 7-230", "recall [] with [] before 7-230 count 0"},
+        {"/history before 230 5", "recall [] with [] before 0-230 count 5"},
+        {"/history #dev before 1795429322-230 20", "recall [dev] with [] before 1795429322-230 count 20"},
+        {"/history\u3000@bob\u3000before 230 20 ", "recall [] with [bob] before 0-230 count 20"},
+        {"/history 18446744073709551615", "recall [] with [] before 0-0 count 18446744073709551615"},
+    });
+}
+
+TEST_CASE("/history tells what it cannot use") {
+    check_all({
+        {"/history before", "malformed missing_argument before"},
+        {"/history #dev Before ", "malformed missing_argument Before"},
+        {"/history before x", "malformed invalid_argument x"},
+        {"/history before 0", "malformed invalid_argument 0"},  // no message is called that
+        {"/history before 7-0", "malformed invalid_argument 7-0"},
+        {"/history before 7-", "malformed invalid_argument 7-"},
+        {"/history before -7", "malformed invalid_argument -7"},
+        {"/history before #dev", "malformed invalid_argument #dev"},
+        {"/history before 230 x", "malformed invalid_argument x"},
+        {"/history before 230 before 7", "malformed invalid_argument before"},
+        {"/history dev", "malformed invalid_argument dev"},
+        {"/history #", "malformed invalid_argument #"},
+        {"/history @", "malformed invalid_argument @"},
+        {"/history #dev @bob", "malformed invalid_argument @bob"},
+        {"/history @bob #dev", "malformed invalid_argument #dev"},
+        {"/history 50 #dev", "malformed invalid_argument #dev"},
+        {"/history 0", "malformed invalid_argument 0"},
+        {"/history -1", "malformed invalid_argument -1"},
+        {"/history +1", "malformed invalid_argument +1"},
+        {"/history 1.5", "malformed invalid_argument 1.5"},
+        {"/history 18446744073709551616", "malformed invalid_argument 18446744073709551616"},
+        {"/history 7-230", "malformed invalid_argument 7-230"},
+        {"/history 20 20", "malformed invalid_argument 20"},
+        {"/history 20 before 230", "malformed invalid_argument before"},
+        {"/history beforehand", "malformed invalid_argument beforehand"},
+    });
+}
+
+TEST_CASE("/away takes a text, or none, and /back nothing") {
+    check_all({
+        {"/away", "away []"},
+        {"/away  ", "away []"},
+        {"/away at lunch ", "away [at lunch]"},
+        {"/away @bob knows", "away [@bob knows]"},
+        {"/back", "back"},
+        {"/back again", "back"},
+    });
+}
+
+TEST_CASE("/session opens a session, and /resume needs its token and the last message that was seen") {
+    check_all({
+        {"/session", "session"},
+        {"/resume abc 7-230", "resume [abc] 7-230"},
+        {"/RESUME  abc  7-230 ", "resume [abc] 7-230"},
+        {"/resume abc 0-0", "resume [abc] 0-0"},  // nothing was seen
+        {"/resume abc 230", "resume [abc] 0-230"},
+        {"/resume", "malformed missing_argument /resume"},
+        {"/resume abc", "malformed missing_argument /resume"},
+        {"/resume abc  ", "malformed missing_argument /resume"},
+        {"/resume abc x", "malformed invalid_argument x"},
+        {"/resume abc 7-230 y", "malformed invalid_argument y"},
+    });
+}
+
 TEST_CASE("a grammar keeps nothing from one line for the next") {
     minimeta::Grammar grammar;
     const auto parse = [&](std::string_view line) { return described(grammar.parse(line).value()); };
@@ -251,4 +454,6 @@ TEST_CASE("a grammar keeps nothing from one line for the next") {
     CHECK(parse("/msg rose z") == "whisper [rose] z");
     CHECK(parse("/msg bob") == "malformed missing_argument /msg");
     CHECK(parse("/me waves") == "act waves");
+    CHECK(parse("/history #dev before 7-230 20") == "recall [dev] with [] before 7-230 count 20");
+    CHECK(parse("/history") == "recall [] with [] before 0-0 count 0");
 }

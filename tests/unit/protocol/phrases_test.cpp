@@ -1,5 +1,6 @@
 #include "minimeta/protocol/phrases.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <set>
 #include <string>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "minimeta/text.hpp"
 
 using minimeta::Errc;
 using minimeta::Phrases;
@@ -14,13 +16,77 @@ using minimeta::Phrases;
 namespace {
 
 std::vector<std::string_view> all_of(const Phrases& p) {
-    std::vector<std::string_view> all{p.greeting,  p.welcome,      p.name_changed, p.joined,        p.renamed,
-                                      p.left,      p.left_kicked,  p.left_idle,    p.left_too_slow, p.said,
-                                      p.acted,     p.whispered,    p.comma,        p.usage,         p.announced,
-                                      p.delivered, p.members,      p.farewell,     p.refused,       p.whisper_acted,
-                                      p.removed,   p.members_more, p.removed_words};
+    std::vector<std::string_view> all{p.greeting,
+                                      p.welcome,
+                                      p.name_changed,
+                                      p.joined,
+                                      p.renamed,
+                                      p.left,
+                                      p.left_kicked,
+                                      p.left_idle,
+                                      p.left_too_slow,
+                                      p.said,
+                                      p.acted,
+                                      p.whispered,
+                                      p.whisper_acted,
+                                      p.announced,
+                                      p.group_joined,
+                                      p.group_left,
+                                      p.said_in,
+                                      p.acted_in,
+                                      p.announced_in,
+                                      p.turnover,
+                                      p.turnover_in,
+                                      p.many_joined,
+                                      p.many_left,
+                                      p.one_renamed,
+                                      p.many_renamed,
+                                      p.delivered,
+                                      p.members,
+                                      p.members_more,
+                                      p.members_in,
+                                      p.members_in_more,
+                                      p.member_away,
+                                      p.member_lost,
+                                      p.comma,
+                                      p.usage,
+                                      p.farewell,
+                                      p.group_entered,
+                                      p.group_exited,
+                                      p.groups,
+                                      p.groups_more,
+                                      p.lobby_listed,
+                                      p.group_listed,
+                                      p.own_group_listed,
+                                      p.now_away,
+                                      p.now_back,
+                                      p.is_away,
+                                      p.is_away_saying,
+                                      p.connection_lost,
+                                      p.is_in,
+                                      p.heard_just_now,
+                                      p.heard_seconds_ago,
+                                      p.heard_minutes_ago,
+                                      p.heard_hours_ago,
+                                      p.said_before,
+                                      p.said_before_in,
+                                      p.said_before_with,
+                                      p.recalled,
+                                      p.recalled_untimed,
+                                      p.private_said,
+                                      p.private_acted,
+                                      p.older,
+                                      p.nothing_kept,
+                                      p.welcome_back,
+                                      p.missed_nothing,
+                                      p.missed_one,
+                                      p.missed,
+                                      p.gap,
+                                      p.refused,
+                                      p.removed,
+                                      p.removed_words};
     // As many as there are members: whoever adds a phrase adds it here.
-    static_assert(sizeof(Phrases) == (23 + minimeta::errc_count) * sizeof(std::string_view));
+    static_assert(sizeof(Phrases) == (69 + minimeta::errc_count) * sizeof(std::string_view));
     all.insert(all.end(), p.reasons.begin(), p.reasons.end());
     return all;
 }
@@ -55,10 +121,42 @@ TEST_CASE("the greeting shows by an example how to give a name") {
 
 TEST_CASE("the usage names every command") {
     for (const std::string_view usage : {minimeta::english.usage, minimeta::chinese.usage})
-        for (const std::string_view word : {"name:", "@bob", "@@bob", "/nick", "/msg", "/me", "/who", "/quit", "//"}) {
+        for (const std::string_view word :
+             {"name:",           "@bob",  "@@bob",  "/nick",       "/msg",          "/me",
+              "/who ",           "/quit", "//",     "/join #dev",  "/leave #dev",   "/groups",
+              "#dev ",           "##dev", "/whois", "/history 20", "/history #dev", "/history @bob",
+              "/history before", "/away", "/back",  "/session",    "/resume"}) {
             CAPTURE(word);
             CHECK(usage.find(word) != usage.npos);
         }
+}
+
+TEST_CASE("the usage fits a screen") {
+    for (const std::string_view usage : {minimeta::english.usage, minimeta::chinese.usage}) {
+        CHECK(std::count(usage.begin(), usage.end(), '\n') < 24);
+        std::size_t columns = 0;
+        for (std::string_view rest = usage; !rest.empty();) {
+            const char32_t c = minimeta::take_code_point(rest);
+            columns = c == '\n' ? 0 : columns + (c < 0x80 ? 1 : 2);  // what is Chinese takes two
+            INFO(usage.substr(0, usage.size() - rest.size()));
+            CHECK(columns <= 80);
+        }
+    }
+}
+
+TEST_CASE("no phrase begins with the sign of the lines for programs") {
+    for (const Phrases& language : {minimeta::english, minimeta::chinese})
+        for (const std::string_view phrase : all_of(language)) CHECK_FALSE(phrase.starts_with('+'));
+}
+
+TEST_CASE("whatever nobody got is said to have been got by nobody") {
+    for (const Errc why : {Errc::line_too_long, Errc::invalid_utf8, Errc::control_character, Errc::unknown_command,
+                           Errc::absent, Errc::too_many_recipients, Errc::unreachable, Errc::not_in_group}) {
+        CAPTURE(minimeta::name_of(why));
+        const std::string_view in_english = minimeta::english.reason(why), in_chinese = minimeta::chinese.reason(why);
+        CHECK((in_english.find("obody got") != in_english.npos));
+        CHECK((in_chinese.find("没有发出") != in_chinese.npos || in_chinese.find("谁也没有收到") != in_chinese.npos));
+    }
 }
 
 TEST_CASE("a reason can be replaced in a set of one's own") {

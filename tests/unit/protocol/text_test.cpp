@@ -117,7 +117,8 @@ TEST_CASE("it makes no difference where the bytes are cut") {
     Text text = with_lines_of(16);
     const std::string input =
         "name:lily\r\n你好 @小明\n\n/who\r\nsixteen bytes ok\nsixteen bytes ok\r\nseventeen bytes..\n"
-        "seventeen bytes..\r\nsixteen bytes ok\r\r\n\xFF\n//x\n/me 挥手\n";
+        "seventeen bytes..\r\nsixteen bytes ok\r\r\n\xFF\n//x\n/me 挥手\n"
+        "#dev 你好\r\n##dev\n＃开\n/join ＃开\n/history 7\n";
     Wire whole(text);
     const std::string expected = whole.feed("") + whole.feed(input);
 
@@ -167,4 +168,12 @@ TEST_CASE("text speaks English unless it is told otherwise") {
     CHECK(appended([&](ByteLog& log) { text.encode(log, Joined{"lily"}); }) == "-- lily joined.\n");
     CHECK(appended([&](ByteLog& log) { other.encode(log, Joined{"lily"}); }) == "-- lily 来了。\n");
     CHECK(appended([&](ByteLog& log) { other.encode(log, Farewell{}, "lily"); }) == "-- 再见！\n");
+}
+
+TEST_CASE("text can tell a message with its stamp, for those who can resume") {
+    static_assert(protocol_with_stamps<Text>);
+    Text text;
+    const Event event = Said{"lily", "hi", Manner::speech, "", {{7, 230}, {5'000'000}}};
+    CHECK(appended([&](ByteLog& log) { text.encode(log, event); }) == "lily: hi\n");
+    CHECK(appended([&](ByteLog& log) { text.encode_stamped(log, event); }) == "+7-230 5 lily: hi\n");
 }

@@ -39,6 +39,8 @@ TEST_CASE("each piece is a command") {
     CHECK(wire.feed("name:lily") == "name [lily]\n");
     CHECK(wire.feed("hello @bob") == "whisper [bob] hello @bob\n");
     CHECK(wire.feed("/who") == "who\n");
+    CHECK(wire.feed("#dev hi") == "say #dev hi\n");
+    CHECK(wire.feed("/join #dev") == "join [dev]\n");
     CHECK(wire.feed(" ") == "");
 }
 
@@ -64,4 +66,11 @@ TEST_CASE("what unframed peers read ends with a line's end all the same") {
     Unframed unframed, other(chinese);
     CHECK(appended([&](ByteLog& log) { unframed.encode(log, Said{"lily", "hi"}); }) == "lily: hi\n");
     CHECK(appended([&](ByteLog& log) { other.encode(log, Greeting{}, ""); }).ends_with("name:lily\n"));
+}
+
+TEST_CASE("unframed peers can resume, too") {
+    static_assert(protocol_with_stamps<Unframed>);
+    Unframed unframed;
+    const Event event = Said{"lily", "hi", Manner::speech, "", {{7, 230}, {5'000'000}}};
+    CHECK(appended([&](ByteLog& log) { unframed.encode_stamped(log, event); }) == "+7-230 5 lily: hi\n");
 }

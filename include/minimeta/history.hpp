@@ -1,0 +1,150 @@
+// History: the last messages of a group, as many as fit two bounds.
+//
+// What is kept is always an end of all that was added, without a gap: a message makes room for itself by making the
+// oldest ones forgotten, and one that is too large to be kept takes all before it along. So forgotten() alone tells
+// whether somebody who saw everything up to some message can be told all the rest.
+//
+// There is one allocation for the records and one for the bytes, none before the first message, and none in its
+// stride. Records are a ring. The bytes of the messages follow each other in one block, oldest first; where the block
+// has no room left at its end, what is kept slides to its front, and only if it fills more than half of it then, the
+// block grows. So between two slides at least half a block is added, which makes a slide cheap per byte; and a block
+// of twice the bytes bound never grows, for what is kept is half of it at most. All the memory is thus at most
+//
+//     messages * sizeof(Record) + 2 * bytes       (sizeof(Record) is 56)
+//
+// and as much again for the moment in which one of the two grows; in a quiet group it is in proportion to what was
+// said there.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string_view>
+#include <vector>
+
+#include "minimeta/error.hpp"
+#include "minimeta/message.hpp"
+#include "minimeta/message_id.hpp"
+
+namespace minimeta {
+
+/// The last messages, in the order of their ids. One that was moved from can only be assigned to or destroyed.
+class History {
+public:
+    /// Keeps so many messages at most, and so many bytes of names and texts (`from`, `to` and `text`); nothing, if
+    /// one of them is 0. More than 2 GiB count as that.
+    History(std::size_t messages, std::size_t bytes)
+        : messages_(bytes != 0 ? messages : 0), bytes_(std::min<std::size_t>(bytes, most_bytes)) {}
+
+    /// Adds a message, whose id is later than those of all before it, and whose views are not of this history. One
+    /// that does not fit at all is forgotten at once, and with it all before it. O(1) on average, and the copying.
+    void add(const Message& message) {
+        MINIMETA_ASSERT(newest() < message.stamp.id);
+        const std::size_t bytes = message.from.size() + message.to.size() + message.text.size();
+        while (size_ != 0 && (size_ == messages_ || kept_bytes() + bytes > bytes_)) forget_oldest();
+        if (messages_ == 0 || bytes > bytes_) {
+            forgotten_ = message.stamp.id;
+            return;
+        }
+        make_room(bytes);
+        records_[place(size_++)] = {message.stamp,
+                                    message.author,
+                                    end(),
+                                    static_cast<std::uint32_t>(message.from.size()),
+                                    static_cast<std::uint32_t>(message.to.size()),
+                                    static_cast<std::uint32_t>(message.text.size()),
+                                    message.manner};
+        for (const std::string_view part : {message.from, message.to, message.text})
+            block_.insert(block_.end(), part.begin(), part.end());
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+    /// The message at this index below size(), 0 being the oldest. Its views live until the next add. What group it
+    /// was said in is for whoever has the history to know: `group` is empty.
+    [[nodiscard]] Message operator[](std::size_t index) const {
+        MINIMETA_ASSERT(index < size_);
+        const Record& record = records_[place(index)];
+        const char* bytes = block_.data() + (record.begin - block_begin_);
+        return {.stamp = record.stamp,
+                .from = {bytes, record.from},
+                .text = {bytes + record.from + record.to, record.text},
+                .manner = record.manner,
+                .to = {bytes + record.from, record.to},
+                .author = record.author};
+    }
+
+    /// The index of the first message that is later than this id; size() if none is. O(log size()).
+    [[nodiscard]] std::size_t first_behind(MessageId id) const {
+        std::size_t low = 0;
+        for (std::size_t high = size_; low != high;) {
+            const std::size_t middle = low + (high - low) / 2;
+            if (records_[place(middle)].stamp.id <= id) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    /// The newest message that was added and is not kept any more; {} if there is none.
+    [[nodiscard]] MessageId forgotten() const noexcept { return forgotten_; }
+
+private:
+    using Position = std::uint64_t;  // counts all bytes ever kept
+
+    struct Record {
+        Stamp stamp;
+        MemberNumber author;
+        Position begin;                // of its bytes, in this order:
+        std::uint32_t from, to, text;  // how many each has
+        Manner manner;
+    };
+
+    static constexpr std::size_t most_bytes = std::numeric_limits<std::uint32_t>::max() / 2;
+
+    [[nodiscard]] std::size_t place(std::size_t index) const { return (first_ + index) % records_.size(); }
+    [[nodiscard]] MessageId newest() const { return size_ != 0 ? records_[place(size_ - 1)].stamp.id : forgotten_; }
+    [[nodiscard]] Position end() const { return block_begin_ + block_.size(); }
+    [[nodiscard]] Position begin() const { return size_ != 0 ? records_[first_].begin : end(); }
+    [[nodiscard]] std::size_t kept_bytes() const { return static_cast<std::size_t>(end() - begin()); }
+
+    void forget_oldest() {
+        forgotten_ = records_[first_].stamp.id;
+        first_ = place(1);
+        --size_;
+    }
+
+    // For one more record, and for so many bytes more.
+    void make_room(std::size_t bytes) {
+        if (size_ == records_.size()) {
+            std::rotate(records_.begin(), records_.begin() + static_cast<std::ptrdiff_t>(first_), records_.end());
+            first_ = 0;
+            const std::size_t capacity = grown(size_, size_ + 1, messages_);
+            records_.reserve(capacity);  // or resize would round it up
+            records_.resize(capacity);
+        }
+        if (block_.capacity() - block_.size() < bytes) {
+            const std::size_t kept = kept_bytes(), dead = block_.size() - kept;
+            block_.erase(block_.begin(), block_.begin() + static_cast<std::ptrdiff_t>(dead));
+            block_begin_ += dead;
+            if (kept + bytes > block_.capacity() / 2)
+                block_.reserve(grown(block_.capacity(), kept + bytes, 2 * bytes_));
+        }
+    }
+
+    // Twice as much as before, but not less than is needed, nor more than is allowed.
+    static std::size_t grown(std::size_t before, std::size_t needed, std::size_t most) {
+        return std::min(std::max(2 * before, needed), most);
+    }
+
+    std::size_t messages_;
+    std::size_t bytes_;
+    std::vector<Record> records_;  // a ring, of which `size_` from `first_` on are in use
+    std::size_t first_ = 0;
+    std::size_t size_ = 0;
+    std::vector<char> block_;
+    Position block_begin_ = 0;
+    MessageId forgotten_;
+};
+
+}  // namespace minimeta

@@ -1,0 +1,155 @@
+// EventWording: puts events into lines, and messages that are remembered.
+//
+// An event with a stamp has two forms. The *plain* one is for people. The *stamped* one is for peers that can resume:
+//
+//     +epoch-sequence milliseconds line
+//
+// is the plain form, behind the message's id and when it was said (since 1970, UTC; 0 if the room was not told). A
+// phrase of several lines has that in front of the first. What has no stamp is the same in both forms.
+//
+// A message that is remembered is put into words as the event was that it comes from: so the lines that somebody
+// missed are the lines that it would have been sent.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "minimeta/bytes.hpp"
+#include "minimeta/command.hpp"
+#include "minimeta/error.hpp"
+#include "minimeta/event.hpp"
+#include "minimeta/message.hpp"
+#include "minimeta/message_id.hpp"
+#include "minimeta/protocol/calendar.hpp"
+#include "minimeta/protocol/fill_in.hpp"
+#include "minimeta/protocol/phrases.hpp"
+#include "minimeta/protocol/scanning.hpp"
+#include "minimeta/time.hpp"
+
+namespace minimeta {
+
+/// The text protocols' `encode` of events. Appends nothing for those that are for the hook alone.
+class EventWording {
+public:
+    explicit EventWording(const Phrases& phrases) : phrases_(phrases) {}
+
+    void encode(ByteLog& log, const Event& event) {
+        std::visit([&](const auto& e) { write(log, e); }, event);
+    }
+    void encode_stamped(ByteLog& log, const Event& event) {
+        std::visit([&](const auto& e) { write_stamped(log, e); }, event);
+    }
+
+    /// Appends the stamped form of the event that the message comes from.
+    void replay(ByteLog& log, const Message& message) {
+        stamp(log, message.stamp);
+        if (message.to.empty()) return write_public(log, message);
+        write(log, Whispered{message.from, recipients(message), message.text, message.manner, message.stamp});
+    }
+
+    /// Appends the message as a person reads it in a history: its id, when it was said, and the plain form. Where it
+    /// is private, its sender may be who reads it; so both sides are named. `epoch` is the present one.
+    void recall(ByteLog& log, const Message& message, std::uint64_t epoch) {
+        const auto [id, at] = message.stamp;
+        if (at == WallTime{}) fill_in(log, phrases_.recalled_untimed, {{"id", text_of(id, epoch)}});
+        else fill_in(log, phrases_.recalled, {{"id", text_of(id, epoch)}, {"time", utc_text(at)}});
+        if (message.to.empty()) return write_public(log, message);
+        fill_in_line(log, message.manner == Manner::action ? phrases_.private_acted : phrases_.private_said,
+                     {{"name", message.from}, {"to", listed(recipients(message))}, {"text", message.text}});
+    }
+
+    [[nodiscard]] const Phrases& phrases() const noexcept { return phrases_; }
+
+private:
+    static void stamp(ByteLog& log, const Stamp& stamp) {
+        const std::int64_t milliseconds = stamp.at.nanoseconds / 1'000'000;
+        log.append(std::string_view("+"), text_of(stamp.id), std::string_view(" "), std::to_string(milliseconds),
+                   std::string_view(" "));
+    }
+
+    template <class E>
+    void write_stamped(ByteLog& log, const E& e) {
+        if constexpr (requires { e.stamp; }) stamp(log, e.stamp);
+        write(log, e);
+    }
+
+    void write_public(ByteLog& log, const Message& message) {
+        if (message.from.empty()) return write(log, Announced{message.text, message.group, message.stamp});
+        write(log, Said{message.from, message.text, message.manner, message.group, message.stamp});
+    }
+
+    void write(ByteLog& log, const Joined& e) { fill_in_line(log, phrases_.joined, {{"name", e.name}}); }
+    void write(ByteLog& log, const Renamed& e) {
+        fill_in_line(log, phrases_.renamed, {{"from", e.from}, {"name", e.to}});
+    }
+    void write(ByteLog& log, const Left& e) {
+        std::string_view phrase = phrases_.left;
+        if (e.why == Errc::kicked) phrase = phrases_.left_kicked;
+        if (e.why == Errc::idle) phrase = phrases_.left_idle;
+        if (e.why == Errc::too_slow) phrase = phrases_.left_too_slow;
+        fill_in_line(log, phrase, {{"name", e.name}});
+    }
+    void write(ByteLog& log, const Said& e) {
+        const bool acted = e.manner == Manner::action;
+        std::string_view phrase = acted ? phrases_.acted : phrases_.said;
+        if (!e.group.empty()) phrase = acted ? phrases_.acted_in : phrases_.said_in;
+        fill_in_line(log, phrase, {{"name", e.from}, {"text", e.text}, {"group", e.group}});
+    }
+    void write(ByteLog& log, const Whispered& e) {
+        const std::string_view phrase = e.manner == Manner::action ? phrases_.whisper_acted : phrases_.whispered;
+        fill_in_line(log, phrase, {{"name", e.from}, {"text", e.text}, {"to", listed(e.to)}});
+    }
+    void write(ByteLog& log, const Announced& e) {
+        fill_in_line(log, e.group.empty() ? phrases_.announced : phrases_.announced_in,
+                     {{"text", e.text}, {"group", e.group}});
+    }
+    void write(ByteLog& log, const GroupJoined& e) {
+        fill_in_line(log, phrases_.group_joined, {{"name", e.name}, {"group", e.group}});
+    }
+    void write(ByteLog& log, const GroupLeft& e) {
+        fill_in_line(log, phrases_.group_left, {{"name", e.name}, {"group", e.group}});
+    }
+    void write(ByteLog& log, const Turnover& e) {
+        list_.clear();
+        const auto count = [this](std::string_view phrase, std::size_t number) {
+            if (number == 0) return;
+            if (!list_.empty()) list_.append(phrases_.comma);
+            fill_in(list_, phrase, {{"count", std::to_string(number)}});
+        };
+        count(phrases_.many_joined, e.joined);
+        count(phrases_.many_left, e.left);
+        count(e.renamed == 1 ? phrases_.one_renamed : phrases_.many_renamed, e.renamed);
+        if (list_.empty()) return;
+        fill_in_line(log, e.group.empty() ? phrases_.turnover : phrases_.turnover_in,
+                     {{"counts", list_}, {"group", e.group}});
+    }
+    void write(ByteLog&, const WentAway&) {}
+    void write(ByteLog&, const CameBack&) {}
+    void write(ByteLog&, const ConnectionLost&) {}
+    void write(ByteLog&, const Resumed&) {}
+
+    [[nodiscard]] std::span<const std::string_view> recipients(const Message& message) {
+        to_.clear();
+        for (std::string_view rest = message.to; !rest.empty();) {
+            to_.push_back(take_while(rest, [](char32_t c) { return c != ','; }));
+            take_sign(rest, ',');
+        }
+        return to_;
+    }
+    [[nodiscard]] std::string_view listed(std::span<const std::string_view> names) {
+        list_.clear();
+        for (const std::string_view name : names) list_.append(list_.empty() ? "" : phrases_.comma).append(name);
+        return list_;
+    }
+
+    Phrases phrases_;
+    std::string list_;                  // scratch
+    std::vector<std::string_view> to_;  // scratch
+};
+
+}  // namespace minimeta

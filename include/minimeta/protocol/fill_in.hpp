@@ -1,0 +1,45 @@
+// Filling in: a phrase, and what its blanks stand for.
+#pragma once
+
+#include <cstddef>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "minimeta/bytes.hpp"
+
+namespace minimeta {
+
+/// What a `{word}` in a phrase stands for.
+struct Blank {
+    std::string_view word;
+    std::string_view value;
+};
+
+inline void append_both(ByteLog& log, std::string_view a, std::string_view b) { log.append(a, b); }
+inline void append_both(std::string& text, std::string_view a, std::string_view b) { text.append(a).append(b); }
+
+/// Appends a phrase with its blanks filled in, and an end, to a ByteLog or a string that no blank points into. What is
+/// filled in is not looked at again.
+template <class Log>
+void fill_in(Log& log, std::string_view phrase, std::initializer_list<Blank> blanks, std::string_view end = {}) {
+    while (!phrase.empty()) {
+        const std::size_t open = phrase.find('{');
+        const std::size_t close = phrase.find('}', open);
+        if (close == phrase.npos) break;
+        const std::string_view word = phrase.substr(open + 1, close - open - 1);
+        std::string_view value = phrase.substr(open, close + 1 - open);  // stays as it is, if nobody knows the word
+        for (const Blank& blank : blanks)
+            if (blank.word == word) value = blank.value;
+        append_both(log, phrase.substr(0, open), value);
+        phrase.remove_prefix(close + 1);
+    }
+    append_both(log, phrase, end);
+}
+
+/// The same, and a line's end.
+inline void fill_in_line(ByteLog& log, std::string_view phrase, std::initializer_list<Blank> blanks) {
+    fill_in(log, phrase, blanks, "\n");
+}
+
+}  // namespace minimeta

@@ -1,0 +1,55 @@
+// Scanning: takes signs, words and names off the front of a line.
+#pragma once
+
+#include <string_view>
+
+#include "minimeta/text.hpp"
+
+namespace minimeta {
+
+/// Takes as many characters as are wanted.
+template <class Wanted>
+constexpr std::string_view take_while(std::string_view& text, Wanted&& wanted) {
+    const std::string_view begun = text;
+    for (std::string_view next = text; !next.empty() && wanted(take_code_point(next));) text = next;
+    return begun.substr(0, begun.size() - text.size());
+}
+
+/// Takes what is in front of a blank, or everything.
+constexpr std::string_view take_to_blank(std::string_view& text) {
+    return take_while(text, [](char32_t c) { return !is_blank(c); });
+}
+
+/// Takes what is in front of a blank, and the blanks behind it.
+constexpr std::string_view take_word(std::string_view& text) {
+    const std::string_view word = take_to_blank(text);
+    text = trim_front(text);
+    return word;
+}
+
+/// Takes name characters.
+constexpr std::string_view take_name(std::string_view& text) { return take_while(text, is_name_character); }
+
+/// Takes an ASCII sign, or its full-width twin (Unicode block Halfwidth and Fullwidth Forms); false if there is none.
+constexpr bool take_sign(std::string_view& text, char sign) {
+    if (text.empty()) return false;
+    std::string_view rest = text;
+    const char32_t c = take_code_point(rest);
+    if (c != static_cast<char32_t>(sign) && c != static_cast<char32_t>(sign) + 0xFEE0) return false;
+    text = rest;
+    return true;
+}
+
+/// Takes a keyword of small ASCII letters, in either case; false if the text does not begin with it.
+constexpr bool take_keyword(std::string_view& text, std::string_view keyword) {
+    if (!FoldedEqual{}(text.substr(0, keyword.size()), keyword)) return false;
+    text.remove_prefix(keyword.size());
+    return true;
+}
+
+/// Whether a word is this keyword, in either case.
+constexpr bool is_keyword(std::string_view word, std::string_view keyword) {
+    return take_keyword(word, keyword) && word.empty();
+}
+
+}  // namespace minimeta

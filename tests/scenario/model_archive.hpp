@@ -1,0 +1,162 @@
+// All that was ever said in the naive model; what of it is kept, and what somebody has missed.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "minimeta/message_id.hpp"
+#include "minimeta/protocol/calendar.hpp"
+#include "minimeta/protocol/phrases.hpp"
+#include "minimeta/time.hpp"
+#include "model_messages.hpp"
+#include "model_state.hpp"
+#include "model_words.hpp"
+
+class ModelArchive {
+public:
+    using Id = ModelState::Id;
+    using Number = ModelState::Number;
+    using MessageId = minimeta::MessageId;
+
+    ModelArchive(ModelState& state, minimeta::WallTime begin) : state_(state), begin_(begin) {}
+
+    /// Gives a message its stamp, and a place in the list.
+    ModelMessage& add(ModelMessage message) {
+        const minimeta::WallTime at{begin_.nanoseconds + state_.now * 100'000'000LL};
+        if (epoch_ == 0) epoch_ = static_cast<std::uint64_t>(at.nanoseconds / 1'000'000'000);
+        message.stamp = {{epoch_, ++sequence_}, at};
+        said_.push_back(std::move(message));
+        return said_.back();
+    }
+    /// One from before the room began.
+    void remember(ModelMessage message) { said_.push_back(std::move(message)); }
+
+    /// Whoever leaves a group is not told any more what was said there.
+    void leaves(Number member, int group) {
+        for (ModelMessage& message : said_)
+            if (message.group == group) message.audience.erase(member);
+    }
+
+    [[nodiscard]] MessageId newest() const { return said_.back().stamp.id; }
+
+    /// An id that came without its epoch.
+    [[nodiscard]] MessageId completed(MessageId id) const {
+        if (id.epoch == 0 && id.sequence != 0) id.epoch = epoch_;
+        return id;
+    }
+
+    // ---- What is kept
+
+    void tell_recent(Id id, int group) {
+        if (state_.limits.recent_messages != 0 && !kept_in(group).empty())
+            tell_history(id, group, "", {}, state_.limits.recent_messages);
+    }
+
+    /// The last messages of a group before another one; or of one's private ones with somebody, if that is not empty.
+    void tell_history(Id id, int group, const std::string& with, MessageId before, std::size_t count) {
+        ModelList wanted;
+        for (const ModelMessage* message : with.empty() ? kept_in(group) : kept_private_of(state_.number(id))) {
+            if (before && message->stamp.id >= before) continue;
+            if (with.empty() || is_between(*message, with)) wanted.push_back(message);
+        }
+        const ModelList told = fitting(wanted, count, answer_bytes(), 1);
+        if (told.empty()) return state_.write(id, std::string(english.nothing_kept));
+
+        const std::string& name = state_.groups.at(group).name;
+        std::string_view phrase = name.empty() ? english.said_before : english.said_before_in;
+        if (!with.empty()) phrase = english.said_before_with;
+        state_.write(id, filled(phrase, {{"group", name}, {"name", with}}));
+        for (const ModelMessage* message : told) state_.write(id, recalled(*message));
+        if (told.size() == wanted.size()) return;
+        const std::string whose = !with.empty() ? "@" + with + " " : name.empty() ? "" : "#" + name + " ";
+        state_.write(id, filled(english.older,
+                                {{"command", "/history " + whose + "before " + short_id(told.front()->stamp.id)}}));
+    }
+
+    // ---- What was missed
+
+    /// All that a connection's member has not seen, as far as it is kept; and between which ids something is not.
+    void tell_missed(Id id, MessageId seen) {
+        const Number number = state_.number(id);
+        ModelList missed;
+        MessageId gap_end;
+        const auto look_into = [&](const ModelList& all, const ModelList& kept) {
+            for (const ModelMessage* message : all) {
+                if (message->stamp.id <= seen) continue;
+                if (!is_among(kept, message)) gap_end = std::max(gap_end, message->stamp.id);
+                else if (message->author != number) missed.push_back(message);
+            }
+        };
+        look_into(said_in(ModelState::lobby), kept_in(ModelState::lobby));  // which is open to everybody
+        for (const int group : state_.members.at(number).groups)
+            look_into(only_for(number, said_in(group)), kept_in(group));
+        look_into(private_of(number), kept_private_of(number));
+        std::sort(missed.begin(), missed.end(), [](auto* a, auto* b) { return a->stamp.id < b->stamp.id; });
+
+        const ModelList told = fitting(missed, missed.size(), answer_bytes(), 0);
+        if (told.size() != missed.size())
+            gap_end = std::max(gap_end, missed[missed.size() - told.size() - 1]->stamp.id);
+        std::string_view phrase = told.size() == 1 ? english.missed_one : english.missed;
+        if (told.empty()) phrase = gap_end ? english.welcome_back : english.missed_nothing;
+        state_.write(id, filled(phrase, {{"name", state_.name(id)}, {"count", std::to_string(told.size())}}));
+        if (gap_end) {
+            const MessageId gap_begin{gap_end.epoch, seen.epoch == gap_end.epoch ? seen.sequence + 1 : 1};
+            state_.write(id, filled(english.gap, {{"begin", text_of(gap_begin)}, {"end", text_of(gap_end)}}));
+        }
+        for (const ModelMessage* message : told) state_.write(id, message->stamp_text() + message->line());
+    }
+
+private:
+    static constexpr const minimeta::Phrases& english = minimeta::english;
+
+    // All that was said in a group, and what is kept of it; and the same of a member's private messages.
+    [[nodiscard]] ModelList said_in(int group) const {
+        ModelList list;
+        for (const ModelMessage& message : said_)
+            if (message.group == group) list.push_back(&message);
+        return list;
+    }
+    [[nodiscard]] ModelList kept_in(int group) const {
+        return kept(said_in(group), state_.limits.history_messages, state_.limits.history_bytes);
+    }
+    [[nodiscard]] ModelList private_of(Number member) const {
+        return only_for(member, said_in(ModelMessage::in_private));
+    }
+    [[nodiscard]] ModelList kept_private_of(Number member) const {
+        return kept(private_of(member), state_.limits.private_history_messages, state_.limits.private_history_bytes);
+    }
+
+    [[nodiscard]] static bool is_between(const ModelMessage& message, const std::string& name) {
+        const std::string one = ModelState::folded(name);
+        const std::string recipients = "," + ModelState::folded(message.to) + ",";
+        return ModelState::folded(message.from) == one || recipients.find("," + one + ",") != recipients.npos;
+    }
+
+    // As people read it.
+    [[nodiscard]] std::string short_id(MessageId id) const {
+        return id.epoch == epoch_ ? std::to_string(id.sequence) : text_of(id);
+    }
+    [[nodiscard]] std::string recalled(const ModelMessage& message) const {
+        const auto [id, at] = message.stamp;
+        const std::string front = filled(at == minimeta::WallTime{} ? english.recalled_untimed : english.recalled,
+                                         {{"id", short_id(id)}, {"time", minimeta::utc_text(at)}});
+        if (message.group != ModelMessage::in_private) return front + message.line();
+        std::string to = message.to;
+        for (std::size_t comma = 0; (comma = to.find(',', comma)) != to.npos; ++comma) to.replace(comma, 1, ", ");
+        return front + filled(message.action ? english.private_acted : english.private_said,
+                              {{"name", message.from}, {"to", to}, {"text", message.text}});
+    }
+
+    // An answer that is longer would make who asks for it too slow.
+    [[nodiscard]] std::size_t answer_bytes() const { return state_.limits.backlog_bytes / 2; }
+
+    ModelState& state_;
+    minimeta::WallTime begin_;
+    std::vector<ModelMessage> said_;
+    std::uint64_t epoch_ = 0, sequence_ = 0;
+};

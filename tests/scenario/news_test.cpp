@@ -1,0 +1,196 @@
+// A large room does not drown in its own news: who comes and goes there is summed up; where few are, it is told.
+#include <string>
+
+#include "catch.hpp"
+#include "sessions.hpp"
+
+using namespace minimeta;
+
+namespace {
+
+// Four are a crowd.
+const Limits crowded{.messages_per_second = 0, .noticed_members = 3, .summary_seconds = 10};
+
+TEST_CASE("up to so many members each coming and going is told, and with one more the sum of it") {
+    Scene scene{"lily bob", crowded};
+    scene.enters("eve");
+    CHECK(scene.hears("lily") == told(Joined{"eve"}));
+    scene.enters("zoe");
+    scene.says("zoe", "name:zoey");
+    CHECK(scene.hears("lily") == "");
+    scene.says("zoe", "/quit");  // and so there are few again
+    CHECK(scene.hears("lily") == told(Left{"zoey", {}}));
+    scene.passes(seconds(10));
+    CHECK(scene.hears("lily") == told(Turnover{"", 1, 0, 1}));
+}
+
+TEST_CASE("in a crowd the sum is told once, so many seconds after the first of it") {
+    Scene scene{"lily bob eve zoe", crowded};
+    scene.passes(seconds(100));
+    scene.forget();
+    const Time before = scene.now();
+    CHECK_FALSE(scene.room.next_deadline());
+    scene.passes(seconds(1));
+    for (const char* who : {"m1", "m2", "m3"}) scene.enters(who);
+    REQUIRE(scene.room.next_deadline());
+    CHECK((*scene.room.next_deadline() == before + seconds(11)));
+    scene.passes(seconds(5));
+    scene.hangs_up("m2");
+    scene.says("m1", "name:m4");
+    scene.room.kick(scene["m3"]);
+    scene.says("lily", "what is said is heard at once");
+    CHECK(scene.hears("bob") == "lily: what is said is heard at once\n");
+    scene.passes(Duration{seconds(5).nanoseconds - 1});
+    CHECK(scene.hears("bob") == "");
+    scene.passes(Duration{1});
+    CHECK(scene.hears("bob") == told(Turnover{"", 3, 2, 1}));
+    CHECK(scene.hears("m1").ends_with(told(Turnover{"", 3, 2, 1})));
+    CHECK_FALSE(scene.room.next_deadline());
+    scene.passes(seconds(1'000));
+    CHECK(scene.hears("bob") == "");
+
+    scene.enters("m5");
+    scene.passes(seconds(10));
+    CHECK(scene.hears("bob") == told(Turnover{"", 1, 0, 0}));
+}
+
+TEST_CASE("a room of hundreds is told a join storm in a few lines") {
+    Scene scene{"lily", Limits{.messages_per_second = 0}};
+    for (int i = 0; i < 300; ++i) {
+        scene.enters("m" + std::to_string(i));
+        if (i % 50 == 0) scene.settle();
+    }
+    scene.passes(seconds(10));
+    const std::string heard = scene.hears("lily");
+    CHECK(heard.starts_with(told(Joined{"m0"})));
+    CHECK(heard.ends_with(told(Joined{"m98"}) + told(Turnover{"", 201, 0, 0})));  // lily is the hundredth
+    for (int i = 0; i < 250; ++i) scene.hangs_up("m" + std::to_string(i));
+    scene.passes(seconds(10));
+    const std::string gone = scene.hears("lily");
+    CHECK(gone.starts_with(told(Left{"m200", {}})));
+    CHECK(gone.ends_with(told(Left{"m249", {}}) + told(Turnover{"", 0, 200, 0})));
+}
+
+TEST_CASE("in a small group of a large room each is told, once, however many small groups are shared") {
+    Scene scene{"lily bob eve zoe", crowded};
+    scene.passes(seconds(10));
+    for (const char* group : {"/join #a", "/join #b"})
+        for (const char* who : {"lily", "bob"}) scene.says(who, group);
+    scene.forget();
+    scene.says("bob", "/join #c");
+    scene.says("lily", "/join #c");
+    CHECK(scene.hears("bob").ends_with(told(GroupJoined{"lily", "c"})));
+    scene.says("lily", "/leave #c");
+    CHECK(scene.hears("bob") == told(GroupLeft{"lily", "c"}));
+    scene.forget();
+
+    scene.says("lily", "name:rose");
+    CHECK(scene.hears("bob") == told(Renamed{"lily", "rose"}));
+    CHECK(scene.hears("lily") == told(NameChanged{"rose"}));
+    CHECK(scene.hears("eve") == "");
+    scene.enters("max");  // so that it is a crowd still when lily is gone
+    scene.forget();
+    SECTION("who leaves") {
+        scene.says("lily", "/quit");
+        CHECK(scene.hears("bob") == told(Left{"rose", {}}));
+    }
+    SECTION("who is removed") {
+        scene.room.kick(scene["lily"]);
+        CHECK(scene.hears("bob") == told(Left{"rose", Errc::kicked}));
+    }
+    CHECK(scene.hears("eve") == "");
+    scene.passes(seconds(10));
+    CHECK(scene.hears("bob") == told(Turnover{"", 1, 1, 1}));
+    CHECK(scene.hears("eve") == told(Turnover{"", 1, 1, 1}));
+}
+
+TEST_CASE("a large group has a sum of its own, and the members of a large and a small one are told in the small one") {
+    Scene scene{"lily bob eve zoe max", crowded};
+    scene.passes(seconds(10));
+    scene.forget();
+    for (const char* who : {"lily", "bob", "eve", "zoe"}) scene.says(who, "/join #large");
+    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #small");
+    scene.passes(seconds(10));
+    CHECK(scene.hears("eve") == told(GroupEntered{"large", 3}) + told(Turnover{"large", 1, 0, 0}));
+    scene.forget();
+    scene.says("max", "/join #large");
+    scene.says("max", "/leave #large");
+    scene.says("lily", "name:rose");
+    CHECK(scene.hears("bob") == told(Renamed{"lily", "rose"}));
+    CHECK(scene.hears("eve") == "");
+    CHECK(scene.hears("zoe") == "");
+    scene.passes(seconds(10));
+    CHECK(scene.hears("zoe") == told(Turnover{"large", 1, 1, 0}) + told(Turnover{"", 0, 0, 1}));
+    CHECK(scene.hears("max").ends_with(told(GroupExited{"large"}) + told(Turnover{"", 0, 0, 1})));
+}
+
+TEST_CASE("a hook is told each of it, and the sum") {
+    Scene scene{"lily bob eve zoe", crowded};
+    scene.passes(seconds(10));
+    std::string noted;
+    scene.room.on_event([&](const Event& event) { noted += told(event); });
+    scene.enters("max");
+    scene.says("max", "name:mia");
+    scene.says("max", "/quit");
+    scene.passes(seconds(10));
+    CHECK(noted ==
+          told(Joined{"max"}) + told(Renamed{"max", "mia"}) + told(Left{"mia", {}}) + told(Turnover{"", 1, 1, 1}));
+}
+
+TEST_CASE("a group that ends before its sum is told takes it along") {
+    Scene scene{"lily bob eve zoe", crowded};
+    scene.passes(seconds(10));
+    for (const char* who : {"lily", "bob", "eve", "zoe"}) scene.says(who, "/join #dev");
+    CHECK(scene.room.next_deadline());
+    for (const char* who : {"lily", "bob", "eve", "zoe"}) scene.says(who, "/leave #dev");
+    CHECK_FALSE(scene.room.next_deadline());
+    scene.forget();
+    scene.says("lily", "/join #dev");
+    scene.passes(seconds(10));
+    CHECK(scene.hears("lily") == told(GroupEntered{"dev", 1}));
+}
+
+TEST_CASE("a room that was never told the time tells each of it") {
+    MemoryTransport transport;
+    Room room{transport, crowded};
+    const auto lily = transport.open(room);
+    transport.send_to(room, lily, "name:lily\n");
+    (void)transport.take(lily);
+    std::string joined;
+    for (int i = 0; i < 10; ++i) {
+        const std::string name = "m" + std::to_string(i);
+        transport.send_to(room, transport.open(room), "name:" + name + "\n");
+        joined += told(Joined{name});
+    }
+    transport.settle(room);
+    CHECK(transport.take(lily) == joined);
+}
+
+TEST_CASE("whoever is lost counts as a member, and only who does not come back has left") {
+    SceneWithSessions scene{"lily bob eve zoe max", "bob zoe", crowded};
+    scene.passes(seconds(10));
+    scene.forget();
+    for (const char* who : {"bob", "zoe"}) scene.hangs_up(who);
+    scene.passes(seconds(30));
+    scene.comes_back("bob");
+    scene.passes(seconds(30));  // the time of zoe is over
+    CHECK(scene.hears("lily") == "");
+    scene.passes(seconds(10));
+    CHECK(scene.hears("lily") == told(Turnover{"", 0, 1, 0}));
+    CHECK(scene.hears("bob") == welcome_back("bob", 0) + scene.session("bob", {1, 0}) + told(Turnover{"", 0, 1, 0}));
+}
+
+TEST_CASE("a sum has its place in the one order") {
+    Scene scene{"lily bob eve zoe", crowded};
+    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
+    scene.passes(seconds(10));
+    scene.enters("max");
+    scene.passes(milliseconds(9'999));
+    scene.forget();
+    scene.says("lily", "#dev one");
+    scene.passes(milliseconds(1));
+    scene.says("lily", "#dev two");
+    CHECK(scene.hears("bob") == "#dev lily: one\n" + told(Turnover{"", 1, 0, 0}) + "#dev lily: two\n");
+}
+
+}  // namespace

@@ -1,0 +1,54 @@
+#include "minimeta/addressees.hpp"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catch.hpp"
+#include "minimeta/roster.hpp"
+#include "unit/described.hpp"
+
+using namespace minimeta;
+
+namespace {
+
+// Looks names up as lily does, who is here with bob, Eve and zoe; and tells whom she reaches, or why nobody.
+std::string looked_up(const std::vector<std::string_view>& to, std::size_t most = 9) {
+    Roster<int> roster;
+    auto* lily = roster.add("lily", 0);
+    for (const char* name : {"bob", "Eve", "zoe"}) roster.add(name, 0);
+    const auto found = Addressees<Roster<int>::Entry>::look_up(roster, to, *lily, most);
+    if (found.refused) return described(found.refused) + " " + described(found.absent);
+    REQUIRE(found.entries.size() == found.names.size());
+    for (std::size_t i = 0; i < found.names.size(); ++i) CHECK(found.entries[i]->first == found.names[i]);
+    CHECK(found.absent.empty());
+    return described(found.names);
+}
+
+}  // namespace
+
+TEST_CASE("addressees are found in any spelling, in the order in which they are named, each once") {
+    CHECK(looked_up({"bob"}) == "[bob]");
+    CHECK(looked_up({"ＺＯＥ", "EVE", "zoe", "eve", "bob"}) == "[zoe][Eve][bob]");
+}
+
+TEST_CASE("whoever writes is no addressee, and alone is nobody") {
+    CHECK(looked_up({"lily", "bob", "LILY"}) == "[bob]");
+    CHECK(looked_up({"lily"}).starts_with("to_yourself"));
+    CHECK(looked_up({}).starts_with("to_yourself"));
+}
+
+TEST_CASE("if one addressee is absent nobody is reached, and all who are absent are named, each once") {
+    CHECK(looked_up({"bob", "max", "zoe", "mia", "max"}) == "absent [max][mia]");
+    CHECK(looked_up({"lily", "max"}) == "absent [max]");
+}
+
+TEST_CASE(
+    "one addressee too many is refused, whether it is here or not, and those who count twice or not at all are not") {
+    CHECK(looked_up({"bob", "lily", "eve", "bob", "Bob"}, 2) == "[bob][Eve]");
+    CHECK(looked_up({"bob", "eve", "zoe"}, 2).starts_with("too_many_recipients"));
+    CHECK(looked_up({"bob", "max", "mia"}, 2).starts_with("too_many_recipients"));
+    CHECK(looked_up({"max", "mia", "max"}, 2) == "absent [max][mia]");
+}

@@ -1,0 +1,87 @@
+#include "minimeta/chronicle.hpp"
+
+#include <cstddef>
+#include <string>
+
+#include "catch.hpp"
+
+using namespace minimeta;
+
+namespace {
+
+const Chronicle::Party lily{1, "lily", false}, bob{2, "bob", false}, eve{3, "eve", true};
+
+// As in `1-4 lily to bob,eve: hi; `, oldest first.
+std::string all_of(const History* history) {
+    if (history == nullptr) return "none";
+    std::string all;
+    for (std::size_t i = 0; i < history->size(); ++i) {
+        const Message message = (*history)[i];
+        all.append(text_of(message.stamp.id)).append(" ").append(message.from);
+        if (!message.to.empty()) all.append(" to ").append(message.to);
+        all.append(": ").append(message.text).append("; ");
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("what is said is remembered where it was said, under numbers that are common to all") {
+    const Limits limits;
+    Chronicle chronicle(limits);
+    chronicle.numbering().advance({7'000'000'000});
+    History lobby(9, 999), dev(9, 999);
+    CHECK((chronicle.add(lobby, {.from = "lily", .text = "one"}).id == MessageId{7, 1}));
+    CHECK((chronicle.add(dev, {.from = "bob", .text = "two"}).id == MessageId{7, 2}));
+    const Stamp third = chronicle.add(lobby, {.text = "three"});
+    CHECK((third.id == MessageId{7, 3}));
+    CHECK((third.at == WallTime{7'000'000'000}));
+    CHECK(all_of(&lobby) == "7-1 lily: one; 7-3 : three; ");
+    CHECK(all_of(&dev) == "7-2 bob: two; ");
+}
+
+TEST_CASE("a private message is remembered for its parties alone, each by itself, where that is switched on") {
+    const Limits limits{.private_history_messages = 2};
+    Chronicle chronicle(limits);
+    CHECK(chronicle.keeps_private());
+    CHECK(chronicle.private_history(1) == nullptr);
+    const Chronicle::Party both[] = {bob, eve};
+    CHECK((chronicle.add_private(lily, both, {.text = "one"}).id == MessageId{1, 1}));
+    for (const MemberNumber member : {1u, 2u, 3u})
+        CHECK(all_of(chronicle.private_history(member)) == "1-1 lily to bob,eve: one; ");
+    CHECK(chronicle.private_history(4) == nullptr);
+    CHECK((*chronicle.private_history(2))[0].author == 1);
+
+    const Chronicle::Party her[] = {lily};
+    (void)chronicle.add_private(bob, her, {.text = "two"});
+    (void)chronicle.add_private(bob, her, {.text = "three"});
+    CHECK(all_of(chronicle.private_history(1)) == "1-2 bob to lily: two; 1-3 bob to lily: three; ");
+    CHECK(all_of(chronicle.private_history(3)) == "1-1 lily to bob,eve: one; ");
+
+    chronicle.forget(1);
+    chronicle.forget(1);
+    CHECK(chronicle.private_history(1) == nullptr);
+    CHECK(all_of(chronicle.private_history(3)) == "1-1 lily to bob,eve: one; ");
+}
+
+TEST_CASE("where it is off nothing is remembered but that there was something, for those who may come back") {
+    const Limits limits{.private_history_messages = 0};
+    Chronicle chronicle(limits);
+    CHECK_FALSE(chronicle.keeps_private());
+    const Chronicle::Party both[] = {bob, eve};
+    (void)chronicle.add_private(lily, both, {.text = "one"});
+    CHECK((chronicle.add_private(eve, {}, {.text = "two"}).id == MessageId{1, 2}));
+    CHECK(chronicle.private_history(1) == nullptr);
+    CHECK(chronicle.private_history(2) == nullptr);
+    REQUIRE(chronicle.private_history(3) != nullptr);
+    CHECK(chronicle.private_history(3)->size() == 0);
+    CHECK((chronicle.private_history(3)->forgotten() == MessageId{1, 1}));  // what she wrote herself is not missed
+}
+
+TEST_CASE("a member's private history has bytes of its own, too") {
+    const Limits limits{.private_history_messages = 100, .private_history_bytes = 20};
+    Chronicle chronicle(limits);
+    const Chronicle::Party him[] = {bob};
+    for (const char* text : {"1", "2", "3"}) (void)chronicle.add_private(lily, him, {.text = text});  // 8 bytes each
+    CHECK(chronicle.private_history(2)->size() == 2);
+}

@@ -1,0 +1,101 @@
+#include "minimeta/directory.hpp"
+
+#include <string>
+
+#include "catch.hpp"
+#include "minimeta/limits.hpp"
+#include "unit/described.hpp"
+#include "unit/gathering.hpp"
+
+using namespace minimeta;
+
+namespace {
+
+struct Office : Gathering {
+    using Gathering::Gathering;
+
+    PresenceBoard away;
+    Sessions<Assembly::Entry> sessions{60};
+    Directory<MemoryTransport, Spoken> directory{assembly, away, sessions, limits};
+
+    /// A member's connection is lost.
+    void loses(Assembly::Entry& entry) {
+        sessions.offer({1, 2});
+        (void)sessions.open(entry.second.number, entry);
+        assembly.detach(*entry.second.peer);
+        sessions.lose(entry.second.number, {});
+    }
+
+    // As in `bob lily- zoe?`, for one who is away and one who is lost.
+    std::string members_of(const Assembly::Group& group) {
+        std::string all;
+        for (const Presence& each : directory.members_of(group))
+            all.append(all.empty() ? "" : " ")
+                .append(each.name)
+                .append(each.away ? "-" : "")
+                .append(each.lost ? "?" : "");
+        return all;
+    }
+    std::string groups() {
+        std::string all;
+        for (const GroupSize& each : directory.groups())
+            all.append(all.empty() ? "" : " ").append(each.name).append("=").append(std::to_string(each.members));
+        return all;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("the members of the lobby and of a group are listed by name, with those who are away and lost") {
+    Office here;
+    auto &zoe = here.enters("zoe"), &lily = here.enters("lily");
+    here.enters("bob");
+    auto& dev = here.joins(zoe, "dev");
+    here.joins(lily, "dev");
+    CHECK(here.members_of(here.assembly.lobby()) == "bob lily zoe");
+    CHECK(here.members_of(dev) == "lily zoe");
+    here.away.leave(lily.second.number, "");
+    here.loses(zoe);
+    CHECK(here.members_of(here.assembly.lobby()) == "bob lily- zoe?");
+    CHECK(here.members_of(dev) == "lily- zoe?");
+    here.away.leave(zoe.second.number, "");
+    CHECK(here.members_of(dev) == "lily- zoe-?");
+}
+
+TEST_CASE("who is lost is listed in its own groups, and in no others") {
+    Office here;
+    auto &lily = here.enters("lily"), &bob = here.enters("bob");
+    auto &dev = here.joins(lily, "dev"), &tea = here.joins(bob, "tea");
+    here.loses(lily);
+    CHECK(here.members_of(dev) == "lily?");
+    CHECK(here.members_of(tea) == "bob");
+}
+
+TEST_CASE("no more are listed than the limit, of the lobby and of a group") {
+    Office here{Limits{.listed_names = 2}};
+    Gathering::Assembly::Group* dev = nullptr;
+    for (const char* name : {"a", "b", "c", "d"}) dev = &here.joins(here.enters(name), "dev");
+    CHECK(here.directory.members_of(here.assembly.lobby()).size() == 2);
+    CHECK(here.directory.members_of(*dev).size() == 2);
+}
+
+TEST_CASE("all groups are listed by name, the lobby first, with those who are lost in their sizes") {
+    Office here;
+    CHECK(here.groups() == "=0");
+    auto &lily = here.enters("lily"), &bob = here.enters("bob");
+    for (const char* name : {"tea", "Dev", "art"}) here.joins(lily, name);
+    here.joins(bob, "tea");
+    CHECK(here.groups() == "=2 Dev=1 art=1 tea=2");
+    here.loses(bob);
+    CHECK(here.groups() == "=2 Dev=1 art=1 tea=2");
+}
+
+TEST_CASE("a member's groups are told in the order in which it joined them") {
+    Office here;
+    auto& lily = here.enters("lily");
+    CHECK(here.directory.groups_of(lily).empty());
+    for (const char* name : {"tea", "dev", "art"}) here.joins(lily, name);
+    CHECK(described(here.directory.groups_of(lily)) == "[tea][dev][art]");
+    (void)here.assembly.leave(*lily.second.peer, *here.assembly.find_group("dev"));
+    CHECK(described(here.directory.groups_of(lily)) == "[tea][art]");
+}

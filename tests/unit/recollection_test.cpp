@@ -1,0 +1,151 @@
+#include "minimeta/recollection.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "catch.hpp"
+
+using namespace minimeta;
+
+namespace {
+
+constexpr std::size_t plenty = 1'000'000;
+
+// A history of messages with these ids, in epoch 1, whose texts are their ids.
+History history_of(std::initializer_list<std::uint64_t> ids, std::size_t most = 100, MemberNumber author = 9) {
+    History history(most, 10'000);
+    for (const std::uint64_t id : ids)
+        history.add({.stamp = {{1, id}, {}}, .from = "lily", .text = std::to_string(id), .author = author});
+    return history;
+}
+
+// The texts, with blanks between them, and the groups in front.
+template <class Messages>
+std::string texts(const Messages& messages) {
+    std::string all;
+    for (const Message& message : messages)
+        all.append(all.empty() ? "" : " ").append(message.group).append(message.text);
+    return all;
+}
+
+std::string page(const History& history, MessageId before, std::size_t count, std::size_t bytes = plenty) {
+    const Page page = page_of(history, "", before, count, bytes, [](const Message&) { return true; });
+    return texts(page.messages) + (page.older ? " ..." : "");
+}
+
+std::string missed(const Missed& missed) {
+    std::string all = texts(missed.messages());
+    if (missed.gap_end()) all += " gap " + text_of(missed.gap_begin()) + " to " + text_of(missed.gap_end());
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("a page is the last messages, and tells whether there are older ones") {
+    const History history = history_of({1, 3, 5, 7});
+    CHECK(page(history, {}, 2) == "5 7 ...");
+    CHECK(page(history, {}, 4) == "1 3 5 7");
+    CHECK(page(history, {}, 9) == "1 3 5 7");
+    CHECK(page(history_of({}), {}, 9) == "");
+}
+
+TEST_CASE("a page before a message ends with the last one before it, whether that message is kept or not") {
+    const History history = history_of({1, 3, 5, 7});
+    CHECK(page(history, {1, 7}, 2) == "3 5 ...");
+    CHECK(page(history, {1, 6}, 2) == "3 5 ...");
+    CHECK(page(history, {1, 5}, 2) == "1 3");
+    CHECK(page(history, {1, 1}, 2) == "");
+    CHECK(page(history, {2, 1}, 1) == "7 ...");
+    CHECK(page(history, {0, 5}, 1) == "");
+}
+
+TEST_CASE("a page has what fits its bytes, and one message at least") {
+    const History history = history_of({1, 2, 3});
+    const std::size_t one = told_bytes(history[0]);
+    CHECK(page(history, {}, 9, 3 * one) == "1 2 3");
+    CHECK(page(history, {}, 9, 3 * one - 1) == "2 3 ...");
+    CHECK(page(history, {}, 9, 0) == "3 ...");
+}
+
+TEST_CASE("a page has only what is wanted, and older ones count only if they are") {
+    const History history = history_of({1, 2, 3, 4, 5});
+    const auto even = [](const Message& message) { return message.stamp.id.sequence % 2 == 0; };
+    const Page two = page_of(history, "dev ", {}, 2, plenty, even);
+    CHECK(texts(two.messages) == "dev 2 dev 4");
+    CHECK_FALSE(two.older);
+    CHECK(page_of(history, "", {}, 1, plenty, even).older);
+}
+
+TEST_CASE("a private message is between whoever sent it and each who received it") {
+    const Message message{.from = "Lily", .to = "bob,ｅｖｅ"};
+    for (const std::string_view name : {"lily", "LILY", "bob", "Bob", "eve"}) CHECK(is_between(message, name));
+    for (const std::string_view name : {"", "zoe", "bo", "bobe", "bob,eve", "bob,"})
+        CHECK_FALSE(is_between(message, name));
+    CHECK_FALSE(is_between({.from = "lily"}, ""));
+}
+
+TEST_CASE("what was missed is all that is later than what was seen, of several histories, in order") {
+    const History lobby = history_of({1, 4, 6}), dev = history_of({2, 3, 7}), tea = history_of({5});
+    Missed three(1, {1, 3});
+    three.look_into(lobby, "", {});
+    three.look_into(dev, "dev", {});
+    three.look_into(tea, "tea", {});
+    three.settle(plenty);
+    CHECK(missed(three) == "4 tea5 6 dev7");
+
+    Missed none(1, {1, 7});
+    none.look_into(lobby, "", {});
+    none.look_into(dev, "dev", {});
+    none.settle(plenty);
+    CHECK(missed(none) == "");
+    CHECK((none.gap_begin() == MessageId{}));
+}
+
+TEST_CASE("what one said oneself was not missed, nor what was said in a group before one was there") {
+    const History lobby = history_of({1, 2}, 100, 7), dev = history_of({3, 4, 5});
+    Missed own(7, {1, 0});
+    own.look_into(lobby, "", {});
+    own.look_into(dev, "dev", {1, 4});
+    own.settle(plenty);
+    CHECK(missed(own) == "dev5");
+}
+
+TEST_CASE("where a history no longer reaches back to what was seen there is a gap") {
+    const History lobby = history_of({1, 3, 5, 7}, 2), dev = history_of({2, 4, 6}, 2);  // 3 and 2 are forgotten
+    const auto since = [&](MessageId seen, MessageId joined_dev) {
+        Missed some(1, seen);
+        some.look_into(lobby, "", {});
+        some.look_into(dev, "dev", joined_dev);
+        some.settle(plenty);
+        return missed(some);
+    };
+    CHECK(since({1, 3}, {}) == "dev4 5 dev6 7");
+    CHECK(since({1, 2}, {}) == "dev4 5 dev6 7 gap 1-3 to 1-3");
+    CHECK(since({1, 1}, {}) == "dev4 5 dev6 7 gap 1-2 to 1-3");
+    CHECK(since({}, {}) == "dev4 5 dev6 7 gap 1-1 to 1-3");
+    CHECK(since({1, 3}, {1, 5}) == "5 dev6 7");
+    CHECK(since({0, 9}, {}) == "dev4 5 dev6 7 gap 1-1 to 1-3");
+
+    Missed group_only(1, {1, 1});
+    group_only.look_into(dev, "dev", {1, 2});  // one joined behind what is forgotten
+    group_only.settle(plenty);
+    CHECK(missed(group_only) == "dev4 dev6");
+}
+
+TEST_CASE("what is too much to be told is a gap, the oldest first, and as large as it must be") {
+    const History lobby = history_of({1, 2, 3, 4});
+    const std::size_t one = told_bytes(lobby[0]);
+    const auto within = [&](std::size_t bytes) {
+        Missed some(1, {1, 0});
+        some.look_into(lobby, "", {});
+        some.settle(bytes);
+        return missed(some);
+    };
+    CHECK(within(4 * one) == "1 2 3 4");
+    CHECK(within(4 * one - 1) == "2 3 4 gap 1-1 to 1-1");
+    CHECK(within(2 * one) == "3 4 gap 1-1 to 1-2");
+    CHECK(within(0) == " gap 1-1 to 1-4");
+}

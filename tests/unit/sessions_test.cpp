@@ -1,0 +1,117 @@
+#include "minimeta/sessions.hpp"
+
+#include <cstdint>
+#include <set>
+#include <string>
+
+#include "catch.hpp"
+
+using minimeta::Duration;
+using minimeta::seconds;
+using minimeta::Time;
+using Sessions = minimeta::Sessions<const std::string>;
+
+namespace {
+
+constexpr Time at(std::int64_t second) { return Time{} + seconds(second); }
+
+const std::string lily = "lily", bob = "bob", eve = "eve";  // the entries
+
+}  // namespace
+
+TEST_CASE("sessions are offered from when there is a secret, and before that no token is any") {
+    Sessions sessions(60);
+    CHECK_FALSE(sessions.offered());
+    CHECK(sessions.find("1.0") == nullptr);
+    CHECK_FALSE(sessions.has(1));
+    sessions.offer({1, 2});
+    CHECK(sessions.offered());
+}
+
+TEST_CASE("a member's token is one and the same, and finds its entry as long as it has a session") {
+    Sessions sessions(60);
+    sessions.offer({1, 2});
+    const std::string token = sessions.open(1, lily), bobs = sessions.open(2, bob);
+    CHECK(token != bobs);
+    CHECK(sessions.open(1, lily) == token);
+    CHECK(sessions.find(token) == &lily);
+    CHECK(sessions.find(bobs) == &bob);
+    CHECK(sessions.has(1));
+    CHECK(sessions.find(token + "0") == nullptr);
+    CHECK(sessions.find("") == nullptr);
+    sessions.end(1);
+    CHECK(sessions.find(token) == nullptr);
+    CHECK_FALSE(sessions.has(1));
+    CHECK(sessions.find(bobs) == &bob);
+    sessions.end(1);
+    sessions.end(99);
+}
+
+TEST_CASE("a token of another secret is nobody's, and with a new secret the old ones are none") {
+    Sessions sessions(60), others(60);
+    sessions.offer({1, 2});
+    others.offer({1, 3});
+    const std::string token = sessions.open(1, lily), foreign = others.open(1, lily);
+    CHECK(sessions.find(foreign) == nullptr);
+    sessions.offer({1, 3});
+    CHECK(sessions.find(token) == nullptr);
+    CHECK(sessions.find(foreign) == &lily);
+}
+
+TEST_CASE("who is lost is waited for, and overdue when the time is over and not before") {
+    Sessions sessions(60);
+    sessions.offer({1, 2});
+    sessions.open(1, lily);
+    sessions.open(2, bob);
+    CHECK(sessions.lost() == 0);
+    CHECK(sessions.longest_lost() == nullptr);
+    CHECK_FALSE(sessions.deadline());
+    sessions.lose(2, at(5));
+    sessions.lose(1, at(7));
+    CHECK(sessions.lost() == 2);
+    CHECK(sessions.longest_lost() == &bob);
+    CHECK((sessions.deadline() == at(65)));
+    CHECK(sessions.overdue(at(65) - Duration{1}) == nullptr);
+    CHECK(sessions.overdue(at(65)) == &bob);
+    sessions.end(2);
+    CHECK(sessions.lost() == 1);
+    CHECK((sessions.deadline() == at(67)));
+    CHECK(sessions.overdue(at(67)) == &lily);
+}
+
+TEST_CASE("who has a connection again is not waited for, and being lost again begins the time anew") {
+    Sessions sessions(60);
+    sessions.offer({1, 2});
+    const std::string token = sessions.open(1, lily);
+    sessions.lose(1, at(0));
+    sessions.lose(1, at(10));
+    CHECK(sessions.lost() == 1);
+    CHECK((sessions.deadline() == at(70)));
+    sessions.regain(1);
+    sessions.regain(1);
+    CHECK(sessions.lost() == 0);
+    CHECK_FALSE(sessions.deadline());
+    CHECK(sessions.find(token) == &lily);
+    sessions.lose(1, at(20));
+    CHECK((sessions.deadline() == at(80)));
+}
+
+TEST_CASE("each who is lost can be asked for, and nobody else") {
+    Sessions sessions(60);
+    sessions.offer({1, 2});
+    std::uint64_t number = 0;
+    for (const std::string* entry : {&lily, &bob, &eve}) sessions.open(++number, *entry);
+    const auto lost = [&] {
+        std::set<std::string> names;
+        sessions.each_lost([&](const std::string& entry) { names.insert(entry); });
+        return names;
+    };
+    CHECK(lost().empty());
+    sessions.lose(1, at(0));
+    sessions.lose(3, at(0));
+    CHECK(lost() == std::set<std::string>{"eve", "lily"});
+    sessions.regain(1);
+    CHECK(lost() == std::set<std::string>{"eve"});
+    sessions.end(3);
+    CHECK(lost().empty());
+}
