@@ -5,13 +5,18 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <future>
+#include <random>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <utility>
 
+#include "history_file.hpp"
 #include "minimeta/minimeta.hpp"
 #include "minimeta/net/process.hpp"
 #include "minimeta/net/tcp_transport.hpp"
@@ -29,15 +34,43 @@ void print(std::string line, std::FILE* to = stdout) {
     std::fflush(to);
 }
 
+// What makes tokens unguessable.
+minimeta::Secret random_secret() {
+    std::random_device device;
+    const auto word = [&] { return std::uint64_t{device()} << 32 | device(); };
+    return {word(), word()};
+}
+
 template <minimeta::transport Transport>
 class Server {
 public:
     explicit Server(const Options& options) : options_(options) {
-        room_.on_event([this](const minimeta::Event& event) { log(event); });
+        room_.offer_sessions(random_secret());
+        room_.on_event([this](const minimeta::Event& event) {
+            log(event);
+            if (!options_.history_file.empty()) keep(event);
+        });
     }
     ~Server() { stop(); }
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
+
+    /// Makes the room what the options say, before it is started for the first time. Prints what is wrong with them.
+    bool prepare() {
+        for (const std::string& name : options_.groups) {
+            const auto refused = room_.make_permanent(name);
+            if (!refused) continue;
+            print("cannot make a group \"" + name + "\": " + std::string(name_of(*refused)), stderr);
+            return false;
+        }
+        if (options_.history_file.empty()) return true;
+        const auto read = HistoryFile::read(options_.history_file, room_);
+        if (read.refused != 0)
+            print(options_.history_file + ": " + std::to_string(read.refused) + " lines were of no use", stderr);
+        if (file_.open(options_.history_file)) return true;
+        print("cannot write to " + options_.history_file + ": " + std::strerror(errno), stderr);
+        return false;
+    }
 
     bool running() const { return thread_.joinable(); }
 
@@ -69,8 +102,17 @@ public:
         transport_.post([&] {
             std::string lines = std::to_string(room_.connection_count()) + " connected, " +
                                 std::to_string(room_.member_count()) + " with a name";
-            for (const auto& [connection, name] : room_.members())
-                lines.append("\n  ").append(name).append("  ").append(transport_.address(connection));
+            for (const auto& member : room_.members()) {
+                const std::string where =
+                    member.connection ? transport_.address(*member.connection) : "connection lost";
+                lines.append("\n  ").append(member.name).append("  ").append(where);
+            }
+            for (const auto& group : room_.groups())
+                if (!group.name.empty())
+                    lines.append("\n  #")
+                        .append(group.name)
+                        .append("  members: ")
+                        .append(std::to_string(group.members));
             answer.set_value(std::move(lines));
         });
         return answer.get_future().get();
@@ -89,6 +131,19 @@ private:
         return true;
     }
 
+    // In the room's thread, as everything that the room calls.
+    void keep(const minimeta::Event& event) {
+        const auto* said = std::get_if<minimeta::Said>(&event);
+        if (said == nullptr || !is_kept(said->group) || file_.write(*said) || std::exchange(file_broken_, true)) return;
+        print("cannot write to " + options_.history_file + " any more; what is said from now on is not kept", stderr);
+    }
+    // Other groups end with their members, and their history with them.
+    bool is_kept(std::string_view group) const {
+        return group.empty() ||
+               std::any_of(options_.groups.begin(), options_.groups.end(),
+                           [&](const std::string& name) { return minimeta::FoldedEqual{}(name, group); });
+    }
+
     // Who comes and goes; never what somebody says.
     void log(const minimeta::Event& event) {
         if (const auto* joined = std::get_if<minimeta::Joined>(&event)) {
@@ -100,6 +155,12 @@ private:
         } else if (const auto* left = std::get_if<minimeta::Left>(&event)) {
             const std::string why = left->why ? " (" + std::string(name_of(*left->why)) + ")" : "";
             print_if_read(std::string(left->name) + " left" + why);
+        } else if (const auto* lost = std::get_if<minimeta::ConnectionLost>(&event)) {
+            print_if_read(std::string(lost->name) + " lost the connection");
+        } else if (const auto* resumed = std::get_if<minimeta::Resumed>(&event)) {
+            const auto connection = room_.find(resumed->name);
+            print_if_read(std::string(resumed->name) + " is back from " +
+                          (connection ? transport_.address(*connection) : ""));
         }
     }
 
@@ -113,6 +174,8 @@ private:
     const minimeta::Phrases& words_ = options_.chinese ? minimeta::chinese : minimeta::english;
     Transport transport_{{.flush_interval = minimeta::milliseconds(options_.flush_milliseconds)}};
     minimeta::Room<Transport, Text, Unframed> room_{transport_, options_.limits, Text{words_}, Unframed{words_}};
+    HistoryFile file_;
+    bool file_broken_ = false;
     std::thread thread_;
 };
 
@@ -176,6 +239,7 @@ void run_console(Server<Transport>& server, bool serve) {
 template <class Transport>
 int run(const Options& options) {
     Server<Transport> server(options);
+    if (!server.prepare()) return 1;
     if (options.serve && !server.start()) return 1;
     if (!options.serve) print(std::string(menu));
     run_console(server, options.serve);

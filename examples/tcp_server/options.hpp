@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "minimeta/limits.hpp"
 #include "minimeta/net/epoll_poller.hpp"
@@ -16,6 +17,8 @@ struct Options {
     std::optional<std::uint16_t> unframed_port;
     bool epoll = false;
     std::uint32_t flush_milliseconds = 0;
+    std::vector<std::string> groups;  // that always exist
+    std::string history_file;         // none if empty
     bool chinese = false;
     bool serve = false;
     bool help = false;
@@ -33,6 +36,12 @@ inline constexpr std::string_view usage =
     "  --rate N            lines per second and connection (10); 0 for no limit\n"
     "  --connections N     connections at most (16384; select() ends near 1000)\n"
     "  --idle N            seconds of silence after which a member is closed (0: never)\n"
+    "  --group NAME        a group that always exists; may be given more than once\n"
+    "  --recent N          messages that a newcomer to the room or to a group is sent (0)\n"
+    "  --history N         messages that are kept of each group, and of the lobby (500)\n"
+    "  --history-file F    keeps what is said in the lobby and in the groups above, and knows it after a restart\n"
+    "  --private N         private messages that are kept for each of their parties (0)\n"
+    "  --resume N          seconds for which a lost connection keeps its member's place (60); 0 not at all\n"
     "  --flush-interval N  milliseconds for which lines are gathered before all members get them at once (0)\n"
     "  --serve             start at once, and go on when standard input ends\n"
     "  --help              this text\n"
@@ -64,7 +73,9 @@ inline std::optional<Options> parse_options(int count, char** words, std::string
         }
         const bool known = option == "--host" || option == "--port" || option == "--unframed-port" ||
                            option == "--poller" || option == "--lang" || option == "--rate" ||
-                           option == "--connections" || option == "--idle" || option == "--flush-interval";
+                           option == "--connections" || option == "--idle" || option == "--flush-interval" ||
+                           option == "--group" || option == "--recent" || option == "--history" ||
+                           option == "--history-file" || option == "--private" || option == "--resume";
         if (!known || i + 1 == count) {
             wrong = known ? std::string(option) + " needs a value" : "unknown option " + std::string(option);
             return {};
@@ -77,6 +88,12 @@ inline std::optional<Options> parse_options(int count, char** words, std::string
         if (option == "--rate") good = take(options.limits.messages_per_second, value);
         if (option == "--connections") good = take(options.limits.connections, value);
         if (option == "--idle") good = take(options.limits.idle_seconds, value);
+        if (option == "--group") options.groups.emplace_back(value);
+        if (option == "--recent") good = take(options.limits.recent_messages, value);
+        if (option == "--history") good = take(options.limits.history_messages, value);
+        if (option == "--history-file") options.history_file = value;
+        if (option == "--private") good = take(options.limits.private_history_messages, value);
+        if (option == "--resume") good = take(options.limits.resume_seconds, value);
         if (option == "--flush-interval") good = take(options.flush_milliseconds, value);
         if (option == "--poller") {
             options.epoll = value == "epoll";
