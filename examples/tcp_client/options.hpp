@@ -15,17 +15,19 @@
 namespace tcp_client {
 
 inline constexpr std::string_view usage =
-    "usage: tcp_client [--host HOST] [--port PORT] [--name NAME] [--start] [--pace LINES]\n"
+    "usage: tcp_client [--host HOST] [--port PORT] [--name NAME] [--start] [--once] [--pace LINES]\n"
     "\n"
     "  --host HOST    where the room is (127.0.0.1)\n"
     "  --port PORT    at which port (5000)\n"
     "  --name NAME    connect at once, under this name\n"
     "  --start        connect at once\n"
+    "  --once         do not connect again when the connection is lost\n"
     "  --pace LINES   lines a second that are sent of piped input; 0: as fast as it goes (8)\n"
     "  --help         this text\n"
     "\n"
     "At a terminal it prints its own help. In a pipe it connects at once, says each line of its input, prints what\n"
-    "arrives, and leaves at the end of the input:  printf 'name:lily\\nhello\\n' | tcp_client\n";
+    "arrives, and leaves at the end of the input:  printf 'name:lily\\nhello\\n' | tcp_client\n"
+    "A connection that is lost ends it then, since lines might be said twice, or never.\n";
 
 struct Options {
     std::string host = "127.0.0.1";
@@ -34,6 +36,7 @@ struct Options {
     // A little less than a room admits by default, so that none of a long file is refused.
     std::uint32_t pace = minimeta::Limits{}.messages_per_second * 4 / 5;
     bool start = false;
+    bool once = false;
     bool help = false;
     std::string error;  ///< what is wrong with the command line; empty if nothing
 };
@@ -67,8 +70,8 @@ inline Options parse_options(std::span<char* const> arguments) {
             options.help = true;
             return options;
         }
-        if (key == "--start") {
-            options.start = true;
+        if (key == "--start" || key == "--once") {
+            (key == "--start" ? options.start : options.once) = true;
             continue;
         }
         std::string_view value;

@@ -291,7 +291,7 @@ TEST_CASE("the client's help is no error") {
     Program client(MINIMETA_TCP_CLIENT_PATH, {"--help"});
     const std::string help = client.out.receive_all();
     CHECK(client.status() == 0);
-    for (const std::string option : {"--host", "--port", "--name", "--start", "--pace", "--help"}) {
+    for (const std::string option : {"--host", "--port", "--name", "--start", "--once", "--pace", "--help"}) {
         CAPTURE(option);
         CHECK(help.find(option + " ") != std::string::npos);
     }

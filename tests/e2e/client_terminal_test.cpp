@@ -109,16 +109,16 @@ TEST_CASE("a server that says nothing holds up neither :stop nor :quit") {
     Door door;
     Lily lily(door.where());
     Peer silent = door.admit();
-    CHECK(silent.reads("name:lily\n"));
+    CHECK(silent.reads("/session\nname:lily\n"));
     lily.enters(":stop");
     CHECK(lily.has_at_the_end({": disconnected", "> "}));
-    CHECK(silent.receive_all().empty());
+    CHECK(silent.receive_all() == "/quit\n");
     lily.enters(":start");
     Peer again = door.admit();
-    CHECK(again.reads("name:lily\n"));
+    CHECK(again.reads("/session\nname:lily\n"));
     lily.enters(":quit");
     CHECK(lily.status() == 0);
-    CHECK(again.receive_all().empty());
+    CHECK(again.receive_all() == "/quit\n");
 }
 
 TEST_CASE("a refused connection is told, and the client goes on") {
@@ -132,22 +132,19 @@ TEST_CASE("a refused connection is told, and the client goes on") {
     CHECK(client.is_as_before());
 }
 
-TEST_CASE("losing the server is told, and :start connects again") {
+TEST_CASE("losing the server is told, and the client is back as soon as the server is") {
     Server server;
     Lily lily(server.where);
     CHECK(lily.shows("-- Welcome, lily! People here: 1. What you can do: /help"));
     lily.types("half a thou");
     CHECK(lily.has_at_the_end({"> half a thou"}));
     server.types("stop");
-    CHECK(lily.has_at_the_end({"** The server stops.",
-                               ": the connection is lost: the server has closed it; :start connects again",
-                               "> half a thou"}));
+    CHECK(lily.shows("** The server stops."));
+    CHECK(lily.shows(": the connection is lost: the server has closed it"));
     server.types("start");
     server.out.receive_up_to("listening on " + server.where.text() + "\n");
+    CHECK(lily.has_at_the_end({"-- Welcome back, lily! You missed nothing.", "> half a thou"}));
     lily.types("\x15");  // Ctrl-U
-    lily.enters(":start");
-    CHECK(lily.has_at_the_end({": connected", "-- Hello! Tell us your name to come in, for example:  name:lily",
-                               "-- Welcome, lily! People here: 1. What you can do: /help", "> "}));
     lily.enters(":quit");
     CHECK(lily.status() == 0);
     CHECK(server.terminate() == 0);

@@ -1,4 +1,4 @@
-// The pure parts of the terminal client but for its line editor, which has a file of its own.
+// The pure parts of the terminal client but for its line editor and what brings it back, which have files of their own.
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -134,6 +134,8 @@ TEST_CASE("options: values stand behind a blank or an equals sign") {
     CHECK(options.name == "莉莉");
     CHECK(options.pace == 0);
     CHECK(parsed({"--port", "1", "--help"}).help);
+    CHECK(parsed({"--once", "--port", "1"}).once);
+    CHECK_FALSE(parsed({"--start"}).once);
 }
 
 TEST_CASE("options: what cannot be used is an error") {
