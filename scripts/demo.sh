@@ -35,7 +35,7 @@ say "Starting the server ..."
 bin=build/release/bin
 server_log=$(mktemp)
 set -m  # a group of its own: Ctrl-C is meant for the client, and the server ends after it
-"$bin/tcp_server" --serve --port 0 >"$server_log" 2>&1 </dev/null &
+"$bin/tcp_server" --serve --port 0 --recent 10 --private 50 >"$server_log" 2>&1 </dev/null &
 server_pid=$!
 set +m
 

@@ -61,7 +61,7 @@ private:
         poll(watched.data(), watched.size(), milliseconds_to_sleep());
 
         // What time it is, once; and then whatever is ready.
-        room_.advance(now());
+        room_.advance(now(), minimeta::wall_time_of(std::chrono::system_clock::now()));
         for (const pollfd& each : watched) {
             if (each.fd == door_.value()) admit();                      // calls room_.on_open(id)
             else if ((each.revents & ~POLLOUT) != 0) receive(each.fd);  // calls room_.on_receive(id, bytes)

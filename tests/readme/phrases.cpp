@@ -5,8 +5,8 @@
 
 int main() {
     minimeta::Phrases words = minimeta::english;  // or minimeta::chinese
-    words.joined = "+ {name}";
-    words.left = "- {name}";
+    words.joined = "> {name}";
+    words.left = "< {name}";
     words.reason(minimeta::Errc::name_taken) = "{subject} is here already.";
 
     minimeta::Limits limits{.connections = 50, .messages_per_second = 2, .idle_seconds = 1800};
