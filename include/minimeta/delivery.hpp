@@ -137,31 +137,18 @@ private:
         group.fanout.flush([this](const connection_id& id) { note_if_slow(id); });
     }
 
-    // Gives a group's members what other groups said to them. Everybody is in the lobby: before it speaks, the others
-    // are flushed. Otherwise either each group that has spoken is looked through, or each member of this one, whatever
-    // is less.
+    // Gives a group's members what other groups said to them. A group that is no larger is flushed: to look for those
+    // who are in both would take longer. In a larger one, this group's members are looked for. So before the lobby
+    // speaks, all others are flushed.
     void catch_up_before(Group& group) {
-        const std::span<Group* const> spoke = order_.since(group);
-        if (spoke.empty()) return;
-        if (&group == &lobby_) {
-            for (Group* other : spoke) give(*other);
-            return order_.clear();
-        }
-        const std::size_t size = group.fanout.size();
-        std::size_t steps = 0;
-        for (const Group* other : spoke) steps += std::min(other->fanout.size(), size);
-        if (steps > size) {
-            group.fanout.each([this](const connection_id& id) { catch_up(peers_.find(id)->second); });
-            return;
-        }
-        for (Group* other : spoke) {
-            const Group& smaller = other->fanout.size() < size ? *other : group;
-            smaller.fanout.each([&](const connection_id& id) {
-                Peer& peer = peers_.find(id)->second;
-                const Seat* there = seat_in(peer, *other);
-                if (there != nullptr && seat_in(peer, group) != nullptr) other->fanout.catch_up(*there);
+        order_.settle(group, [&](Group& other) {
+            if (other.fanout.size() <= group.fanout.size()) return give(other), true;
+            group.fanout.each([&](const connection_id& id) {
+                const Seat* there = seat_in(peers_.find(id)->second, other);
+                if (there != nullptr) other.fanout.catch_up(*there);
             });
-        }
+            return false;
+        });
     }
 
     // ---- What is for few

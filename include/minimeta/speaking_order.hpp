@@ -19,10 +19,13 @@ namespace minimeta {
 template <class Group>
 class SpeakingOrder {
 public:
-    /// Those who have spoken since this one did last.
-    [[nodiscard]] std::span<Group* const> since(const Group& group) const {
+    /// Calls `settle(other)` for each group that has spoken since this one did last, and forgets those for which that
+    /// returns true: they have nothing left to be flushed.
+    template <class Settle>
+    void settle(const Group& group, Settle&& settle) {
         const auto last = std::find(spoke_.begin(), spoke_.end(), &group);
-        return {last != spoke_.end() ? last + 1 : spoke_.begin(), spoke_.end()};
+        const auto since = last != spoke_.end() ? last + 1 : spoke_.begin();
+        spoke_.erase(std::remove_if(since, spoke_.end(), [&](Group* other) { return settle(*other); }), spoke_.end());
     }
 
     /// A group speaks now.

@@ -1,6 +1,7 @@
 #include "minimeta/speaking_order.hpp"
 
 #include <string>
+#include <string_view>
 
 #include "catch.hpp"
 
@@ -10,48 +11,72 @@ struct Group {
     char name;
 };
 
-// The names of groups, in their order.
-template <class Groups>
-std::string names(const Groups& groups) {
-    std::string all;
-    for (const Group* group : groups) all += group->name;
-    return all;
+using Order = minimeta::SpeakingOrder<Group>;
+
+// The names of all who have spoken, in their order.
+std::string all(const Order& order) {
+    std::string names;
+    for (const Group* group : order.all()) names += group->name;
+    return names;
+}
+
+// The names of those who have spoken since this one did last; those in `settled` have nothing left.
+std::string since(Order& order, const Group& group, std::string_view settled = "") {
+    std::string names;
+    order.settle(group, [&](const Group& other) {
+        names += other.name;
+        return settled.find(other.name) != settled.npos;
+    });
+    return names;
 }
 
 }  // namespace
 
 TEST_CASE("who has spoken since a group did last is told, in that order") {
-    minimeta::SpeakingOrder<Group> order;
+    Order order;
     Group a{'a'}, b{'b'}, c{'c'};
-    CHECK(names(order.since(a)) == "");
+    CHECK(since(order, a) == "");
     order.speaks(a);
-    CHECK(names(order.since(a)) == "");
-    CHECK(names(order.since(b)) == "a");
+    CHECK(since(order, a) == "");
+    CHECK(since(order, b) == "a");
     order.speaks(b);
     order.speaks(c);
-    CHECK(names(order.since(a)) == "bc");
-    CHECK(names(order.since(b)) == "c");
-    CHECK(names(order.since(c)) == "");
+    CHECK(since(order, a) == "bc");
+    CHECK(since(order, b) == "c");
+    CHECK(since(order, c) == "");
 }
 
 TEST_CASE("a group that speaks again is the last one, and there once") {
-    minimeta::SpeakingOrder<Group> order;
+    Order order;
     Group a{'a'}, b{'b'}, c{'c'};
     for (Group* group : {&a, &a, &b, &c, &a, &b, &b}) order.speaks(*group);
-    CHECK(names(order.all()) == "cab");
-    CHECK(names(order.since(c)) == "ab");
-    CHECK(names(order.since(a)) == "b");
+    CHECK(all(order) == "cab");
+    CHECK(since(order, c) == "ab");
+    CHECK(since(order, a) == "b");
 }
 
 TEST_CASE("a group that is forgotten has not spoken, and after a clear none has") {
-    minimeta::SpeakingOrder<Group> order;
+    Order order;
     Group a{'a'}, b{'b'}, c{'c'};
     for (Group* group : {&a, &b, &c}) order.speaks(*group);
     order.forget(b);
     order.forget(b);
-    CHECK(names(order.all()) == "ac");
-    CHECK(names(order.since(b)) == "ac");
+    CHECK(all(order) == "ac");
+    CHECK(since(order, b) == "ac");
     order.clear();
-    CHECK(names(order.all()) == "");
-    CHECK(names(order.since(c)) == "");
+    CHECK(all(order) == "");
+    CHECK(since(order, c) == "");
+}
+
+TEST_CASE("groups that have nothing left are not asked about again, and their order is kept") {
+    Order order;
+    Group a{'a'}, b{'b'}, c{'c'}, d{'d'};
+    for (Group* group : {&a, &b, &c, &d}) order.speaks(*group);
+    CHECK(since(order, a, "c") == "bcd");
+    CHECK(all(order) == "abd");
+    CHECK(since(order, a, "bd") == "bd");
+    CHECK(all(order) == "a");
+    order.speaks(b);
+    CHECK(since(order, b, "a") == "");  // who spoke before is not looked at
+    CHECK(all(order) == "ab");
 }
