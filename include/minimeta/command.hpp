@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 #include "minimeta/error.hpp"
@@ -109,5 +110,12 @@ struct Malformed {
 
 using Command = std::variant<SetName, Say, Whisper, Who, Whois, Join, Leave, ListGroups, Recall, Away, Back,
                              OpenSession, Resume, Help, Quit, Greet, SendBack, Malformed>;
+
+/// A Command of this kind, made of its parts. To convert one would do the same; but the compiler would compare it with
+/// every kind, at every place.
+template <class Kind, class... Parts>
+[[nodiscard]] Command command(Parts&&... parts) {
+    return Command(std::in_place_type<Kind>, Kind{std::forward<Parts>(parts)...});
+}
 
 }  // namespace minimeta

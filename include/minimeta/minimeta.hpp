@@ -15,6 +15,7 @@
 #include "minimeta/history.hpp"
 #include "minimeta/hook.hpp"
 #include "minimeta/limits.hpp"
+#include "minimeta/match.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/message_id.hpp"
 #include "minimeta/meter.hpp"

@@ -28,7 +28,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "minimeta/assembly.hpp"
@@ -39,6 +38,7 @@
 #include "minimeta/history.hpp"
 #include "minimeta/hook.hpp"
 #include "minimeta/limits.hpp"
+#include "minimeta/match.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/protocol.hpp"
 #include "minimeta/protocol/text.hpp"
@@ -311,7 +311,7 @@ private:
         while (!peer.closing) {
             const std::optional<Command> command = speech_.decode(peer.decoder, bytes);
             if (!command) return;
-            std::visit([&](const auto& c) { consider(peer, c); }, *command);
+            match(*command, [&](const auto& c) { consider(peer, c); });
         }
     }
 

@@ -16,13 +16,13 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "minimeta/bytes.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
+#include "minimeta/match.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/message_id.hpp"
 #include "minimeta/protocol/calendar.hpp"
@@ -39,10 +39,10 @@ public:
     explicit EventWording(const Phrases& phrases) : phrases_(phrases) {}
 
     void encode(ByteLog& log, const Event& event) {
-        std::visit([&](const auto& e) { write(log, e); }, event);
+        match(event, [&](const auto& e) { write(log, e); });
     }
     void encode_stamped(ByteLog& log, const Event& event) {
-        std::visit([&](const auto& e) { write_stamped(log, e); }, event);
+        match(event, [&](const auto& e) { write_stamped(log, e); });
     }
 
     /// Appends the stamped form of the event that the message comes from.
@@ -67,9 +67,10 @@ public:
 
 private:
     static void stamp(ByteLog& log, const Stamp& stamp) {
+        constexpr std::string_view plus = "+", dash = "-", blank = " ";
         const std::int64_t milliseconds = stamp.at.nanoseconds / 1'000'000;
-        log.append(std::string_view("+"), text_of(stamp.id), std::string_view(" "), std::to_string(milliseconds),
-                   std::string_view(" "));
+        log.append(plus, std::to_string(stamp.id.epoch), dash, std::to_string(stamp.id.sequence), blank,
+                   std::to_string(milliseconds), blank);  // each so short that it is not allocated
     }
 
     template <class E>

@@ -29,8 +29,11 @@ void fill_in(Log& log, std::string_view phrase, std::initializer_list<Blank> bla
         if (close == phrase.npos) break;
         const std::string_view word = phrase.substr(open + 1, close - open - 1);
         std::string_view value = phrase.substr(open, close + 1 - open);  // stays as it is, if nobody knows the word
-        for (const Blank& blank : blanks)
-            if (blank.word == word) value = blank.value;
+        for (const Blank& blank : blanks) {
+            if (blank.word != word) continue;
+            value = blank.value;
+            break;
+        }
         append_both(log, phrase.substr(0, open), value);
         phrase.remove_prefix(close + 1);
     }

@@ -57,7 +57,7 @@ public:
         if (begun.empty()) return {};
 
         std::string_view rest = begun;
-        if (take_keyword(rest, "name") && take_sign(rest, ':')) return SetName{rest};
+        if (take_keyword(rest, "name") && take_sign(rest, ':')) return command<SetName>(rest);
 
         rest = begun;
         if (take_sign(rest, '/')) {
@@ -81,15 +81,15 @@ private:
         const std::string_view slash_and_word = typed_before(rest, line);
         rest = trim_front(rest);
         const auto is = [&](std::string_view keyword) { return is_keyword(word, keyword); };
-        if (is("help")) return Help{};
-        if (is("quit")) return Quit{};
-        if (is("nick")) return SetName{rest};
-        if (is("who")) return Who{behind_sign('#', rest)};
-        if (is("groups")) return ListGroups{};
-        if (is("away")) return Away{trim(rest)};
-        if (is("back")) return Back{};
+        if (is("help")) return command<Help>();
+        if (is("quit")) return command<Quit>();
+        if (is("nick")) return command<SetName>(rest);
+        if (is("who")) return command<Who>(behind_sign('#', rest));
+        if (is("groups")) return command<ListGroups>();
+        if (is("away")) return command<Away>(trim(rest));
+        if (is("back")) return command<Back>();
         if (is("history")) return history(rest);
-        if (is("session")) return OpenSession{};
+        if (is("session")) return command<OpenSession>();
         if (is("resume")) return resume(slash_and_word, rest);
 
         if (is("me") && !rest.empty()) return said(rest, Manner::action);
@@ -97,16 +97,17 @@ private:
             names_.clear();
             while (take_names(take_to_blank(rest))) rest = trim_front(rest);
             rest = trim_front(rest);
-            if (!names_.empty() && !rest.empty()) return Whisper{names_, rest};
+            if (!names_.empty() && !rest.empty()) return command<Whisper>(names_, rest);
         }
         if (const std::string_view group = behind_sign('#', rest); !group.empty()) {
-            if (is("join")) return Join{group};
-            if (is("leave")) return Leave{group};
+            if (is("join")) return command<Join>(group);
+            if (is("leave")) return command<Leave>(group);
         }
-        if (const std::string_view name = behind_sign('@', rest); is("whois") && !name.empty()) return Whois{name};
+        if (const std::string_view name = behind_sign('@', rest); is("whois") && !name.empty())
+            return command<Whois>(name);
         for (const std::string_view needy : {"me", "msg", "join", "leave", "whois"})
-            if (is(needy)) return Malformed{Errc::missing_argument, slash_and_word};
-        return Malformed{Errc::unknown_command, slash_and_word};
+            if (is(needy)) return command<Malformed>(Errc::missing_argument, slash_and_word);
+        return command<Malformed>(Errc::unknown_command, slash_and_word);
     }
 
     // A line to a group; it begins with a # and a name.
@@ -116,17 +117,17 @@ private:
         const std::string_view group = take_name(rest);
         const std::string_view hash_and_name = typed_before(rest, line);
         const std::string_view text = rest = trim_front(rest);
-        if (text.empty()) return Malformed{Errc::missing_argument, hash_and_name};
-        if (!take_sign(rest, '/')) return Say{text, Manner::speech, group};
+        if (text.empty()) return command<Malformed>(Errc::missing_argument, hash_and_name);
+        if (!take_sign(rest, '/')) return command<Say>(text, Manner::speech, group);
 
         const std::string_view behind_slash = rest;
-        if (take_sign(rest, '/')) return Say{behind_slash, Manner::speech, group};
+        if (take_sign(rest, '/')) return command<Say>(behind_slash, Manner::speech, group);
         const std::string_view word = take_to_blank(rest);
         const std::string_view slash_and_word = typed_before(rest, text);
         rest = trim_front(rest);
-        if (!is_keyword(word, "me")) return Malformed{Errc::unknown_command, slash_and_word};
-        if (rest.empty()) return Malformed{Errc::missing_argument, slash_and_word};
-        return Say{rest, Manner::action, group};
+        if (!is_keyword(word, "me")) return command<Malformed>(Errc::unknown_command, slash_and_word);
+        if (rest.empty()) return command<Malformed>(Errc::missing_argument, slash_and_word);
+        return command<Say>(rest, Manner::action, group);
     }
 
     // What is behind /history.
@@ -142,9 +143,9 @@ private:
         }
         if (is_keyword(word, "before")) {
             const std::string_view before = std::exchange(word, take_word(rest));
-            if (word.empty()) return Malformed{Errc::missing_argument, before};
+            if (word.empty()) return command<Malformed>(Errc::missing_argument, before);
             const std::optional<MessageId> id = message_id_of(word);
-            if (!id || !*id) return Malformed{Errc::invalid_argument, word};
+            if (!id || !*id) return command<Malformed>(Errc::invalid_argument, word);
             asked.before = *id;
             word = take_word(rest);
         }
@@ -152,27 +153,27 @@ private:
             const char* end = word.data() + word.size();
             const auto [stopped, error] = std::from_chars(word.data(), end, asked.count);
             if (error != std::errc{} || stopped != end || asked.count == 0)
-                return Malformed{Errc::invalid_argument, word};
+                return command<Malformed>(Errc::invalid_argument, word);
             word = take_word(rest);
         }
-        if (!word.empty()) return Malformed{Errc::invalid_argument, word};
-        return asked;
+        if (!word.empty()) return command<Malformed>(Errc::invalid_argument, word);
+        return command<Recall>(asked);
     }
 
-    // What is behind /resume, which is `command` as it was typed.
-    static Command resume(std::string_view command, std::string_view rest) {
+    // What is behind /resume, which is `slash_and_word` as it was typed.
+    static Command resume(std::string_view slash_and_word, std::string_view rest) {
         const std::string_view token = take_word(rest);
         const std::string_view last = take_word(rest);
-        if (last.empty()) return Malformed{Errc::missing_argument, command};
+        if (last.empty()) return command<Malformed>(Errc::missing_argument, slash_and_word);
         const std::optional<MessageId> seen = message_id_of(last);
-        if (!seen) return Malformed{Errc::invalid_argument, last};
-        if (!rest.empty()) return Malformed{Errc::invalid_argument, take_word(rest)};
-        return Resume{token, *seen};
+        if (!seen) return command<Malformed>(Errc::invalid_argument, last);
+        if (!rest.empty()) return command<Malformed>(Errc::invalid_argument, take_word(rest));
+        return command<Resume>(token, *seen);
     }
 
     // Something said: to all, or to those whom it mentions.
     Command said(std::string_view text, Manner manner) {
-        if (text.find('@') == text.npos && text.find("\xEF\xBC\xA0") == text.npos) return Say{text, manner};
+        if (text.find('@') == text.npos && text.find("\xEF\xBC\xA0") == text.npos) return command<Say>(text, manner);
         names_.clear();
         unescaped_.clear();
         std::size_t copied = 0;  // bytes of the text that are in unescaped_, or left out of it
@@ -199,8 +200,8 @@ private:
             in_word = false;
         }
         if (copied != 0) text = unescaped_.append(text, copied);
-        if (names_.empty()) return Say{text, manner};
-        return Whisper{names_, text, manner};
+        if (names_.empty()) return command<Say>(text, manner);
+        return command<Whisper>(names_, text, manner);
     }
 
     // Takes names with commas between them, each with an @ or without; true if a comma ends them, and so more follow.

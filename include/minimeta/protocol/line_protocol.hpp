@@ -32,7 +32,7 @@ protected:
     /// What a line, without its "\n", asks for; nothing, if it asks for nothing. A "\r" at its end is no part of it.
     std::optional<Command> understand(std::string_view line) {
         if (line.ends_with('\r')) line.remove_suffix(1);
-        if (line.size() > line_bytes_) return Malformed{Errc::line_too_long};
+        if (line.size() > line_bytes_) return command<Malformed>(Errc::line_too_long);
         return grammar_.parse(line);
     }
 

@@ -31,7 +31,7 @@ public:
     explicit Text(const Phrases& phrases = english) : LineProtocol(phrases) {}
 
     std::optional<Command> decode(decoder& state, std::string_view& fed) {
-        if (!std::exchange(state.greeted, true)) return Greet{};
+        if (!std::exchange(state.greeted, true)) return command<Greet>();
         while (!fed.empty()) {
             const std::size_t end = fed.find('\n');
             if (end == fed.npos) return keep(state, std::exchange(fed, {}));
@@ -58,7 +58,7 @@ private:
             return {};
         }
         state.begun = {};
-        return Malformed{Errc::line_too_long};
+        return command<Malformed>(Errc::line_too_long);
     }
 
     std::string line_;  // scratch: a line that came in pieces

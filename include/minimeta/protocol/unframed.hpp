@@ -31,7 +31,7 @@ public:
     explicit Unframed(const Phrases& phrases = english) : LineProtocol(phrases) {}
 
     std::optional<Command> decode(decoder& state, std::string_view& fed) {
-        if (!std::exchange(state.greeted, true)) return Greet{};
+        if (!std::exchange(state.greeted, true)) return command<Greet>();
         while (!fed.empty()) {
             const std::size_t end = fed.find('\n');
             const std::string_view line = fed.substr(0, end);

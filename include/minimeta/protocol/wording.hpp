@@ -12,11 +12,11 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 
 #include "minimeta/bytes.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
+#include "minimeta/match.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/message_id.hpp"
 #include "minimeta/protocol/event_wording.hpp"
@@ -34,7 +34,7 @@ public:
     void encode(ByteLog& log, const Event& event) { events_.encode(log, event); }
     void encode_stamped(ByteLog& log, const Event& event) { events_.encode_stamped(log, event); }
     void encode(ByteLog& log, const Reply& reply, std::string_view name) {
-        std::visit([&](const auto& r) { write(log, r, name); }, reply);
+        match(reply, [&](const auto& r) { write(log, r, name); });
     }
 
 private:
