@@ -126,9 +126,14 @@ TEST_CASE("a flood is refused, and the others are served meanwhile") {
     CHECK(flood.reads("! Too fast: what you send beyond 10 lines a second is dropped.\n"));
     lily.send("hello, bob\n");
     std::size_t spam = 0;
+    int last = -1;
     std::string line;
     while ((line = bob.receive_line()) != "lily: hello, bob\n") {
-        CHECK(line == "flood: spam " + std::to_string(spam) + "\n");
+        CAPTURE(line);
+        REQUIRE(line.starts_with("flood: spam "));
+        const int number = std::stoi(line.substr(12));
+        CHECK(number > last);  // behind the burst some are missing, as many as time lets through
+        last = number;
         ++spam;
     }
     const std::chrono::duration<double> time = std::chrono::steady_clock::now() - begin;
