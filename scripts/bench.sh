@@ -66,6 +66,24 @@ deliveries_in() {
             printf "%s %d %d %.9g\n", kind == "say_to_all" ? "room" : "naive", messages, members, $2 * 1e9 }' "$1"
 }
 
+# The medians of all other benchmarks that have something of the kind, as lines of a table.
+others_in() {
+    awk -F'": |,' '
+        function number(name, factor, digits) { return name in field ? sprintf(digits, field[name] * factor) : "" }
+        function finish() {
+            if (name ~ /_median$/ && name !~ /(say|lines)_to_all/ && ("per delivery" in field || "per member" in field)) {
+                sub(/_median$/, "", name)
+                printf "| %s | %s | %s | %s | %s | %s |\n", name, number("per delivery", 1e9, "%.3g"),
+                    number("per member", 1e9, "%.3g"), number("bytes/member", 1, "%.4g"),
+                    number("sends/member", 1, "%.3g"), number("new/message", 1, "%.2g") number("new/member", 1, "%.2g")
+            }
+            split("", field)
+        }
+        /^ *"name": / { finish(); name = $2; gsub(/"/, "", name) }
+        /^ *"/ { key = $1; sub(/^ *"/, "", key); field[key] = $2 }
+        END { finish() }' "$1" | sort -V
+}
+
 measure_room() {
     local kind messages
     say "== bench_room: $rounds rounds, interleaved"
@@ -85,6 +103,11 @@ measure_room() {
     say "|---|---|---|---|---|"
     paste -d ' ' "$out/room-1.dat" "$out/naive-1.dat" "$out/room-64.dat" "$out/naive-64.dat" |
         awk '{ printf "| %d | %.3g | %.3g | %.3g | %.3g |\n", $1, $2, $4, $6, $8 }'
+    say ""
+    [ -n "$quick" ] && return
+    say "| groups, history and storms | ns per delivery | per member | bytes per member | sends per member | new per message |"
+    say "|---|---|---|---|---|---|"
+    others_in "$out/room.json"
     say ""
 }
 

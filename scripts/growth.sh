@@ -13,15 +13,16 @@ say "Building (build/release) ..."
 quietly growth-configure cmake --preset release
 quietly growth-build cmake --build --preset release --target growth
 
-# Instructions of one call of `measured`, which is called a hundred times.
+# Instructions of one call of `measured`, which is called a thousand times.
 instructions() {
     valgrind --tool=callgrind --toggle-collect=measured --callgrind-out-file=/dev/null \
-        build/release/bin/growth "$1" "$2" 2>&1 | awk '/Collected/ { printf "%d", $NF / 100 }'
+        build/release/bin/growth "$1" "$2" 2>&1 | awk '/Collected/ { printf "%d", $NF / 1000 }'
 }
 
-printf '%-16s %12s %12s %12s\n' "instructions of" "100 members" "1,000" "10,000"
-for operation in say flush quiet-flush join-and-leave; do
-    printf '%-16s' "$operation"
+printf '%-20s %12s %12s %12s\n' "instructions of" "100 members" "1,000" "10,000"
+for operation in say say-in-group say-stamped flush quiet-flush join-and-leave group-join-and-leave history-page \
+    resume; do
+    printf '%-20s' "$operation"
     for members in 100 1000 10000; do
         count=$(instructions "$members" "$operation")
         [ -n "$count" ] || die "valgrind did not count anything"
