@@ -8,7 +8,9 @@
 //     2 * connections * (2 * private_history_bytes
 //                        + 64 * private_history_messages)              their private histories; none by default
 //     (groups + 1) * (2 * history_bytes + 64 * history_messages
-//                     + 4 * name_characters + a few hundred)           the groups and the lobby
+//                     + 4 * name_characters + a few hundred
+//                     + 2 * protocols * 256 KiB)                       the groups and the lobby; of the last, which is
+//                                                                      what a log keeps, 4 KiB until a very busy turn
 //
 // bytes, beside the last turn's and a chunk at either end of a backlog (bytes.hpp). In practice it is far less: a line
 // is held only while it is incomplete, what is said to everybody is held once, however many have yet to read it, and
