@@ -66,7 +66,7 @@ public:
         if (options_.history_file.empty()) return true;
         const auto read = HistoryFile::read(options_.history_file, room_);
         if (read.refused != 0)
-            print(options_.history_file + ": " + std::to_string(read.refused) + " lines were of no use", stderr);
+            print(options_.history_file + ": " + std::to_string(read.refused) + " of its lines were of no use", stderr);
         if (file_.open(options_.history_file)) return true;
         print("cannot write to " + options_.history_file + ": " + std::strerror(errno), stderr);
         return false;

@@ -87,6 +87,7 @@ TEST_CASE("the server refuses options that it does not understand, with its usag
         Wrong{{"--port", "65536"}, "bad value for --port: 65536"}, Wrong{{"--port", "-1"}, "bad value for --port: -1"},
         Wrong{{"--port", "50 00"}, "bad value for --port: 50 00"}, Wrong{{"--rate", ""}, "bad value for --rate: "},
         Wrong{{"--unframed-port", "x"}, "bad value for --unframed-port: x"},
+        Wrong{{"--recent", "all"}, "bad value for --recent: all"}, Wrong{{"--group"}, "--group needs a value"},
         Wrong{{"--serve", "--lang", "fr"}, "bad value for --lang: fr"},
         Wrong{{"--serve", "--poller", "kqueue"}, "bad value for --poller: kqueue"});
     Program program(MINIMETA_TCP_SERVER_PATH, wrong.options);

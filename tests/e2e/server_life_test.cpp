@@ -1,0 +1,115 @@
+// What tcp_server is told about groups, history and sessions; and what outlives it.
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
+#include "catch.hpp"
+#include "program.hpp"
+#include "support/peer.hpp"
+
+using e2e::Program;
+using e2e::Server;
+using test::Peer;
+
+namespace {
+
+// A file that is not there yet, and is gone in the end.
+class Path {
+public:
+    Path() {
+        char name[] = "/tmp/minimeta-server-XXXXXX";
+        close(mkstemp(name));
+        path_ = name;
+        std::remove(name);
+    }
+    ~Path() { std::remove(path_.c_str()); }
+
+    operator const std::string&() const { return path_; }
+
+private:
+    std::string path_;
+};
+
+}  // namespace
+
+TEST_CASE("what is said in the lobby and in the server's groups is known after a restart, and nothing else") {
+    const Path path;
+    const std::vector<std::string> options = {"--group", "dev", "--recent", "5", "--history-file", path};
+    {
+        Server server(options);
+        Peer lily = server.join("lily");
+        lily.send("/join #dev\n/join #tea\n#dev hello, devs\n#tea not for the file\nhello, all\n/quit\n");
+        lily.receive_up_to("-- Goodbye!\n");
+        CHECK(server.terminate() == 0);
+    }
+    Server server(options);
+    Peer bob = server.join("bob");
+    CHECK(bob.receive_line() == "-- Said in the lobby (times in UTC):\n");
+    CHECK(bob.receive_line().ends_with("] lily: hello, all\n"));
+    bob.send("/join #dev\n/join #tea\n/groups\n");
+    bob.receive_up_to("-- Said in #dev (times in UTC):\n");
+    CHECK(bob.receive_line().ends_with("] #dev lily: hello, devs\n"));
+    bob.receive_line();  // in #tea, of which nothing is known
+    CHECK(bob.reads("-- Groups: lobby (1), #dev (1, you are in it), #tea (1, you are in it)\n"));
+    CHECK(server.terminate() == 0);
+}
+
+TEST_CASE("a history file with lines that are of no use is read as far as it goes, and that is told") {
+    const Path path;
+    std::ofstream(path) << "rubbish\n7-1\t0\t\tsay\tlily\thello\n";
+    Program server(MINIMETA_TCP_SERVER_PATH, {"--serve", "--port", "0", "--recent", "5", "--history-file", path});
+    CHECK(server.err.receive_line() == std::string(path) + ": 1 of its lines were of no use\n");
+    Peer bob = e2e::join(e2e::place_in(server.out.receive_line()), "bob");
+    bob.receive_up_to("[7-1] lily: hello\n");
+    CHECK(server.terminate() == 0);
+}
+
+TEST_CASE("a server that cannot do what it is told about groups and history says so, and ends") {
+    const auto complains = [](std::vector<std::string> options, const std::string& complaint) {
+        options.insert(options.begin(), {"--serve", "--port", "0"});
+        Program server(MINIMETA_TCP_SERVER_PATH, options);
+        CHECK(server.err.receive_line() == complaint);
+        CHECK(server.status() == 1);
+    };
+    complains({"--group", "two words"}, "cannot make a group \"two words\": name_character\n");
+    complains({"--history-file", "/nowhere/at/all"}, "cannot write to /nowhere/at/all: No such file or directory\n");
+}
+
+TEST_CASE("show tells whose connection is lost, and how large the groups are") {
+    Server server({"--group", "dev"});
+    {
+        Peer lily = server.connect();
+        lily.send("/session\nname:lily\n/join #dev\n");
+        lily.receive_up_to("-- You are in #dev.");
+        server.out.receive_up_to("lily joined from " + lily.address() + "\n");
+    }
+    CHECK(server.out.receive_line() == "lily lost the connection\n");
+    server.types("show");
+    CHECK(server.out.reads("0 connected, 1 with a name\n  lily  connection lost\n  #dev  members: 1\n"));
+    CHECK(server.terminate() == 0);
+}
+
+TEST_CASE("private messages are kept as the server is told, and places as long") {
+    Server server({"--private", "5", "--resume", "1"});
+    Peer bob = server.join("bob");
+    {
+        Peer lily = server.connect();
+        lily.send("/session\nname:lily\n");
+        lily.receive_up_to("+session ");
+        CHECK(lily.receive_line().ends_with(" 1\n"));
+        CHECK(bob.reads("-- lily joined.\n"));
+    }
+    server.out.receive_up_to("lily lost the connection\n");
+    bob.send("psst @lily\n");
+    CHECK(
+        bob.reads("-- Sent in private to lily; nobody else can read it.\n"
+                  "-- The connection of lily is lost; it may come back.\n"
+                  "-- lily is gone.\n"));  // after a second
+    bob.send("/history @lily\n");
+    CHECK(bob.receive_line() == "-- Said in private between you and lily (times in UTC):\n");
+    CHECK(bob.receive_line().ends_with("] [private to lily] bob: psst @lily\n"));
+    CHECK(server.terminate() == 0);
+}
