@@ -8,14 +8,14 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "lily.hpp"
 #include "minimeta/net/endpoint.hpp"
 #include "minimeta/net/socket.hpp"
 #include "program.hpp"
 #include "support/peer.hpp"
-#include "terminal.hpp"
 
+using e2e::Lily;
 using e2e::Server;
-using e2e::Terminal;
 using test::Door;
 using test::Peer;
 
@@ -78,8 +78,7 @@ TEST_CASE("a member whose line breaks comes back unnoticed, and has missed nothi
     Server server({"--rate", "0"});
     Peer bob = server.join("bob");
     Relay relay(server.where);
-    Terminal lily(MINIMETA_TCP_CLIENT_PATH,
-                  {"--host", "127.0.0.1", "--port", std::to_string(relay.where().port), "--name", "lily"});
+    Lily lily(relay.where());
     relay.connect();
     CHECK(bob.reads("-- lily joined.\n"));
     CHECK(lily.shows("-- Welcome, lily! People here: 2. What you can do: /help"));
@@ -117,8 +116,7 @@ TEST_CASE("where no places are kept, a member whose line breaks is gone, and com
     Server server({"--resume", "0"});
     Peer bob = server.join("bob");
     Relay relay(server.where);
-    Terminal lily(MINIMETA_TCP_CLIENT_PATH,
-                  {"--host", "127.0.0.1", "--port", std::to_string(relay.where().port), "--name", "lily"});
+    Lily lily(relay.where());
     relay.connect();
     CHECK(bob.reads("-- lily joined.\n"));
     CHECK(lily.shows("-- Welcome, lily! People here: 2. What you can do: /help"));

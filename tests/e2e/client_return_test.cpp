@@ -1,5 +1,4 @@
 // tcp_client loses its connection, with a person at a terminal, and comes back.
-#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <optional>
@@ -10,52 +9,20 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "lily.hpp"
 #include "minimeta/net/endpoint.hpp"
 #include "minimeta/net/socket.hpp"
 #include "program.hpp"
 #include "support/peer.hpp"
-#include "terminal.hpp"
 
+using e2e::Lily;
 using e2e::Server;
-using e2e::Terminal;
 using test::Door;
 using test::Peer;
 
 namespace net = minimeta::net;
 
 namespace {
-
-/// Somebody with a terminal before them, who goes by the name of lily.
-class Lily : public Terminal {
-public:
-    explicit Lily(const net::Endpoint& where, std::vector<std::string> more = {})
-        : Terminal(MINIMETA_TCP_CLIENT_PATH, with_place(where, std::move(more))) {
-        if (!shows(": connected")) throw std::runtime_error("lily cannot connect");
-    }
-
-    /// How many rows begin with this.
-    std::size_t rows_with(std::string_view beginning) {
-        const std::vector<std::string> rows = e2e::shown_rows(bytes());
-        return static_cast<std::size_t>(std::count_if(
-            rows.begin(), rows.end(), [&](const std::string& row) { return row.starts_with(beginning); }));
-    }
-
-    /// Waits until there are so many of them.
-    bool shows_rows_with(std::string_view beginning, std::size_t count = 1) {
-        const auto deadline = std::chrono::steady_clock::now() + test::patience;
-        while (rows_with(beginning) < count) {
-            if (std::chrono::steady_clock::now() > deadline) return false;
-            test::await(-1, 0, std::chrono::milliseconds(10));
-        }
-        return true;
-    }
-
-private:
-    static std::vector<std::string> with_place(const net::Endpoint& where, std::vector<std::string> more) {
-        more.insert(more.begin(), {"--host", where.address, "--port", std::to_string(where.port), "--name", "lily"});
-        return more;
-    }
-};
 
 /// Lets lily in, into a room that keeps her place.
 Peer admit_with_session(Door& door) {

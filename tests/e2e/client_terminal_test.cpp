@@ -1,16 +1,17 @@
 // tcp_client with a person at a terminal.
 #include <csignal>
-#include <stdexcept>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "catch.hpp"
+#include "lily.hpp"
 #include "minimeta/net/endpoint.hpp"
 #include "program.hpp"
 #include "support/peer.hpp"
 #include "terminal.hpp"
 
+using e2e::Lily;
+using e2e::options_for;
 using e2e::Program;
 using e2e::Server;
 using e2e::Surroundings;
@@ -21,20 +22,6 @@ using test::Peer;
 namespace net = minimeta::net;
 
 namespace {
-
-std::vector<std::string> options_for(const net::Endpoint& where, std::vector<std::string> more = {}) {
-    more.insert(more.begin(), {"--host", where.address, "--port", std::to_string(where.port)});
-    return more;
-}
-
-/// Somebody with a terminal before them, in the room as lily.
-class Lily : public Terminal {
-public:
-    explicit Lily(const net::Endpoint& where, const Surroundings& around = {})
-        : Terminal(MINIMETA_TCP_CLIENT_PATH, options_for(where, {"--name", "lily"}), around) {
-        if (!shows(": connected")) throw std::runtime_error("lily cannot connect");
-    }
-};
 
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
 

@@ -1,42 +1,17 @@
 // What tcp_server is told about groups, history and sessions; and what outlives it.
-#include <unistd.h>
-
-#include <cstdio>
-#include <cstdlib>
-#include <fstream>
 #include <string>
 
 #include "catch.hpp"
 #include "program.hpp"
 #include "support/peer.hpp"
+#include "support/scratch_file.hpp"
 
 using e2e::Program;
 using e2e::Server;
 using test::Peer;
 
-namespace {
-
-// A file that is not there yet, and is gone in the end.
-class Path {
-public:
-    Path() {
-        char name[] = "/tmp/minimeta-server-XXXXXX";
-        close(mkstemp(name));
-        path_ = name;
-        std::remove(name);
-    }
-    ~Path() { std::remove(path_.c_str()); }
-
-    operator const std::string&() const { return path_; }
-
-private:
-    std::string path_;
-};
-
-}  // namespace
-
 TEST_CASE("what is said in the lobby and in the server's groups is known after a restart, and nothing else") {
-    const Path path;
+    const test::ScratchFile path;
     const std::vector<std::string> options = {"--group", "dev", "--recent", "5", "--history-file", path};
     {
         Server server(options);
@@ -58,8 +33,8 @@ TEST_CASE("what is said in the lobby and in the server's groups is known after a
 }
 
 TEST_CASE("a history file with lines that are of no use is read as far as it goes, and that is told") {
-    const Path path;
-    std::ofstream(path) << "rubbish\n7-1\t0\t\tsay\tlily\thello\n";
+    const test::ScratchFile path;
+    path.write("rubbish\n7-1\t0\t\tsay\tlily\thello\n");
     Program server(MINIMETA_TCP_SERVER_PATH, {"--serve", "--port", "0", "--recent", "5", "--history-file", path});
     CHECK(server.err.receive_line() == std::string(path) + ": 1 of its lines were of no use\n");
     Peer bob = e2e::join(e2e::place_in(server.out.receive_line()), "bob");

@@ -1,42 +1,14 @@
 // The server's history file: what is written is read again, and what is of no use in it does no harm.
-#include <unistd.h>
-
-#include <cstdio>
-#include <fstream>
-#include <sstream>
 #include <string>
 
 #include "../../../examples/tcp_server/history_file.hpp"
 #include "catch.hpp"
 #include "minimeta/minimeta.hpp"
+#include "support/scratch_file.hpp"
 
 using namespace minimeta;
 
 namespace {
-
-// A path at which there is no file, and none is left.
-class Path {
-public:
-    Path() {
-        char name[] = "/tmp/minimeta-history-XXXXXX";
-        close(mkstemp(name));
-        path_ = name;
-        std::remove(name);
-    }
-    ~Path() { std::remove(path_.c_str()); }
-
-    operator const std::string&() const { return path_; }
-
-    void write(const std::string& text) const { std::ofstream(path_, std::ios::binary) << text; }
-    [[nodiscard]] std::string text() const {
-        std::ostringstream all;
-        all << std::ifstream(path_, std::ios::binary).rdbuf();
-        return all.str();
-    }
-
-private:
-    std::string path_;
-};
 
 // What a room remembers: `id name: text`, a line each.
 std::string remembered(const Room<MemoryTransport, Text>& room, std::string_view group = {}) {
@@ -53,7 +25,7 @@ std::string remembered(const Room<MemoryTransport, Text>& room, std::string_view
 }  // namespace
 
 TEST_CASE("what was said is known to the next room, with its ids and times, and followed by new ones") {
-    const Path path;
+    const test::ScratchFile path;
     const Stamp first{{7, 1}, {1'795'442'602'250'000'000}};
     {
         HistoryFile file;
@@ -76,7 +48,7 @@ TEST_CASE("what was said is known to the next room, with its ids and times, and 
 }
 
 TEST_CASE("a file is continued, not begun anew") {
-    const Path path;
+    const test::ScratchFile path;
     for (const std::uint64_t sequence : {1u, 2u}) {
         HistoryFile file;
         REQUIRE(file.open(path));
@@ -86,7 +58,7 @@ TEST_CASE("a file is continued, not begun anew") {
 }
 
 TEST_CASE("lines that are of no use are counted, and the others are read") {
-    const Path path;
+    const test::ScratchFile path;
     path.write(
         "7-1\t0\t\tsay\tlily\tgood\n"
         "\n"
@@ -109,7 +81,7 @@ TEST_CASE("lines that are of no use are counted, and the others are read") {
 }
 
 TEST_CASE("a line that was cut off does not take the next one along") {
-    const Path path;
+    const test::ScratchFile path;
     path.write("7-1\t0\t\tsay\tlily\tcut o");
     HistoryFile file;
     REQUIRE(file.open(path));
