@@ -5,13 +5,14 @@
 // filler counts through the alphabet, so that bytes left out or put in do not go unnoticed.
 #pragma once
 
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
+
+#include "minimeta/number.hpp"
 
 class Messages {
 public:
@@ -41,8 +42,7 @@ public:
         const std::string_view head = line.substr(0, line.size() - text_.size());  // "speaker0: "
         const std::string_view said = line.substr(head.size());
         std::uint32_t number = 0;
-        const auto [end, error] = std::from_chars(said.data(), said.data() + digits, number, 16);
-        if (error != std::errc{} || end != said.data() + digits) return std::nullopt;
+        if (!minimeta::read_number(said.substr(0, digits), number, 16)) return std::nullopt;
         if (said.substr(digits) != std::string_view(text_).substr(digits)) return std::nullopt;
         if (!is_head(head, speaker(number))) return std::nullopt;
         return number;
@@ -56,8 +56,7 @@ private:
         if (!head.starts_with(name) || !head.ends_with(": ")) return false;
         const std::string_view number = head.substr(name.size(), head.size() - name.size() - 2);
         std::size_t found = 0;
-        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), found);
-        return error == std::errc{} && end == number.data() + number.size() && found == speaker;
+        return minimeta::read_number(number, found) && found == speaker;
     }
 
     std::size_t speakers_;

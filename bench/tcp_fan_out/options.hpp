@@ -1,7 +1,6 @@
 // The command line of tcp_fan_out.
 #pragma once
 
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -14,6 +13,7 @@
 #include "minimeta/limits.hpp"
 #include "minimeta/net/epoll_poller.hpp"
 #include "minimeta/net/select_poller.hpp"
+#include "minimeta/number.hpp"
 
 enum class ServerKind : std::uint8_t { room, naive };
 enum class PollerKind : std::uint8_t { select, epoll };
@@ -74,8 +74,7 @@ namespace parsing {
 // Sets `into` if `value` is a number within the bounds.
 inline bool number(std::size_t& into, std::string_view value, std::size_t least, std::size_t most) {
     std::size_t made = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), made);
-    if (error != std::errc{} || end != value.data() + value.size() || made < least || made > most) return false;
+    if (!minimeta::read_number(value, made) || made < least || made > most) return false;
     into = made;
     return true;
 }

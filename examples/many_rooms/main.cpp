@@ -4,7 +4,6 @@
 //                                    └──────────────────────────────────────────────────> thread: Transport, Rooms
 //
 // Rooms of different threads share nothing, so none of them ever waits for another.
-#include <charconv>
 #include <csignal>
 #include <cstdint>
 #include <cstdio>
@@ -14,6 +13,7 @@
 
 #include "door.hpp"
 #include "minimeta/net/process.hpp"
+#include "minimeta/number.hpp"
 #include "rooms.hpp"
 
 namespace {
@@ -44,8 +44,7 @@ bool parse(Options& options, int count, char** words) {
         if ((option != "--port" && option != "--threads") || ++i == count) return false;
         const std::string_view value = words[i];
         auto& number = option == "--port" ? options.port : options.threads;
-        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-        if (error != std::errc{} || end != value.data() + value.size()) return false;
+        if (!minimeta::read_number(value, number)) return false;
     }
     return options.threads >= 1 && options.threads <= 256;
 }

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -14,6 +13,7 @@
 #include <variant>
 
 #include "minimeta/message_id.hpp"
+#include "minimeta/number.hpp"
 
 namespace tcp_client {
 
@@ -51,8 +51,7 @@ inline std::optional<std::string_view> take_word(std::string_view& line) {
 template <class Number>
 bool is_number(std::string_view digits) {
     Number number{};
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    return error == std::errc{} && end == digits.data() + digits.size();
+    return minimeta::read_number(digits, number);
 }
 
 /// Both numbers must be there, which those who type an id may do without.

@@ -1,7 +1,6 @@
 // What the command line asks for.
 #pragma once
 
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -10,6 +9,7 @@
 #include <string_view>
 
 #include "minimeta/limits.hpp"
+#include "minimeta/number.hpp"
 #include "minimeta/text.hpp"
 
 namespace tcp_client {
@@ -41,21 +41,14 @@ struct Options {
     std::string error;  ///< what is wrong with the command line; empty if nothing
 };
 
-/// Reads a whole number from `text` and no other character.
-template <class Number>
-bool read_number(std::string_view text, Number& number) {
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc{} && end == text.data() + text.size();
-}
-
 /// Sets the option called `key`; false if there is none, or it cannot have this value.
 inline bool set_option(Options& options, std::string_view key, std::string_view value) {
     if (key == "--host") {
         options.host = value;
         return !value.empty();
     }
-    if (key == "--port") return read_number(value, options.port) && options.port != 0;
-    if (key == "--pace") return read_number(value, options.pace);
+    if (key == "--port") return minimeta::read_number(value, options.port) && options.port != 0;
+    if (key == "--pace") return minimeta::read_number(value, options.pace);
     if (key != "--name") return false;
     options.name = minimeta::trim(value);
     return !minimeta::check_name(options.name, std::numeric_limits<std::size_t>::max());  // how long, the room decides

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <array>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -62,8 +61,7 @@ private:
         const auto [id, time, group, manner, from] = fields;
         const auto message_id = minimeta::message_id_of(id);
         std::int64_t milliseconds = 0;
-        const auto [end, error] = std::from_chars(time.data(), time.data() + time.size(), milliseconds);
-        if (!message_id || error != std::errc{} || end != time.data() + time.size()) return false;
+        if (!message_id || !minimeta::read_number(time, milliseconds)) return false;
         if (manner != "say" && manner != "act") return false;
         const minimeta::Message message{
             .stamp = {*message_id, {milliseconds * nanoseconds_in_millisecond}},

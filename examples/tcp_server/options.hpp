@@ -1,7 +1,6 @@
 // The command line of tcp_server.
 #pragma once
 
-#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,6 +9,7 @@
 
 #include "minimeta/limits.hpp"
 #include "minimeta/net/epoll_poller.hpp"
+#include "minimeta/number.hpp"
 
 struct Options {
     std::string host = "127.0.0.1";
@@ -48,69 +48,45 @@ inline constexpr std::string_view usage =
     "\n"
     "Without --serve it begins with a console on standard input; type help there.\n";
 
-/// The number that `text` is, if it is one that fits.
-template <class Number>
-std::optional<Number> number_in(std::string_view text) {
-    Number number{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size()) return {};
-    return number;
+/// Sets the option of this name; false if it cannot have this value, nothing if there is no such option.
+inline std::optional<bool> set_option(Options& options, std::string_view name, std::string_view value) {
+    using minimeta::read_number;
+    minimeta::Limits& limits = options.limits;
+    if (name == "--host") return options.host = value, true;
+    if (name == "--port") return read_number(value, options.port);
+    if (name == "--unframed-port") return read_number(value, options.unframed_port.emplace());
+    if (name == "--poller") return options.epoll = value == "epoll", options.epoll || value == "select";
+    if (name == "--lang") return options.chinese = value == "zh", options.chinese || value == "en";
+    if (name == "--rate") return read_number(value, limits.messages_per_second);
+    if (name == "--connections") return read_number(value, limits.connections);
+    if (name == "--idle") return read_number(value, limits.idle_seconds);
+    if (name == "--group") return options.groups.emplace_back(value), true;
+    if (name == "--recent") return read_number(value, limits.recent_messages);
+    if (name == "--history") return read_number(value, limits.history_messages);
+    if (name == "--history-file") return options.history_file = value, true;
+    if (name == "--private") return read_number(value, limits.private_history_messages);
+    if (name == "--resume") return read_number(value, limits.resume_seconds);
+    if (name == "--flush-interval") return read_number(value, options.flush_milliseconds);
+    return {};
 }
 
 /// What the command line asks for; or nothing, and `wrong` tells why.
 inline std::optional<Options> parse_options(int count, char** words, std::string& wrong) {
     Options options;
-    const auto take = [&](auto& into, std::string_view value) {
-        const auto number = number_in<std::remove_reference_t<decltype(into)>>(value);
-        if (number) into = *number;
-        return number.has_value();
-    };
     for (int i = 1; i < count; ++i) {
-        const std::string_view option = words[i];
+        const std::string option = words[i];
         if (option == "--serve" || option == "--help") {
             (option == "--serve" ? options.serve : options.help) = true;
             continue;
         }
-        const bool known = option == "--host" || option == "--port" || option == "--unframed-port" ||
-                           option == "--poller" || option == "--lang" || option == "--rate" ||
-                           option == "--connections" || option == "--idle" || option == "--flush-interval" ||
-                           option == "--group" || option == "--recent" || option == "--history" ||
-                           option == "--history-file" || option == "--private" || option == "--resume";
-        if (!known || i + 1 == count) {
-            wrong = known ? std::string(option) + " needs a value" : "unknown option " + std::string(option);
-            return {};
-        }
-        const std::string_view value = words[++i];
-        bool good = true;
-        if (option == "--host") options.host = value;
-        if (option == "--port") good = take(options.port, value);
-        if (option == "--unframed-port") good = take(options.unframed_port.emplace(), value);
-        if (option == "--rate") good = take(options.limits.messages_per_second, value);
-        if (option == "--connections") good = take(options.limits.connections, value);
-        if (option == "--idle") good = take(options.limits.idle_seconds, value);
-        if (option == "--group") options.groups.emplace_back(value);
-        if (option == "--recent") good = take(options.limits.recent_messages, value);
-        if (option == "--history") good = take(options.limits.history_messages, value);
-        if (option == "--history-file") options.history_file = value;
-        if (option == "--private") good = take(options.limits.private_history_messages, value);
-        if (option == "--resume") good = take(options.limits.resume_seconds, value);
-        if (option == "--flush-interval") good = take(options.flush_milliseconds, value);
-        if (option == "--poller") {
-            options.epoll = value == "epoll";
-            good = value == "select" || value == "epoll";
-            if (options.epoll && MINIMETA_HAS_EPOLL == 0) {
-                wrong = "there is no epoll on this system";
-                return {};
-            }
-        }
-        if (option == "--lang") {
-            options.chinese = value == "zh";
-            good = value == "zh" || value == "en";
-        }
-        if (!good) {
-            wrong = "bad value for " + std::string(option) + ": " + std::string(value);
-            return {};
-        }
+        const bool has_value = i + 1 < count;
+        const std::string value = has_value ? words[++i] : "";
+        const std::optional<bool> good = set_option(options, option, value);
+        if (!good) wrong = "unknown option " + option;
+        else if (!has_value) wrong = option + " needs a value";
+        else if (!*good) wrong = "bad value for " + option + ": " + value;
+        else if (options.epoll && MINIMETA_HAS_EPOLL == 0) wrong = "there is no epoll on this system";
+        if (!wrong.empty()) return {};
     }
     return options;
 }

@@ -63,10 +63,7 @@ public:
     }
 
     /// The connection of this id; null if it is unknown or closing.
-    [[nodiscard]] Peer* open_peer(const connection_id& id) {
-        const auto place = peers_.find(id);
-        return place != peers_.end() && !place->second.closing ? &place->second : nullptr;
-    }
+    [[nodiscard]] Peer* open_peer(const connection_id& id) { return Kinds::open_peer(peers_, id); }
 
     /// The same, if it is a member.
     [[nodiscard]] Peer* member(const connection_id& id) {
@@ -148,11 +145,15 @@ public:
         return const_cast<Group*>(std::as_const(*this).find_group(name));
     }
 
+    /// Whether a member is in a group.
+    [[nodiscard]] bool is_in(const Peer& member, const Group& group) const {
+        return &group == &lobby_ || member.entry->second.membership(group) != nullptr;
+    }
+
     /// The group of this name, if a member is in it.
     [[nodiscard]] Group* group_of(const Peer& member, std::string_view name) {
         Group* group = find_group(name);
-        if (group == nullptr || group == &lobby_) return group;
-        return member.entry->second.membership(*group) != nullptr ? group : nullptr;
+        return group != nullptr && is_in(member, *group) ? group : nullptr;
     }
 
     /// Makes a group of a name that none has; null, if there are as many as there may be.

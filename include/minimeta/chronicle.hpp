@@ -15,7 +15,6 @@
 #include "minimeta/message.hpp"
 #include "minimeta/message_id.hpp"
 #include "minimeta/numbering.hpp"
-#include "minimeta/recollection.hpp"
 
 namespace minimeta {
 

@@ -9,7 +9,6 @@
 // waiting is noted, and removed at the end of the turn by the room.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <utility>
@@ -108,7 +107,7 @@ public:
     void flush(Remove&& remove) {
         do {
             for (const connection_id& id : std::exchange(slow_, {}))
-                if (Peer* peer = open_peer(id)) remove(*peer);
+                if (Peer* peer = Kinds::open_peer(peers_, id)) remove(*peer);
             for (Group* group : order_.all()) give(*group);
             order_.clear();
             forget_skipped();
@@ -119,11 +118,6 @@ public:
     void forget(const connection_id& id) { std::erase(slow_, id); }
 
 private:
-    [[nodiscard]] Peer* open_peer(const connection_id& id) {
-        const auto place = peers_.find(id);
-        return place != peers_.end() && !place->second.closing ? &place->second : nullptr;
-    }
-
     // Where a member sits in a group; null if it is not in it.
     [[nodiscard]] Seat* seat_in(Peer& peer, const Group& group) {
         if (&group == &lobby_) return &peer.seat;
@@ -178,7 +172,7 @@ private:
     void note_if_slow(const connection_id& id) {
         const std::size_t waiting = backlog(id);
         if (waiting == 0) return;
-        const Peer* peer = open_peer(id);
+        const Peer* peer = Kinds::open_peer(peers_, id);
         if (peer != nullptr && waiting + peer->skipped_bytes > backlog_bytes_) slow_.push_back(id);
     }
 
@@ -192,7 +186,7 @@ private:
     // transport had no chance to deliver.
     void forget_skipped() {
         std::erase_if(behind_, [this](const connection_id& id) {
-            Peer* peer = open_peer(id);
+            Peer* peer = Kinds::open_peer(peers_, id);
             if (peer == nullptr) return true;
             if (backlog(id) == 0) peer->skipped_bytes = 0;
             return peer->skipped_bytes == 0;

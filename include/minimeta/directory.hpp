@@ -35,18 +35,18 @@ public:
     /// Limits::listed_names of those who are in a group, in the order of their names.
     [[nodiscard]] std::vector<Presence> members_of(const Group& group) const {
         std::vector<Presence> some;
-        const auto list = [&](const Entry& entry) {
-            if (some.size() < limits_.listed_names) some.push_back(presence_of(entry));
-        };
+        const auto is_full = [&] { return some.size() == limits_.listed_names; };
         if (&group == &assembly_.lobby()) {
             for (const Entry& entry : assembly_.roster()) {
-                if (some.size() == limits_.listed_names) break;
-                list(entry);
+                if (is_full()) break;
+                some.push_back(presence_of(entry));
             }
         } else {
-            group.fanout.each([&](const auto& id) { list(*assembly_.peers().find(id)->second.entry); });
+            group.fanout.each([&](const auto& id) {
+                if (!is_full()) some.push_back(presence_of(*assembly_.peers().find(id)->second.entry));
+            });
             sessions_.each_lost([&](Entry& entry) {
-                if (entry.second.membership(group) != nullptr) list(entry);
+                if (!is_full() && entry.second.membership(group) != nullptr) some.push_back(presence_of(entry));
             });
         }
         std::sort(some.begin(), some.end(), [](const Presence& a, const Presence& b) { return a.name < b.name; });

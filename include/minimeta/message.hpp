@@ -24,4 +24,14 @@ struct Message {
     MemberNumber author = 0;      ///< 0 for the embedding program, and where it is not known any more
 };
 
+/// Calls `use(name)` for each recipient of a private message.
+template <class Use>
+void each_recipient(const Message& message, Use&& use) {
+    for (std::string_view rest = message.to; !rest.empty();) {
+        const std::string_view name = rest.substr(0, rest.find(','));
+        rest.remove_prefix(name.size() == rest.size() ? rest.size() : name.size() + 1);
+        use(name);
+    }
+}
+
 }  // namespace minimeta

@@ -1,13 +1,13 @@
 // MessageId: how a message is called, for ever. And Stamp: that and when it was said.
 #pragma once
 
-#include <charconv>
 #include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "minimeta/number.hpp"
 #include "minimeta/time.hpp"
 
 namespace minimeta {
@@ -39,23 +39,12 @@ inline std::string text_of(MessageId id, std::uint64_t present) {
 
 /// Reads what text_of wrote; for a sequence alone, the epoch is 0; nothing, if the text is neither.
 inline std::optional<MessageId> message_id_of(std::string_view text) {
-    const auto number = [](std::string_view digits) -> std::optional<std::uint64_t> {
-        std::uint64_t value = 0;
-        const char* end = digits.data() + digits.size();
-        const auto [stopped, error] = std::from_chars(digits.data(), end, value);
-        if (digits.empty() || stopped != end || error != std::errc{}) return {};
-        return value;
-    };
     MessageId id;
     if (const std::size_t dash = text.find('-'); dash != text.npos) {
-        const auto epoch = number(text.substr(0, dash));
-        if (!epoch) return {};
-        id.epoch = *epoch;
+        if (!read_number(text.substr(0, dash), id.epoch)) return {};
         text.remove_prefix(dash + 1);
     }
-    const auto sequence = number(text);
-    if (!sequence) return {};
-    id.sequence = *sequence;
+    if (!read_number(text, id.sequence)) return {};
     return id;
 }
 

@@ -90,6 +90,12 @@ struct People {
         }
         [[nodiscard]] std::size_t lane() const { return Spoken::lane_of(decoder.index(), stamped); }
     };
+
+    /// The connection of this id; null if it is unknown or closing.
+    [[nodiscard]] static Peer* open_peer(Peers& peers, const connection_id& id) {
+        const auto place = peers.find(id);
+        return place != peers.end() && !place->second.closing ? &place->second : nullptr;
+    }
 };
 
 }  // namespace minimeta

@@ -51,13 +51,9 @@ template <class Wanted>
 
 /// Whether a private message is from or for somebody of this name.
 [[nodiscard]] inline bool is_between(const Message& message, std::string_view name) {
-    if (FoldedEqual{}(message.from, name)) return true;
-    for (std::string_view rest = message.to; !rest.empty();) {
-        const std::size_t comma = std::min(rest.find(','), rest.size());
-        if (FoldedEqual{}(rest.substr(0, comma), name)) return true;
-        rest.remove_prefix(std::min(comma + 1, rest.size()));
-    }
-    return false;
+    bool found = FoldedEqual{}(message.from, name);
+    each_recipient(message, [&](std::string_view recipient) { found = found || FoldedEqual{}(recipient, name); });
+    return found;
 }
 
 /// What one member has not seen, out of several histories.

@@ -207,11 +207,7 @@ public:
     /// not_a_member if the connection is unknown, and words that are too long or not fit to be shown.
     Refusal kick(const connection_id& id, std::string_view words = {}) {
         Peer* peer = open_peer(id);
-        if (peer == nullptr) return Errc::not_a_member;
-        if (words.size() > limits_.line_bytes) return Errc::line_too_long;
-        if (Refusal refused = check_text(words)) return refused;
-        rules_.dismiss(*peer, Removed{Errc::kicked, words}, Errc::kicked);
-        return {};
+        return peer != nullptr ? rules_.kick(*peer, words) : Errc::not_a_member;
     }
 
     /// Waits no longer for a member whose connection is lost: it leaves now. Refused: not_a_member, if there is nobody

@@ -82,7 +82,7 @@ public:
         assembly_.delivery().begin_turn();
         while (Peer* peer = naming_.overdue(now)) dismiss(*peer, removed(Errc::no_name_in_time), Errc::no_name_in_time);
         while (Peer* peer = listening_.overdue(now)) dismiss(*peer, removed(Errc::idle), Errc::idle);
-        while (Entry* entry = sessions_.overdue(now)) leave(*entry, {});
+        while (Entry* entry = sessions_.overdue(now)) depart(*entry, {});
         while (Group* group = news_.overdue(now)) publish(*group, news_.take(*group));
     }
 
@@ -124,7 +124,14 @@ public:
         transport_.close(peer.id);
         if (why == Errc::too_slow) return lose(peer, why);
         Patience<Peer>::forget(peer);
-        if (peer.entry != nullptr) leave(*peer.entry, why);
+        if (peer.entry != nullptr) depart(*peer.entry, why);
+    }
+
+    /// The embedding program closes a connection, in these words if there are any.
+    Refusal kick(Peer& peer, std::string_view words) {
+        if (Refusal refused = check_words(words)) return refused;
+        dismiss(peer, Removed{Errc::kicked, words}, Errc::kicked);
+        return {};
     }
 
     /// A connection is gone against its peer's will. Who has a session may come back, and stays a member until then.
@@ -132,10 +139,10 @@ public:
         Patience<Peer>::forget(peer);
         if (peer.entry == nullptr) return;
         Entry& entry = *peer.entry;
-        if (!sessions_.has(entry.second.number)) return leave(entry, why);
+        if (!sessions_.has(entry.second.number)) return depart(entry, why);
         assembly_.detach(peer);
         sessions_.lose(entry.second.number, now());
-        if (sessions_.lost() > limits_.connections) leave(*sessions_.longest_lost(), {});
+        if (sessions_.lost() > limits_.connections) depart(*sessions_.longest_lost(), {});
         tell_hook(ConnectionLost{entry.first});
     }
 
@@ -150,9 +157,7 @@ public:
         if (name == before) return Errc::name_unchanged;
         if (!assembly_.rename(*peer.entry, name)) return Errc::name_taken;
         delivery_.tell(peer, NameChanged{peer.entry->first});
-        const Event event = Renamed{before, peer.entry->first};
-        news_.tell_all(peer.entry->second, event, &Turnover::renamed, &peer);
-        tell_hook(event);
+        publish_to_all(peer.entry->second, Renamed{before, peer.entry->first}, &Turnover::renamed, &peer);
         return {};
     }
 
@@ -211,16 +216,14 @@ public:
         Group* group = assembly_.find_group(name);
         if (group == nullptr)
             if (Refusal refused = check_name(name, limits_.name_characters)) return refused;
-        if (group != nullptr && assembly_.group_of(peer, name) != nullptr) return Errc::in_group_already;
+        if (group != nullptr && assembly_.is_in(peer, *group)) return Errc::in_group_already;
         if (peer.entry->second.groups.size() >= limits_.groups_per_member) return Errc::too_many_groups;
         if (group == nullptr) group = assembly_.found(name);
         if (group == nullptr) return Errc::no_more_groups;
         assembly_.join(peer, *group, chronicle_.numbering().newest());
         delivery_.tell(peer, GroupEntered{group->name, group->members});
         tell_recent(peer, *group);
-        const Event event = GroupJoined{peer.name(), group->name};
-        news_.tell(*group, event, &Turnover::joined, &peer);
-        tell_hook(event);
+        publish_news(*group, GroupJoined{peer.name(), group->name}, &Turnover::joined, &peer);
         return {};
     }
 
@@ -231,17 +234,14 @@ public:
         if (group == &assembly_.lobby()) return Errc::in_lobby_always;
         const auto ended = assembly_.leave(peer, *group);  // keeps it, if it was its last member, until this is told
         delivery_.tell(peer, GroupExited{group->name});
-        const Event event = GroupLeft{peer.name(), group->name};
-        news_.tell(*group, event, &Turnover::left);
-        tell_hook(event);
+        publish_news(*group, GroupLeft{peer.name(), group->name}, &Turnover::left);
         return {};
     }
 
     /// A member does not attend from now on.
     Refusal go_away(Peer& peer, std::string_view text) {
         text = trim(text);
-        if (text.size() > limits_.line_bytes) return Errc::line_too_long;
-        if (Refusal refused = check_text(text)) return refused;
+        if (Refusal refused = check_words(text)) return refused;
         away_.leave(peer.entry->second.number, text);
         delivery_.tell(peer, AwayChanged{true});
         tell_hook(WentAway{peer.name(), text});
@@ -261,7 +261,7 @@ public:
     Refusal give_up(std::string_view name) {
         Entry* lost = assembly_.find(name);
         if (lost == nullptr || lost->second.peer != nullptr) return Errc::not_a_member;
-        leave(*lost, Errc::kicked);
+        depart(*lost, Errc::kicked);
         return {};
     }
 
@@ -378,11 +378,14 @@ public:
     [[nodiscard]] Removed removed(Errc why) const { return {why, {}, limit_behind(why, limits_)}; }
 
 private:
-    // What is wrong with a text, whoever says it.
+    // What is wrong with words that are shown to somebody, whoever they are from.
+    [[nodiscard]] Refusal check_words(std::string_view words) const {
+        return words.size() > limits_.line_bytes ? Errc::line_too_long : check_text(words);
+    }
+    // And with what is said, which cannot be nothing.
     [[nodiscard]] Refusal check(std::string_view text) const {
-        if (text.size() > limits_.line_bytes) return Errc::line_too_long;
-        if (trim_front(text).empty()) return Errc::text_empty;
-        return check_text(text);
+        const Refusal refused = check_words(text);
+        return !refused && trim_front(text).empty() ? Errc::text_empty : refused;
     }
 
     Refusal enter(Peer& peer, std::string_view name) {
@@ -392,9 +395,7 @@ private:
         delivery_.tell(peer, Welcome{entry->first, assembly_.roster().size()});
         tell_recent(peer, assembly_.lobby());
         if (peer.stamped) tell_session(peer);
-        const Event event = Joined{entry->first};
-        news_.tell(assembly_.lobby(), event, &Turnover::joined, &peer);
-        tell_hook(event);
+        publish_news(assembly_.lobby(), Joined{entry->first}, &Turnover::joined, &peer);
         return {};
     }
 
@@ -417,19 +418,28 @@ private:
     }
 
     // A member is not one any more.
-    void leave(Entry& member, Refusal why) {
+    void depart(Entry& member, Refusal why) {
         sessions_.end(member.second.number);
         away_.come_back(member.second.number);
         chronicle_.forget(member.second.number);
         const auto departed = assembly_.remove(member);
-        const Event event = Left{departed.entry.key(), why};
-        news_.tell_all(departed.entry.mapped(), event, &Turnover::left);
-        tell_hook(event);
+        publish_to_all(departed.entry.mapped(), Left{departed.entry.key(), why}, &Turnover::left);
     }
 
     // Says something to everybody in a group but `except`, and tells the hook.
     void publish(Group& group, const Event& event, Peer* except = nullptr) {
         delivery_.publish(group, event, except);
+        tell_hook(event);
+    }
+
+    // The same for who comes and goes in a group; and for what happens to a member as such.
+    void publish_news(Group& group, const Event& event, std::size_t Turnover::*what, Peer* except = nullptr) {
+        news_.tell(group, event, what, except);
+        tell_hook(event);
+    }
+    void publish_to_all(const typename Assembly<Transport, Spoken>::Member& member, const Event& event,
+                        std::size_t Turnover::*what, Peer* except = nullptr) {
+        news_.tell_all(member, event, what, except);
         tell_hook(event);
     }
 

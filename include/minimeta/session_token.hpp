@@ -4,7 +4,6 @@
 
 #include <array>
 #include <bit>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -12,6 +11,7 @@
 #include <string_view>
 
 #include "minimeta/message.hpp"
+#include "minimeta/number.hpp"
 
 namespace minimeta {
 
@@ -82,13 +82,14 @@ public:
     [[nodiscard]] std::optional<MemberNumber> member_of(std::string_view token) const {
         const std::size_t dot = token.find('.');
         if (dot == token.npos) return {};
-        const auto member = number(token.substr(0, dot), 10);
+        MemberNumber member = 0;
         const std::string_view hex = token.substr(dot + 1);
-        if (!member || (token[0] == '0' && dot != 1)) return {};
+        if (!read_number(token.substr(0, dot), member) || (token[0] == '0' && dot != 1)) return {};
         if (hex.size() != 32 || hex.find_first_not_of(digits) != hex.npos) return {};
-        const auto first = number(hex.substr(0, 16), 16), second = number(hex.substr(16), 16);
-        const Proof proof = proof_of(*member);
-        if (((*first ^ proof[0]) | (*second ^ proof[1])) != 0) return {};
+        Proof shown{};
+        if (!read_number(hex.substr(0, 16), shown[0], 16) || !read_number(hex.substr(16), shown[1], 16)) return {};
+        const Proof proof = proof_of(member);
+        if (((shown[0] ^ proof[0]) | (shown[1] ^ proof[1])) != 0) return {};
         return member;
     }
 
@@ -107,14 +108,6 @@ private:
         input.back() = 1;
         proof[1] = siphash(secret_, bytes);
         return proof;
-    }
-
-    static std::optional<std::uint64_t> number(std::string_view text, int base) {
-        std::uint64_t value = 0;
-        const char* end = text.data() + text.size();
-        const auto [stopped, error] = std::from_chars(text.data(), end, value, base);
-        if (stopped != end || error != std::errc{}) return {};  // empty text is an error to from_chars, too
-        return value;
     }
 
     Secret secret_;

@@ -27,8 +27,8 @@
 #include "minimeta/message_id.hpp"
 #include "minimeta/protocol/calendar.hpp"
 #include "minimeta/protocol/fill_in.hpp"
+#include "minimeta/protocol/phrase_list.hpp"
 #include "minimeta/protocol/phrases.hpp"
-#include "minimeta/protocol/scanning.hpp"
 #include "minimeta/time.hpp"
 
 namespace minimeta {
@@ -36,7 +36,7 @@ namespace minimeta {
 /// The text protocols' `encode` of events. Appends nothing for those that are for the hook alone.
 class EventWording {
 public:
-    explicit EventWording(const Phrases& phrases) : phrases_(phrases) {}
+    explicit EventWording(const Phrases& phrases) : phrases_(phrases), list_(phrases.comma) {}
 
     void encode(ByteLog& log, const Event& event) {
         match(event, [&](const auto& e) { write(log, e); });
@@ -60,7 +60,7 @@ public:
         else fill_in(log, phrases_.recalled, {{"id", text_of(id, epoch)}, {"time", utc_text(at)}});
         if (message.to.empty()) return write_public(log, message);
         fill_in_line(log, message.manner == Manner::action ? phrases_.private_acted : phrases_.private_said,
-                     {{"name", message.from}, {"to", listed(recipients(message))}, {"text", message.text}});
+                     {{"name", message.from}, {"to", list_.of(recipients(message))}, {"text", message.text}});
     }
 
     [[nodiscard]] const Phrases& phrases() const noexcept { return phrases_; }
@@ -103,7 +103,7 @@ private:
     }
     void write(ByteLog& log, const Whispered& e) {
         const std::string_view phrase = e.manner == Manner::action ? phrases_.whisper_acted : phrases_.whispered;
-        fill_in_line(log, phrase, {{"name", e.from}, {"text", e.text}, {"to", listed(e.to)}});
+        fill_in_line(log, phrase, {{"name", e.from}, {"text", e.text}, {"to", list_.of(e.to)}});
     }
     void write(ByteLog& log, const Announced& e) {
         fill_in_line(log, e.group.empty() ? phrases_.announced : phrases_.announced_in,
@@ -118,9 +118,7 @@ private:
     void write(ByteLog& log, const Turnover& e) {
         list_.clear();
         const auto count = [this](std::string_view phrase, std::size_t number) {
-            if (number == 0) return;
-            if (!list_.empty()) list_.append(phrases_.comma);
-            fill_in(list_, phrase, {{"count", std::to_string(number)}});
+            if (number != 0) list_.add(phrase, {{"count", std::to_string(number)}});
         };
         count(phrases_.many_joined, e.joined);
         count(phrases_.many_left, e.left);
@@ -136,20 +134,12 @@ private:
 
     [[nodiscard]] std::span<const std::string_view> recipients(const Message& message) {
         to_.clear();
-        for (std::string_view rest = message.to; !rest.empty();) {
-            to_.push_back(take_while(rest, [](char32_t c) { return c != ','; }));
-            take_sign(rest, ',');
-        }
+        each_recipient(message, [this](std::string_view name) { to_.push_back(name); });
         return to_;
-    }
-    [[nodiscard]] std::string_view listed(std::span<const std::string_view> names) {
-        list_.clear();
-        for (const std::string_view name : names) list_.append(list_.empty() ? "" : phrases_.comma).append(name);
-        return list_;
     }
 
     Phrases phrases_;
-    std::string list_;                  // scratch
+    PhraseList list_;                   // scratch
     std::vector<std::string_view> to_;  // scratch
 };
 

@@ -32,7 +32,6 @@
 // words are known in either case. So what was meant for few is never said to all for the sake of a key.
 #pragma once
 
-#include <charconv>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -43,6 +42,7 @@
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/message_id.hpp"
+#include "minimeta/number.hpp"
 #include "minimeta/protocol/scanning.hpp"
 #include "minimeta/text.hpp"
 
@@ -150,9 +150,7 @@ private:
             word = take_word(rest);
         }
         if (!word.empty()) {
-            const char* end = word.data() + word.size();
-            const auto [stopped, error] = std::from_chars(word.data(), end, asked.count);
-            if (error != std::errc{} || stopped != end || asked.count == 0)
+            if (!read_number(word, asked.count) || asked.count == 0)
                 return command<Malformed>(Errc::invalid_argument, word);
             word = take_word(rest);
         }

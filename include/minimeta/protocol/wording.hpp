@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,6 +20,7 @@
 #include "minimeta/message_id.hpp"
 #include "minimeta/protocol/event_wording.hpp"
 #include "minimeta/protocol/fill_in.hpp"
+#include "minimeta/protocol/phrase_list.hpp"
 #include "minimeta/protocol/phrases.hpp"
 #include "minimeta/time.hpp"
 
@@ -29,7 +29,7 @@ namespace minimeta {
 /// The text protocols' half of `encode`.
 class Wording {
 public:
-    explicit Wording(const Phrases& phrases) : events_(phrases) {}
+    explicit Wording(const Phrases& phrases) : events_(phrases), list_(phrases.comma) {}
 
     void encode(ByteLog& log, const Event& event) { events_.encode(log, event); }
     void encode_stamped(ByteLog& log, const Event& event) { events_.encode_stamped(log, event); }
@@ -58,7 +58,7 @@ private:
     void write(ByteLog& log, const Refused& r, std::string_view) {
         const bool about_sessions = r.why == Errc::no_sessions || r.why == Errc::session_unknown;
         if (about_sessions) log.append(std::string_view("+nosession "));
-        write_reason(log, words().refused, r.why, listed(r.subject), r.limit);
+        write_reason(log, words().refused, r.why, list_.of(r.subject), r.limit);
     }
 
     // A phrase around a reason that has blanks of its own.
@@ -73,7 +73,7 @@ private:
     // ---- Who is here
 
     void write(ByteLog& log, const Delivered& r, std::string_view) {
-        fill_in_line(log, words().delivered, {{"to", listed(r.to)}});
+        fill_in_line(log, words().delivered, {{"to", list_.of(r.to)}});
         for (const Absence& absence : r.away) write_away(log, absence.name, absence.text);
         for (const std::string_view name : r.lost) fill_in_line(log, words().connection_lost, {{"name", name}});
     }
@@ -83,7 +83,7 @@ private:
             std::string_view phrase = "{name}";
             if (member.away) phrase = words().member_away;
             if (member.lost) phrase = words().member_lost;
-            list(phrase, {{"name", member.name}});
+            list_.add(phrase, {{"name", member.name}});
         }
         const std::size_t more = r.total - r.some.size();
         std::string_view phrase = more == 0 ? words().members : words().members_more;
@@ -99,7 +99,7 @@ private:
         if (r.presence.away) write_away(log, name, r.away_text);
         if (r.groups.empty()) return;
         list_.clear();
-        for (const std::string_view group : r.groups) list("#{group}", {{"group", group}});
+        for (const std::string_view group : r.groups) list_.add("#{group}", {{"group", group}});
         fill_in_line(log, words().is_in, {{"name", name}, {"groups", list_}});
     }
     void write(ByteLog& log, const AwayChanged& r, std::string_view) {
@@ -128,7 +128,7 @@ private:
         for (const GroupSize& group : r.some) {
             std::string_view phrase = group.joined ? words().own_group_listed : words().group_listed;
             if (group.name.empty()) phrase = words().lobby_listed;
-            list(phrase, {{"group", group.name}, {"count", std::to_string(group.members)}});
+            list_.add(phrase, {{"group", group.name}, {"count", std::to_string(group.members)}});
         }
         const std::size_t more = r.total - r.some.size();
         fill_in_line(log, more == 0 ? words().groups : words().groups_more,
@@ -171,23 +171,11 @@ private:
                      {{"token", r.token}, {"newest", text_of(r.newest)}, {"seconds", std::to_string(r.seconds)}});
     }
 
-    // ---- Lists
-
-    // Appends to list_, with a comma between two.
-    void list(std::string_view phrase, std::initializer_list<Blank> blanks) {
-        if (!list_.empty()) list_.append(words().comma);
-        fill_in(list_, phrase, blanks);
-    }
-    [[nodiscard]] std::string_view listed(std::span<const std::string_view> names) {
-        list_.clear();
-        for (const std::string_view name : names) list("{name}", {{"name", name}});
-        return list_;
-    }
-
     [[nodiscard]] const Phrases& words() const noexcept { return events_.phrases(); }
 
     EventWording events_;
-    std::string list_, sentence_;  // scratch
+    PhraseList list_;       // scratch
+    std::string sentence_;  // scratch
 };
 
 }  // namespace minimeta
