@@ -74,7 +74,7 @@ struct RememberingRoom : FullRoom<CountingTransport> {
         return {};
     }
 
-    static constexpr minimeta::Secret secret{1, 2};
+    static constexpr minimeta::SipKey secret{1, 2};
 };
 
 void page(benchmark::State& state) {

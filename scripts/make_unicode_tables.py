@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes include/minimeta/unicode_tables.hpp from Python's own copy of the Unicode Character Database.
+"""Writes include/minimeta/base/unicode_tables.hpp from Python's own copy of the Unicode Character Database.
 
-usage: scripts/make_unicode_tables.py > include/minimeta/unicode_tables.hpp
+usage: scripts/make_unicode_tables.py > include/minimeta/base/unicode_tables.hpp
 """
 import unicodedata as ucd
 
@@ -72,7 +72,7 @@ def rows(items, per_line):
         print('    ' + ', '.join(items[i:i + per_line]) + ',')
 
 
-print(f'''// Which characters no name may hold, and which are the same but for case and width. text.hpp reads these tables.
+print(f'''// Which characters no name may hold, and which are the same but for case and width. base/name.hpp reads these tables.
 //
 // Written by scripts/make_unicode_tables.py from the Unicode Character Database, version {ucd.unidata_version}
 // (UnicodeData.txt, CaseFolding.txt); do not edit.

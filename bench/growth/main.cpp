@@ -28,7 +28,7 @@ extern "C" [[gnu::noinline]] void measured(const std::function<void()>& operatio
 
 int main(int count, char** words) {
     constexpr int times = 1000;  // so that what is done now and then has its share
-    constexpr minimeta::Secret secret{1, 2};
+    constexpr minimeta::SipKey secret{1, 2};
     NullTransport transport;
     minimeta::Room room{transport, minimeta::Limits{.connections = 1'000'000, .messages_per_second = 0}};
     room.advance({}, {1'700'000'000'000'000'000});

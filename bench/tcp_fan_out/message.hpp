@@ -12,7 +12,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "minimeta/number.hpp"
+#include "minimeta/base/parse_number.hpp"
 
 class Messages {
 public:
@@ -42,7 +42,7 @@ public:
         const std::string_view head = line.substr(0, line.size() - text_.size());  // "speaker0: "
         const std::string_view said = line.substr(head.size());
         std::uint32_t number = 0;
-        if (!minimeta::read_number(said.substr(0, digits), number, 16)) return std::nullopt;
+        if (!minimeta::parse_number(said.substr(0, digits), number, 16)) return std::nullopt;
         if (said.substr(digits) != std::string_view(text_).substr(digits)) return std::nullopt;
         if (!is_head(head, speaker(number))) return std::nullopt;
         return number;
@@ -56,7 +56,7 @@ private:
         if (!head.starts_with(name) || !head.ends_with(": ")) return false;
         const std::string_view number = head.substr(name.size(), head.size() - name.size() - 2);
         std::size_t found = 0;
-        return minimeta::read_number(number, found) && found == speaker;
+        return minimeta::parse_number(number, found) && found == speaker;
     }
 
     std::size_t speakers_;

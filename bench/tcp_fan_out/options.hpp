@@ -10,10 +10,10 @@
 
 #include "fault.hpp"
 #include "message.hpp"
+#include "minimeta/base/parse_number.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/net/epoll_poller.hpp"
 #include "minimeta/net/select_poller.hpp"
-#include "minimeta/number.hpp"
 
 enum class ServerKind : std::uint8_t { room, naive };
 enum class PollerKind : std::uint8_t { select, epoll };
@@ -74,7 +74,7 @@ namespace parsing {
 // Sets `into` if `value` is a number within the bounds.
 inline bool number(std::size_t& into, std::string_view value, std::size_t least, std::size_t most) {
     std::size_t made = 0;
-    if (!minimeta::read_number(value, made) || made < least || made > most) return false;
+    if (!minimeta::parse_number(value, made) || made < least || made > most) return false;
     into = made;
     return true;
 }

@@ -46,7 +46,7 @@ public:
     void on_open(Id id, minimeta::ProtocolIndex) {
         Visitor& visitor = visitors_[id];
         visitor.id = id;
-        waiting_.hear(visitor, now_);
+        waiting_.restart(visitor, now_);
         say(id, "-- Which room? For example:  room:tea\n");
     }
 
@@ -76,7 +76,7 @@ public:
 
     void advance(minimeta::Time now, minimeta::WallTime = {}) {
         now_ = now;
-        while (Visitor* late = waiting_.overdue(now)) turn_away(*late, "! You have not said which room in time.\n");
+        while (Visitor* late = waiting_.expired(now)) turn_away(*late, "! You have not said which room in time.\n");
     }
     void flush() {}  // nothing here is said to all
     [[nodiscard]] std::optional<minimeta::Time> next_deadline() const { return waiting_.deadline(); }
@@ -85,7 +85,7 @@ public:
     }
 
 private:
-    struct Visitor : minimeta::Heard {
+    struct Visitor : minimeta::Timed {
         Id id;
         std::string read;
         bool asked = false;  // for a session
@@ -114,7 +114,7 @@ private:
     }
 
     void forget(Visitor& visitor) {
-        waiting_.forget(visitor);
+        waiting_.cancel(visitor);
         visitors_.erase(visitors_.find(visitor.id));
     }
 
@@ -122,7 +122,7 @@ private:
     std::deque<Rooms>& threads_;
     minimeta::Time now_;
     std::unordered_map<Id, Visitor> visitors_;
-    minimeta::Patience<Visitor> waiting_{first_line_seconds};
+    minimeta::TimeoutQueue<Visitor> waiting_{first_line_seconds};
 };
 
 }  // namespace many_rooms

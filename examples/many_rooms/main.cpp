@@ -12,8 +12,8 @@
 #include <system_error>
 
 #include "door.hpp"
+#include "minimeta/base/parse_number.hpp"
 #include "minimeta/net/process.hpp"
-#include "minimeta/number.hpp"
 #include "rooms.hpp"
 
 namespace {
@@ -44,7 +44,7 @@ bool parse(Options& options, int count, char** words) {
         if ((option != "--port" && option != "--threads") || ++i == count) return false;
         const std::string_view value = words[i];
         auto& number = option == "--port" ? options.port : options.threads;
-        if (!minimeta::read_number(value, number)) return false;
+        if (!minimeta::parse_number(value, number)) return false;
     }
     return options.threads >= 1 && options.threads <= 256;
 }

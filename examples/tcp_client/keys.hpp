@@ -12,7 +12,7 @@
 #include <string_view>
 #include <utility>
 
-#include "minimeta/text.hpp"
+#include "minimeta/base/utf8.hpp"
 
 namespace tcp_client {
 

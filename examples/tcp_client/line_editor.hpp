@@ -16,7 +16,7 @@
 
 #include "display_width.hpp"
 #include "keys.hpp"
-#include "minimeta/text.hpp"
+#include "minimeta/base/utf8.hpp"
 
 namespace tcp_client {
 

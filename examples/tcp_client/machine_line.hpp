@@ -12,8 +12,8 @@
 #include <string_view>
 #include <variant>
 
+#include "minimeta/base/parse_number.hpp"
 #include "minimeta/message_id.hpp"
-#include "minimeta/number.hpp"
 
 namespace tcp_client {
 
@@ -51,7 +51,7 @@ inline std::optional<std::string_view> take_word(std::string_view& line) {
 template <class Number>
 bool is_number(std::string_view digits) {
     Number number{};
-    return minimeta::read_number(digits, number);
+    return minimeta::parse_number(digits, number);
 }
 
 /// Both numbers must be there, which those who type an id may do without.

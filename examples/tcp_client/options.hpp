@@ -8,9 +8,10 @@
 #include <string>
 #include <string_view>
 
+#include "minimeta/base/parse_number.hpp"
+#include "minimeta/base/utf8.hpp"
+#include "minimeta/features/validation.hpp"
 #include "minimeta/limits.hpp"
-#include "minimeta/number.hpp"
-#include "minimeta/text.hpp"
 
 namespace tcp_client {
 
@@ -47,8 +48,8 @@ inline bool set_option(Options& options, std::string_view key, std::string_view 
         options.host = value;
         return !value.empty();
     }
-    if (key == "--port") return minimeta::read_number(value, options.port) && options.port != 0;
-    if (key == "--pace") return minimeta::read_number(value, options.pace);
+    if (key == "--port") return minimeta::parse_number(value, options.port) && options.port != 0;
+    if (key == "--pace") return minimeta::parse_number(value, options.pace);
     if (key != "--name") return false;
     options.name = minimeta::trim(value);
     return !minimeta::check_name(options.name, std::numeric_limits<std::size_t>::max());  // how long, the room decides

@@ -8,11 +8,10 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 
+#include "minimeta/base/utf8.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/protocol/grammar.hpp"
-#include "minimeta/text.hpp"
 
 namespace tcp_client {
 
@@ -27,7 +26,7 @@ public:
         if (proposed_) accepted_ = *std::exchange(proposed_, std::nullopt);
         const auto command = grammar_.parse(line);
         if (!command) return;
-        if (const auto* given = std::get_if<minimeta::SetName>(&*command)) proposed_ = minimeta::trim(given->name);
+        if (const auto* given = minimeta::get_if<minimeta::SetName>(&*command)) proposed_ = minimeta::trim(given->name);
     }
 
     void on_received(std::string_view line) {

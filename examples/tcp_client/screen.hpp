@@ -17,7 +17,7 @@
 #include <string_view>
 
 #include "line_editor.hpp"
-#include "minimeta/text.hpp"
+#include "minimeta/base/utf8.hpp"
 
 namespace tcp_client {
 

@@ -16,14 +16,13 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <variant>
 
 #include "keys.hpp"
 #include "line_editor.hpp"
 #include "line_splitter.hpp"
+#include "minimeta/base/rate_limiter.hpp"
 #include "minimeta/chrono.hpp"
 #include "minimeta/limits.hpp"
-#include "minimeta/meter.hpp"
 #include "minimeta/protocol/grammar.hpp"
 #include "minimeta/time.hpp"
 #include "options.hpp"
@@ -137,7 +136,7 @@ private:
     // Whoever takes leave of the room in its own words does not want to come back by itself, either.
     void say(std::string_view line) {
         const auto command = grammar_.parse(line);
-        if (command && std::holds_alternative<minimeta::Quit>(*command)) return visit_.leave(piped_);
+        if (command && minimeta::holds_alternative<minimeta::Quit>(*command)) return visit_.leave(piped_);
         visit_.say(line);
     }
 
@@ -200,7 +199,7 @@ private:
 
     LineSplitter lines_;  // of the input
     bool input_ended_ = false;
-    minimeta::Meter meter_;
+    minimeta::RateLimiter meter_;
     KeyReader keys_;
     LineEditor editor_;
 };

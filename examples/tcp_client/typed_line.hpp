@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "minimeta/text.hpp"
+#include "minimeta/base/utf8.hpp"
 
 namespace tcp_client {
 

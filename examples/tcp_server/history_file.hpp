@@ -61,7 +61,7 @@ private:
         const auto [id, time, group, manner, from] = fields;
         const auto message_id = minimeta::message_id_of(id);
         std::int64_t milliseconds = 0;
-        if (!message_id || !minimeta::read_number(time, milliseconds)) return false;
+        if (!message_id || !minimeta::parse_number(time, milliseconds)) return false;
         if (manner != "say" && manner != "act") return false;
         const minimeta::Message message{
             .stamp = {*message_id, {milliseconds * nanoseconds_in_millisecond}},

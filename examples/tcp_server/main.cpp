@@ -35,7 +35,7 @@ void print(std::string line, std::FILE* to = stdout) {
 }
 
 // What makes tokens unguessable.
-minimeta::Secret random_secret() {
+minimeta::SipKey random_secret() {
     std::random_device device;
     const auto word = [&] { return std::uint64_t{device()} << 32 | device(); };
     return {word(), word()};
@@ -133,7 +133,7 @@ private:
 
     // In the room's thread, as everything that the room calls.
     void keep(const minimeta::Event& event) {
-        const auto* said = std::get_if<minimeta::Said>(&event);
+        const auto* said = minimeta::get_if<minimeta::Said>(&event);
         if (said == nullptr || !is_kept(said->group) || file_.write(*said) || std::exchange(file_broken_, true)) return;
         print("cannot write to " + options_.history_file + " any more; what is said from now on is not kept", stderr);
     }
@@ -146,18 +146,18 @@ private:
 
     // Who comes and goes; never what somebody says.
     void log(const minimeta::Event& event) {
-        if (const auto* joined = std::get_if<minimeta::Joined>(&event)) {
+        if (const auto* joined = minimeta::get_if<minimeta::Joined>(&event)) {
             const auto connection = room_.find(joined->name);
             print_if_read(std::string(joined->name) + " joined from " +
                           (connection ? transport_.address(*connection) : ""));
-        } else if (const auto* renamed = std::get_if<minimeta::Renamed>(&event)) {
+        } else if (const auto* renamed = minimeta::get_if<minimeta::Renamed>(&event)) {
             print_if_read(std::string(renamed->from) + " is now " + std::string(renamed->to));
-        } else if (const auto* left = std::get_if<minimeta::Left>(&event)) {
+        } else if (const auto* left = minimeta::get_if<minimeta::Left>(&event)) {
             const std::string why = left->why ? " (" + std::string(name_of(*left->why)) + ")" : "";
             print_if_read(std::string(left->name) + " left" + why);
-        } else if (const auto* lost = std::get_if<minimeta::ConnectionLost>(&event)) {
+        } else if (const auto* lost = minimeta::get_if<minimeta::ConnectionLost>(&event)) {
             print_if_read(std::string(lost->name) + " lost the connection");
-        } else if (const auto* resumed = std::get_if<minimeta::Resumed>(&event)) {
+        } else if (const auto* resumed = minimeta::get_if<minimeta::Resumed>(&event)) {
             const auto connection = room_.find(resumed->name);
             print_if_read(std::string(resumed->name) + " is back from " +
                           (connection ? transport_.address(*connection) : ""));

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "minimeta/base/parse_number.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/net/epoll_poller.hpp"
-#include "minimeta/number.hpp"
 
 struct Options {
     std::string host = "127.0.0.1";
@@ -50,23 +50,23 @@ inline constexpr std::string_view usage =
 
 /// Sets the option of this name; false if it cannot have this value, nothing if there is no such option.
 inline std::optional<bool> set_option(Options& options, std::string_view name, std::string_view value) {
-    using minimeta::read_number;
+    using minimeta::parse_number;
     minimeta::Limits& limits = options.limits;
     if (name == "--host") return options.host = value, true;
-    if (name == "--port") return read_number(value, options.port);
-    if (name == "--unframed-port") return read_number(value, options.unframed_port.emplace());
+    if (name == "--port") return parse_number(value, options.port);
+    if (name == "--unframed-port") return parse_number(value, options.unframed_port.emplace());
     if (name == "--poller") return options.epoll = value == "epoll", options.epoll || value == "select";
     if (name == "--lang") return options.chinese = value == "zh", options.chinese || value == "en";
-    if (name == "--rate") return read_number(value, limits.messages_per_second);
-    if (name == "--connections") return read_number(value, limits.connections);
-    if (name == "--idle") return read_number(value, limits.idle_seconds);
+    if (name == "--rate") return parse_number(value, limits.messages_per_second);
+    if (name == "--connections") return parse_number(value, limits.connections);
+    if (name == "--idle") return parse_number(value, limits.idle_seconds);
     if (name == "--group") return options.groups.emplace_back(value), true;
-    if (name == "--recent") return read_number(value, limits.recent_messages);
-    if (name == "--history") return read_number(value, limits.history_messages);
+    if (name == "--recent") return parse_number(value, limits.recent_messages);
+    if (name == "--history") return parse_number(value, limits.history_messages);
     if (name == "--history-file") return options.history_file = value, true;
-    if (name == "--private") return read_number(value, limits.private_history_messages);
-    if (name == "--resume") return read_number(value, limits.resume_seconds);
-    if (name == "--flush-interval") return read_number(value, options.flush_milliseconds);
+    if (name == "--private") return parse_number(value, limits.private_history_messages);
+    if (name == "--resume") return parse_number(value, limits.resume_seconds);
+    if (name == "--flush-interval") return parse_number(value, options.flush_milliseconds);
     return {};
 }
 

@@ -10,13 +10,13 @@
 #include <utility>
 #include <vector>
 
+#include "minimeta/base/name.hpp"
+#include "minimeta/base/timeout_queue.hpp"
 #include "minimeta/delivery.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/patience.hpp"
 #include "minimeta/people.hpp"
-#include "minimeta/text.hpp"
 #include "minimeta/transport.hpp"
 
 namespace minimeta {
@@ -186,7 +186,7 @@ public:
     EndedGroup end_if_over(Group& group) {
         if (&group == &lobby_ || group.members != 0 || group.permanent) return {};
         delivery_.forget(group);
-        Patience<Group>::forget(group);
+        TimeoutQueue<Group>::cancel(group);
         return groups_.remove(*groups_.find(group.name));
     }
 

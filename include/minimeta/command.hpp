@@ -8,8 +8,8 @@
 #include <span>
 #include <string_view>
 #include <utility>
-#include <variant>
 
+#include "minimeta/base/variant.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/message_id.hpp"
 
@@ -108,14 +108,13 @@ struct Malformed {
     std::string_view what = {};
 };
 
-using Command = std::variant<SetName, Say, Whisper, Who, Whois, Join, Leave, ListGroups, Recall, Away, Back,
-                             OpenSession, Resume, Help, Quit, Greet, SendBack, Malformed>;
+using Command = Variant<SetName, Say, Whisper, Who, Whois, Join, Leave, ListGroups, Recall, Away, Back, OpenSession,
+                        Resume, Help, Quit, Greet, SendBack, Malformed>;
 
-/// A Command of this kind, made of its parts. To convert one would do the same; but the compiler would compare it with
-/// every kind, at every place.
+/// A Command of this kind, made of its parts.
 template <class Kind, class... Parts>
 [[nodiscard]] Command command(Parts&&... parts) {
-    return Command(std::in_place_type<Kind>, Kind{std::forward<Parts>(parts)...});
+    return Kind{std::forward<Parts>(parts)...};
 }
 
 }  // namespace minimeta

@@ -9,8 +9,8 @@
 #include <optional>
 #include <span>
 #include <string_view>
-#include <variant>
 
+#include "minimeta/base/variant.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/message.hpp"
@@ -107,8 +107,8 @@ struct Resumed {
     std::string_view name;
 };
 
-using Event = std::variant<Joined, Renamed, Said, Whispered, Announced, Left, GroupJoined, GroupLeft, Turnover,
-                           WentAway, CameBack, ConnectionLost, Resumed>;
+using Event = Variant<Joined, Renamed, Said, Whispered, Announced, Left, GroupJoined, GroupLeft, Turnover, WentAway,
+                      CameBack, ConnectionLost, Resumed>;
 
 // ---- Replies
 
@@ -242,7 +242,7 @@ struct Removed {
     std::size_t limit = 0;
 };
 
-using Reply = std::variant<Greeting, Welcome, NameChanged, Refused, Delivered, Members, Profile, Groups, GroupEntered,
-                           GroupExited, Recalled, AwayChanged, Session, CaughtUp, Usage, Farewell, Removed>;
+using Reply = Variant<Greeting, Welcome, NameChanged, Refused, Delivered, Members, Profile, Groups, GroupEntered,
+                      GroupExited, Recalled, AwayChanged, Session, CaughtUp, Usage, Farewell, Removed>;
 
 }  // namespace minimeta

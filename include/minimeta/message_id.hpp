@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "minimeta/number.hpp"
+#include "minimeta/base/parse_number.hpp"
 #include "minimeta/time.hpp"
 
 namespace minimeta {
@@ -41,10 +41,10 @@ inline std::string text_of(MessageId id, std::uint64_t present) {
 inline std::optional<MessageId> message_id_of(std::string_view text) {
     MessageId id;
     if (const std::size_t dash = text.find('-'); dash != text.npos) {
-        if (!read_number(text.substr(0, dash), id.epoch)) return {};
+        if (!parse_number(text.substr(0, dash), id.epoch)) return {};
         text.remove_prefix(dash + 1);
     }
-    if (!read_number(text, id.sequence)) return {};
+    if (!parse_number(text, id.sequence)) return {};
     return id;
 }
 

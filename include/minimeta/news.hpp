@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "minimeta/assembly.hpp"
+#include "minimeta/base/timeout_queue.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/limits.hpp"
-#include "minimeta/patience.hpp"
 #include "minimeta/time.hpp"
 #include "minimeta/transport.hpp"
 
@@ -49,12 +49,12 @@ public:
     }
 
     /// A group in which the sum is due, if there is any; and when the first one is.
-    [[nodiscard]] Group* overdue(Time now) const { return waiting_.overdue(now); }
+    [[nodiscard]] Group* overdue(Time now) const { return waiting_.expired(now); }
     [[nodiscard]] std::optional<Time> deadline() const { return waiting_.deadline(); }
 
     /// The sum of a group; it begins anew.
     [[nodiscard]] Turnover take(Group& group) {
-        Patience<Group>::forget(group);
+        TimeoutQueue<Group>::cancel(group);
         Turnover sum = std::exchange(group.news, {});
         sum.group = group.name;
         return sum;
@@ -64,7 +64,7 @@ private:
     [[nodiscard]] bool is_large(const Group& group) const { return now_ && group.members > limits_.noticed_members; }
 
     void count(Group& group, Kind kind) {
-        if (group.news.joined + group.news.left + group.news.renamed == 0) waiting_.hear(group, *now_);
+        if (group.news.joined + group.news.left + group.news.renamed == 0) waiting_.restart(group, *now_);
         ++(group.news.*kind);
     }
 
@@ -83,7 +83,7 @@ private:
 
     Assembly<Transport, Spoken>& assembly_;
     const Limits& limits_;
-    Patience<Group> waiting_;
+    TimeoutQueue<Group> waiting_;
     std::optional<Time> now_;
 };
 

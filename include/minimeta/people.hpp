@@ -15,13 +15,13 @@
 #include <unordered_map>
 #include <vector>
 
+#include "minimeta/base/rate_limiter.hpp"
+#include "minimeta/base/timeout_queue.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/fanout.hpp"
 #include "minimeta/history.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/meter.hpp"
-#include "minimeta/patience.hpp"
 #include "minimeta/roster.hpp"
 #include "minimeta/transport.hpp"
 
@@ -41,8 +41,8 @@ struct People {
     using Groups = Roster<Group>;
     using Peers = std::unordered_map<connection_id, Peer>;
 
-    /// A group; `Heard` is for those whose news wait to be summed up.
-    struct Group : Heard {
+    /// A group; `Timed` is for those whose news wait to be summed up.
+    struct Group : Timed {
         explicit Group(Transport& transport, const Limits& limits)
             : fanout(transport), history(limits.history_messages, limits.history_bytes) {}
 
@@ -74,12 +74,12 @@ struct People {
     };
 
     /// A connection. It is a member if it has an entry.
-    struct Peer : Heard {
+    struct Peer : Timed {
         connection_id id{};
         typename Spoken::Decoder decoder;  // and with it, which protocol is spoken
         typename Names::Entry* entry = nullptr;
         Seat seat;  // a member's, in the lobby
-        Meter meter;
+        RateLimiter meter;
         std::size_t skipped_bytes = 0;  // said by itself since it was up to date
         bool stamped = false;           // hears messages with their stamps
         bool told_too_fast = false;     // since a command was last admitted

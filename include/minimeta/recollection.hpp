@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "minimeta/base/name.hpp"
 #include "minimeta/history.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/message_id.hpp"
-#include "minimeta/text.hpp"
 
 namespace minimeta {
 

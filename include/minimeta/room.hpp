@@ -31,6 +31,8 @@
 #include <vector>
 
 #include "minimeta/assembly.hpp"
+#include "minimeta/base/utf8.hpp"
+#include "minimeta/base/variant.hpp"
 #include "minimeta/bytes.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
@@ -38,14 +40,12 @@
 #include "minimeta/history.hpp"
 #include "minimeta/hook.hpp"
 #include "minimeta/limits.hpp"
-#include "minimeta/match.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/protocol.hpp"
 #include "minimeta/protocol/text.hpp"
 #include "minimeta/rules.hpp"
 #include "minimeta/session_token.hpp"
 #include "minimeta/speech.hpp"
-#include "minimeta/text.hpp"
 #include "minimeta/time.hpp"
 #include "minimeta/transport.hpp"
 
@@ -160,7 +160,7 @@ public:
     /// Offers sessions from now on, so that members can come back over another connection within
     /// Limits::resume_seconds. The secret makes their tokens unguessable: take it from the system's randomness, a new
     /// one for each room, or the tokens of one would do in the other.
-    void offer_sessions(Secret secret) { rules_.offer_sessions(secret); }
+    void offer_sessions(SipKey secret) { rules_.offer_sessions(secret); }
 
     /// Says a text to everybody else in a group, or to everybody else, in a member's name. Refused: not_a_member,
     /// not_in_group, and a text that is empty, too long or not fit to be shown. The program is not held to
@@ -307,7 +307,7 @@ private:
         while (!peer.closing) {
             const std::optional<Command> command = speech_.decode(peer.decoder, bytes);
             if (!command) return;
-            match(*command, [&](const auto& c) { consider(peer, c); });
+            visit([&](const auto& c) { consider(peer, c); }, *command);
         }
     }
 

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "minimeta/text.hpp"
+#include "minimeta/base/name.hpp"
 
 namespace minimeta {
 

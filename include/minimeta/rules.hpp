@@ -18,24 +18,25 @@
 
 #include "minimeta/addressees.hpp"
 #include "minimeta/assembly.hpp"
+#include "minimeta/base/timeout_queue.hpp"
+#include "minimeta/base/utf8.hpp"
 #include "minimeta/chronicle.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/delivery.hpp"
 #include "minimeta/directory.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
+#include "minimeta/features/validation.hpp"
 #include "minimeta/history.hpp"
 #include "minimeta/hook.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/message_id.hpp"
 #include "minimeta/news.hpp"
-#include "minimeta/patience.hpp"
 #include "minimeta/presence.hpp"
 #include "minimeta/recollection.hpp"
 #include "minimeta/session_token.hpp"
 #include "minimeta/sessions.hpp"
-#include "minimeta/text.hpp"
 #include "minimeta/time.hpp"
 #include "minimeta/transport.hpp"
 
@@ -75,13 +76,13 @@ public:
     void advance(Time now, WallTime wall_time) {
         MINIMETA_ASSERT(!now_ || now >= *now_);
         if (!now_)
-            for (auto& [id, peer] : assembly_.peers()) peer.heard = now;  // their time begins, too
+            for (auto& [id, peer] : assembly_.peers()) peer.restarted = now;  // their time begins, too
         now_ = now;
         chronicle_.numbering().advance(wall_time);
         news_.advance(now);
         assembly_.delivery().begin_turn();
-        while (Peer* peer = naming_.overdue(now)) dismiss(*peer, removed(Errc::no_name_in_time), Errc::no_name_in_time);
-        while (Peer* peer = listening_.overdue(now)) dismiss(*peer, removed(Errc::idle), Errc::idle);
+        while (Peer* peer = naming_.expired(now)) dismiss(*peer, removed(Errc::no_name_in_time), Errc::no_name_in_time);
+        while (Peer* peer = listening_.expired(now)) dismiss(*peer, removed(Errc::idle), Errc::idle);
         while (Entry* entry = sessions_.overdue(now)) depart(*entry, {});
         while (Group* group = news_.overdue(now)) publish(*group, news_.take(*group));
     }
@@ -100,11 +101,11 @@ public:
     // ---- Connections
 
     /// A peer is there, and has no name yet.
-    void welcome(Peer& peer) { naming_.hear(peer, now()); }
+    void welcome(Peer& peer) { naming_.restart(peer, now()); }
 
     /// A peer gave a sign of life.
     void heard(Peer& peer) {
-        if (peer.entry != nullptr) listening_.hear(peer, now());
+        if (peer.entry != nullptr) listening_.restart(peer, now());
     }
 
     /// Whether a peer may send a command now. Being refused for it is told once, until the peer has been calm for so
@@ -123,7 +124,7 @@ public:
         delivery_.tell(peer, last_words);
         transport_.close(peer.id);
         if (why == Errc::too_slow) return lose(peer, why);
-        Patience<Peer>::forget(peer);
+        TimeoutQueue<Peer>::cancel(peer);
         if (peer.entry != nullptr) depart(*peer.entry, why);
     }
 
@@ -136,7 +137,7 @@ public:
 
     /// A connection is gone against its peer's will. Who has a session may come back, and stays a member until then.
     void lose(Peer& peer, Refusal why) {
-        Patience<Peer>::forget(peer);
+        TimeoutQueue<Peer>::cancel(peer);
         if (peer.entry == nullptr) return;
         Entry& entry = *peer.entry;
         if (!sessions_.has(entry.second.number)) return depart(entry, why);
@@ -283,7 +284,7 @@ public:
         const MemberNumber number = entry->second.number;
         if (entry->second.peer != nullptr) hand_over(*entry->second.peer);
         assembly_.attach(peer, *entry);
-        listening_.hear(peer, now());
+        listening_.restart(peer, now());
         sessions_.regain(number);
 
         Missed missed(number, chronicle_.numbering().completed(seen));
@@ -298,7 +299,7 @@ public:
         return {};
     }
 
-    void offer_sessions(Secret secret) { sessions_.offer(secret); }
+    void offer_sessions(SipKey secret) { sessions_.offer(secret); }
 
     // ---- What a member asks. What it is told is refused, or the answer.
 
@@ -315,7 +316,7 @@ public:
         const Peer* other = entry->second.peer;
         delivery_.tell(peer,
                        Profile{directory_.presence_of(*entry), away_.text(entry->second.number).value_or(""),
-                               directory_.groups_of(*entry), other != nullptr ? now() - other->heard : Duration{}});
+                               directory_.groups_of(*entry), other != nullptr ? now() - other->restarted : Duration{}});
         return {};
     }
 
@@ -391,7 +392,7 @@ private:
     Refusal enter(Peer& peer, std::string_view name) {
         const Entry* entry = assembly_.enter(peer, name);
         if (entry == nullptr) return Errc::name_taken;
-        listening_.hear(peer, now());
+        listening_.restart(peer, now());
         delivery_.tell(peer, Welcome{entry->first, assembly_.roster().size()});
         tell_recent(peer, assembly_.lobby());
         if (peer.stamped) tell_session(peer);
@@ -413,7 +414,7 @@ private:
         peer.closing = true;
         delivery_.tell(peer, removed(Errc::resumed));
         transport_.close(peer.id);
-        Patience<Peer>::forget(peer);
+        TimeoutQueue<Peer>::cancel(peer);
         assembly_.detach(peer);
     }
 
@@ -488,8 +489,8 @@ private:
     Chronicle chronicle_{limits_};
     News<Transport, Spoken> news_{assembly_, limits_};
 
-    Patience<Peer> naming_;     // waits for a name
-    Patience<Peer> listening_;  // waits for a sign of life from members
+    TimeoutQueue<Peer> naming_;     // waits for a name
+    TimeoutQueue<Peer> listening_;  // waits for a sign of life from members
     PresenceBoard away_;
     Sessions<Entry> sessions_;  // keeps the places of members whose connection is lost
     Directory<Transport, Spoken> directory_{assembly_, away_, sessions_, limits_};

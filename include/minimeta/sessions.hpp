@@ -12,9 +12,9 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "minimeta/base/timeout_queue.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/patience.hpp"
 #include "minimeta/session_token.hpp"
 #include "minimeta/time.hpp"
 
@@ -27,7 +27,7 @@ public:
     explicit Sessions(std::uint32_t seconds_kept) : waiting_(seconds_kept) {}
 
     /// Sessions are offered from now on. Tokens of another secret count no more.
-    void offer(Secret secret) { mint_.emplace(secret); }
+    void offer(SipKey secret) { mint_.emplace(secret); }
     [[nodiscard]] bool offered() const noexcept { return mint_.has_value(); }
 
     /// Opens a session for a member, if it has none, and returns its token. Sessions are offered.
@@ -49,7 +49,7 @@ public:
         Kept& kept = kept_.find(member)->second;
         if (!kept.lost) ++lost_;
         kept.lost = true;
-        waiting_.hear(kept, now);
+        waiting_.restart(kept, now);
     }
 
     /// It has one again.
@@ -68,8 +68,8 @@ public:
 
     /// The one whose connection has been lost for longest, if that is too long by now, if there is any, and when it
     /// will be too long.
-    [[nodiscard]] Entry* overdue(Time now) const { return entry_of(waiting_.overdue(now)); }
-    [[nodiscard]] Entry* longest_lost() const { return entry_of(waiting_.longest()); }
+    [[nodiscard]] Entry* overdue(Time now) const { return entry_of(waiting_.expired(now)); }
+    [[nodiscard]] Entry* longest_lost() const { return entry_of(waiting_.oldest()); }
     [[nodiscard]] std::optional<Time> deadline() const { return waiting_.deadline(); }
 
     /// Calls `use(entry)` for each who has lost its connection, in no particular order.
@@ -81,7 +81,7 @@ public:
     }
 
 private:
-    struct Kept : Heard {
+    struct Kept : Timed {
         Entry* entry = nullptr;
         bool lost = false;
     };
@@ -91,12 +91,12 @@ private:
     void settle(Kept& kept) {
         if (kept.lost) --lost_;
         kept.lost = false;
-        Patience<Kept>::forget(kept);
+        TimeoutQueue<Kept>::cancel(kept);
     }
 
     std::optional<TokenMint> mint_;
     std::unordered_map<MemberNumber, Kept> kept_;
-    Patience<Kept> waiting_;
+    TimeoutQueue<Kept> waiting_;
     std::size_t lost_ = 0;
 };
 

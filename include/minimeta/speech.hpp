@@ -3,13 +3,14 @@
 
 #include <concepts>
 #include <cstddef>
+#include <new>
 #include <optional>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
-#include <variant>
 
+#include "minimeta/base/variant.hpp"
 #include "minimeta/bytes.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/event.hpp"
@@ -22,8 +23,49 @@ namespace minimeta {
 template <protocol... Protocols>
 class Speech {
 public:
-    /// The decoder of one connection, whichever protocol it speaks.
-    using Decoder = std::variant<typename Protocols::decoder...>;
+    /// The decoder of one connection, whichever protocol it speaks. (std::variant would do, and cost more to compile
+    /// than the rest of the protocols.)
+    class Decoder {
+    public:
+        Decoder() { ::new (static_cast<void*>(bytes_)) First(); }
+        Decoder(const Decoder&) = delete;
+        Decoder& operator=(const Decoder&) = delete;
+        ~Decoder() { destroy(std::index_sequence_for<Protocols...>{}); }
+
+        /// Which protocol is spoken.
+        [[nodiscard]] std::size_t index() const noexcept { return index_; }
+
+        /// The state itself; the protocol at this index is spoken.
+        template <std::size_t I>
+        [[nodiscard]] auto& get() noexcept {
+            return *std::launder(static_cast<State<I>*>(static_cast<void*>(bytes_)));
+        }
+
+        /// Begins anew, in this protocol.
+        template <std::size_t I>
+        void start() {
+            destroy(std::index_sequence_for<Protocols...>{});
+            ::new (static_cast<void*>(bytes_)) State<I>();
+            index_ = I;
+        }
+
+    private:
+        template <std::size_t I>
+        using State = typename std::tuple_element_t<I, std::tuple<Protocols...>>::decoder;
+        using First = State<0>;
+
+        template <class T>
+        static void destroy(T& state) noexcept {
+            state.~T();
+        }
+        template <std::size_t... Is>
+        void destroy(std::index_sequence<Is...>) noexcept {
+            (void)((index_ == Is && (destroy(get<Is>()), true)) || ...);
+        }
+
+        alignas(typename Protocols::decoder...) unsigned char bytes_[largest_size<typename Protocols::decoder...>];
+        unsigned char index_ = 0;
+    };
 
     static constexpr std::size_t count = sizeof...(Protocols);
 
@@ -53,12 +95,12 @@ public:
 
     /// Makes this the decoder of a fresh connection that speaks the protocol.
     void start(Decoder& decoder, ProtocolIndex spoken) {
-        with<0>(spoken.value, [&](auto index, auto&) { decoder.template emplace<index()>(); });
+        with<0>(spoken.value, [&](auto index, auto&) { decoder.template start<index()>(); });
     }
 
     std::optional<Command> decode(Decoder& decoder, std::string_view& fed) {
         return with<0>(decoder.index(),
-                       [&](auto index, auto& spoken) { return spoken.decode(*std::get_if<index()>(&decoder), fed); });
+                       [&](auto index, auto& spoken) { return spoken.decode(decoder.template get<index()>(), fed); });
     }
 
     void encode(std::size_t lane, ByteLog& log, const Event& event) {

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "minimeta/text.hpp"
+#include "minimeta/base/utf8.hpp"
 #include "process.hpp"
 #include "support/stream.hpp"
 

@@ -1,7 +1,6 @@
 // The program has a voice of its own, and sees everything.
 #include <iostream>
 #include <string>
-#include <variant>
 
 #include "minimeta/minimeta.hpp"
 
@@ -10,12 +9,12 @@ int main() {
     minimeta::Room room{transport};
 
     room.on_event([&room](const minimeta::Event& event) {
-        if (const auto* joined = std::get_if<minimeta::Joined>(&event)) {
+        if (const auto* joined = minimeta::get_if<minimeta::Joined>(&event)) {
             room.announce("Be kind, " + std::string(joined->name) + ".");
-        } else if (const auto* said = std::get_if<minimeta::Said>(&event)) {
+        } else if (const auto* said = minimeta::get_if<minimeta::Said>(&event)) {
             if (said->text.find("buy now") == said->text.npos) return;
             if (const auto connection = room.find(said->from)) room.kick(*connection, "No advertisements, please.");
-        } else if (const auto* left = std::get_if<minimeta::Left>(&event)) {
+        } else if (const auto* left = minimeta::get_if<minimeta::Left>(&event)) {
             std::cout << "log: " << left->name << " left" << (left->why ? ", by force\n" : "\n");
         }
     });

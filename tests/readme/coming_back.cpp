@@ -1,7 +1,6 @@
 // What was said outlives the room, and a member outlives its connection.
 #include <iostream>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "minimeta/minimeta.hpp"
@@ -19,10 +18,10 @@ void connect(Room& room, std::vector<Line>& archive) {
     for (const Line& line : archive)  // oldest first
         room.remember(line.group, {.stamp = line.stamp, .from = line.from, .text = line.text, .manner = line.manner});
     room.on_event([&archive](const minimeta::Event& event) {
-        if (const auto* said = std::get_if<minimeta::Said>(&event)) {
+        if (const auto* said = minimeta::get_if<minimeta::Said>(&event)) {
             archive.push_back({said->stamp, said->manner, std::string(said->from), std::string(said->group),
                                std::string(said->text)});
-        } else if (const auto* announced = std::get_if<minimeta::Announced>(&event)) {
+        } else if (const auto* announced = minimeta::get_if<minimeta::Announced>(&event)) {
             archive.push_back({announced->stamp, {}, {}, std::string(announced->group), std::string(announced->text)});
         }
     });

@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 
 #include "minimeta/minimeta.hpp"
 
@@ -38,13 +37,15 @@ public:
     }
 
     void encode(minimeta::ByteLog& log, const minimeta::Event& event) {
-        if (const auto* joined = std::get_if<minimeta::Joined>(&event)) log.append("J ", joined->name, "\n");
-        if (const auto* said = std::get_if<minimeta::Said>(&event)) log.append("S ", said->from, " ", said->text, "\n");
-        if (const auto* left = std::get_if<minimeta::Left>(&event)) log.append("L ", left->name, "\n");
+        if (const auto* joined = minimeta::get_if<minimeta::Joined>(&event)) log.append("J ", joined->name, "\n");
+        if (const auto* said = minimeta::get_if<minimeta::Said>(&event))
+            log.append("S ", said->from, " ", said->text, "\n");
+        if (const auto* left = minimeta::get_if<minimeta::Left>(&event)) log.append("L ", left->name, "\n");
     }
     void encode(minimeta::ByteLog& log, const minimeta::Reply& reply, std::string_view) {
-        if (std::holds_alternative<minimeta::Welcome>(reply)) log.append("OK\n");
-        if (const auto* refused = std::get_if<minimeta::Refused>(&reply)) log.append("E ", name_of(refused->why), "\n");
+        if (minimeta::holds_alternative<minimeta::Welcome>(reply)) log.append("OK\n");
+        if (const auto* refused = minimeta::get_if<minimeta::Refused>(&reply))
+            log.append("E ", name_of(refused->why), "\n");
     }
 
 private:

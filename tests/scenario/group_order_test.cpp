@@ -5,7 +5,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "catch.hpp"
@@ -100,7 +99,7 @@ TEST_CASE("whoever is brought into a group by a hook hears what it is told in or
     scene.says("bob", "/join #a");
     scene.forget();
     scene.room.on_event([&](const Event& event) {
-        const auto* said = std::get_if<Said>(&event);
+        const auto* said = minimeta::get_if<Said>(&event);
         if (said != nullptr && said->text == "2") CHECK_FALSE(scene.room.join(scene["bob"], "b"));
     });
     for (const char* line : {"#a 1", "#b 2", "#b 3", "#a 4"}) scene.says("lily", line);
@@ -112,7 +111,7 @@ struct Taciturn : Text {
     Taciturn() = default;
     using Text::encode;
     void encode(ByteLog& log, const Reply& reply, std::string_view name) {
-        if (!std::holds_alternative<GroupEntered>(reply)) Text::encode(log, reply, name);
+        if (!minimeta::holds_alternative<GroupEntered>(reply)) Text::encode(log, reply, name);
     }
 };
 

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "catch.hpp"
@@ -336,13 +335,13 @@ TEST_CASE("what a hook does about groups while it is told of them is heard in th
     for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
     scene.forget();
     scene.room.on_event([&](const Event& event) {
-        if (const auto* said = std::get_if<Said>(&event); said != nullptr && said->group == "dev") {
+        if (const auto* said = minimeta::get_if<Said>(&event); said != nullptr && said->group == "dev") {
             CHECK_FALSE(scene.room.join(scene["eve"], "dev"));
             CHECK_FALSE(scene.room.leave(scene["bob"], "dev"));
         }
-        if (const auto* joined = std::get_if<GroupJoined>(&event))
+        if (const auto* joined = minimeta::get_if<GroupJoined>(&event))
             CHECK_FALSE(scene.room.announce("dev", "welcome, " + std::string(joined->name)));
-        if (const auto* left = std::get_if<GroupLeft>(&event))
+        if (const auto* left = minimeta::get_if<GroupLeft>(&event))
             CHECK_FALSE(scene.room.announce("dev", "so long, " + std::string(left->name)));
     });
     scene.says("lily", "#dev go");
@@ -382,8 +381,8 @@ TEST_CASE("a hook that joins a group again as soon as it ended finds a new one")
     scene.says("lily", "#dev old");
     scene.forget();
     scene.room.on_event([&](const Event& event) {
-        if (std::holds_alternative<GroupLeft>(event)) CHECK_FALSE(scene.room.join(scene["bob"], "dev"));
-        if (std::holds_alternative<Left>(event)) CHECK_FALSE(scene.room.join(scene["bob"], "tea"));
+        if (minimeta::holds_alternative<GroupLeft>(event)) CHECK_FALSE(scene.room.join(scene["bob"], "dev"));
+        if (minimeta::holds_alternative<Left>(event)) CHECK_FALSE(scene.room.join(scene["bob"], "tea"));
     });
     scene.says("lily", "/join #tea");
     scene.says("lily", "/leave #dev");

@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "catch.hpp"
@@ -267,9 +266,9 @@ TEST_CASE("no two messages are called the same, wherever they are said, and late
         for (const char* who : {"lily", "bob"}) scene.says(who, group);
     std::vector<MessageId> ids;
     scene.room.on_event([&](const Event& event) {
-        if (const auto* said = std::get_if<Said>(&event)) ids.push_back(said->stamp.id);
-        if (const auto* said = std::get_if<Announced>(&event)) ids.push_back(said->stamp.id);
-        if (const auto* said = std::get_if<Whispered>(&event)) ids.push_back(said->stamp.id);
+        if (const auto* said = minimeta::get_if<Said>(&event)) ids.push_back(said->stamp.id);
+        if (const auto* said = minimeta::get_if<Announced>(&event)) ids.push_back(said->stamp.id);
+        if (const auto* said = minimeta::get_if<Whispered>(&event)) ids.push_back(said->stamp.id);
     });
     for (int i = 0; i < 5; ++i) {
         for (const char* line : {"#a x", "x", "@bob x", "#b x", "#none x", "@none x", "#b", "/who"})
@@ -296,9 +295,9 @@ struct Archive {
 
     auto hook() {
         return [this](const Event& event) {
-            if (const auto* e = std::get_if<Said>(&event))
+            if (const auto* e = minimeta::get_if<Said>(&event))
                 all.push_back({std::string(e->group), std::string(e->from), std::string(e->text), e->manner, e->stamp});
-            if (const auto* e = std::get_if<Announced>(&event))
+            if (const auto* e = minimeta::get_if<Announced>(&event))
                 all.push_back({std::string(e->group), "", std::string(e->text), Manner::speech, e->stamp});
         };
     }

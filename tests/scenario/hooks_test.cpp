@@ -1,7 +1,6 @@
 // What the embedding program is told of, and what it may do about it on the spot.
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "catch.hpp"
@@ -29,7 +28,7 @@ std::string line_of(const Left& e) {
 }
 
 std::string line_of(const Event& event) {
-    return std::visit([](const auto& e) { return line_of(e) + "\n"; }, event);
+    return minimeta::visit([](const auto& e) { return line_of(e) + "\n"; }, event);
 }
 
 // Has a log kept of all that happens in the scene from now on.
@@ -126,7 +125,7 @@ TEST_CASE("a bot removes whoever says a bad word, and the rest of what they sent
     std::string log;
     scene.room.on_event([&](const Event& event) {
         log += line_of(event);
-        const Said* said = std::get_if<Said>(&event);
+        const Said* said = minimeta::get_if<Said>(&event);
         if (said != nullptr && said->text.find("fiddlesticks") != said->text.npos)
             scene.room.kick(*scene.room.find(said->from), "mind your words");
     });
@@ -141,7 +140,7 @@ TEST_CASE("a bot removes whoever says a bad word, and the rest of what they sent
 TEST_CASE("a bot removes members as they come in") {
     Scene scene{"lily"};
     scene.room.on_event([&](const Event& event) {
-        const Joined* joined = std::get_if<Joined>(&event);
+        const Joined* joined = minimeta::get_if<Joined>(&event);
         if (joined != nullptr && joined->name.starts_with("spam")) scene.room.kick(*scene.room.find(joined->name));
     });
     scene.enters("spam1");
@@ -156,7 +155,7 @@ TEST_CASE("a bot gives guests another name on the spot") {
     int guests = 0;
     scene.room.on_event([&](const Event& event) {
         log += line_of(event);
-        const Joined* joined = std::get_if<Joined>(&event);
+        const Joined* joined = minimeta::get_if<Joined>(&event);
         if (joined != nullptr && joined->name == "guest")
             (void)scene.room.rename(*scene.room.find("guest"), "guest" + std::to_string(++guests));
     });
@@ -178,7 +177,7 @@ TEST_CASE("a bot greets members in public and in private") {
     Scene scene{"butler lily"};
     const auto butler = scene["butler"];
     scene.room.on_event([&](const Event& event) {
-        const Joined* joined = std::get_if<Joined>(&event);
+        const Joined* joined = minimeta::get_if<Joined>(&event);
         if (joined == nullptr) return;
         const std::string name(joined->name);
         CHECK_FALSE(scene.room.say(butler, "please welcome " + name));
@@ -198,7 +197,7 @@ TEST_CASE("a bot greets members in public and in private") {
 TEST_CASE("what a bot says to a change is read behind the answer to whoever changed it") {
     Scene scene{"lily bob"};
     scene.room.on_event([&](const Event& event) {
-        if (std::holds_alternative<Renamed>(event)) (void)scene.room.announce("A fine name.");
+        if (minimeta::holds_alternative<Renamed>(event)) (void)scene.room.announce("A fine name.");
     });
     scene.says("lily", "name:rose");
     CHECK(scene.hears("lily") == "-- Your name is rose now.\n** A fine name.\n");
@@ -224,7 +223,7 @@ TEST_CASE("a bot answers what is whispered to it, behind the answer to the whisp
     Scene scene{"echo lily bob"};
     const auto echo = scene["echo"];
     scene.room.on_event([&](const Event& event) {
-        const Whispered* heard = std::get_if<Whispered>(&event);
+        const Whispered* heard = minimeta::get_if<Whispered>(&event);
         if (heard != nullptr && heard->from != "echo")
             CHECK_FALSE(scene.room.whisper(echo, heard->from, std::string(heard->text)));
     });
@@ -236,7 +235,7 @@ TEST_CASE("a bot answers what is whispered to it, behind the answer to the whisp
 TEST_CASE("when one leaves a hook can remove all the others") {
     Scene scene{"host lily bob eve"};
     scene.room.on_event([&](const Event& event) {
-        if (!std::holds_alternative<Left>(event)) return;
+        if (!minimeta::holds_alternative<Left>(event)) return;
         for (const auto& member : scene.room.members()) {
             if (!scene.room.find(member.name)) continue;  // a nested hook was faster
             scene.room.kick(member.connection.value(), "the host is gone");
@@ -257,7 +256,7 @@ TEST_CASE("a hook that is told that somebody left cannot bring it back") {
         const auto lily = scene["lily"];
         Refusal renamed, said, kicked;
         scene.room.on_event([&](const Event& event) {
-            if (!std::holds_alternative<Left>(event)) return;
+            if (!minimeta::holds_alternative<Left>(event)) return;
             renamed = scene.room.rename(lily, "ghost");
             said = scene.room.say(lily, "boo");
             kicked = scene.room.kick(lily);
@@ -275,7 +274,7 @@ TEST_CASE("a hook that is told that somebody left cannot bring it back") {
 TEST_CASE("a hook that closes members while a slow one is removed leaves the room in order") {
     Scene scene{"lily bob eve zoe", Limits{.backlog_bytes = 50}};
     scene.room.on_event([&](const Event& event) {
-        const Left* left = std::get_if<Left>(&event);
+        const Left* left = minimeta::get_if<Left>(&event);
         if (left != nullptr && left->why == Errc::too_slow) scene.room.kick(scene["zoe"]);
     });
     scene.stalls("bob");

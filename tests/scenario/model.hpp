@@ -37,7 +37,7 @@ public:
     using Refusal = minimeta::Refusal;
     using Errc = minimeta::Errc;
 
-    ModelRoom(const minimeta::Limits& limits, minimeta::Secret secret, minimeta::WallTime begin)
+    ModelRoom(const minimeta::Limits& limits, minimeta::SipKey secret, minimeta::WallTime begin)
         : limits_(limits), mint_(secret), state_(limits), news_(state_), archive_(state_, begin) {}
 
     ModelRoom(const ModelRoom&) = delete;  // its parts know each other

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "minimeta/base/civil_time.hpp"
 #include "minimeta/message_id.hpp"
-#include "minimeta/protocol/calendar.hpp"
 #include "minimeta/protocol/phrases.hpp"
 #include "minimeta/time.hpp"
 #include "model_messages.hpp"

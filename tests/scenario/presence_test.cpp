@@ -2,7 +2,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 
 #include "catch.hpp"
 #include "scene.hpp"
@@ -163,11 +162,11 @@ TEST_CASE("the program may count members as away and as back, and a hook is told
     Scene scene{"lily bob"};
     std::string noted;
     scene.room.on_event([&](const Event& event) {
-        if (const auto* e = std::get_if<WentAway>(&event))
+        if (const auto* e = minimeta::get_if<WentAway>(&event))
             noted += std::string(e->name) + " away (" + std::string(e->text) + "); ";
-        if (const auto* e = std::get_if<CameBack>(&event)) noted += std::string(e->name) + " back; ";
-        if (std::holds_alternative<Said>(event)) noted += "said; ";
-        if (std::holds_alternative<Whispered>(event)) noted += "whispered; ";
+        if (const auto* e = minimeta::get_if<CameBack>(&event)) noted += std::string(e->name) + " back; ";
+        if (minimeta::holds_alternative<Said>(event)) noted += "said; ";
+        if (minimeta::holds_alternative<Whispered>(event)) noted += "whispered; ";
     });
     CHECK_FALSE(scene.room.go_away(scene["lily"], " busy "));
     CHECK(scene.hears("lily") == told(AwayChanged{true}));

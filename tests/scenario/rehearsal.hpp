@@ -251,7 +251,7 @@ public:
         REQUIRE(room_.next_deadline() == due);
     }
 
-    static constexpr minimeta::Secret secret{0x6d696e69, 0x6d657461};
+    static constexpr minimeta::SipKey secret{0x6d696e69, 0x6d657461};
 
 private:
     static constexpr minimeta::WallTime begin{1'795'429'322'250'000'000};  // 2026-11-23, not at a full second

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "catch.hpp"
@@ -208,7 +207,7 @@ TEST_CASE("as many lost members are kept as there may be connections, and then w
     SceneWithSessions scene{"lily", "", Limits{.connections = 3}};
     std::string left;
     scene.room.on_event([&](const Event& event) {
-        if (const auto* e = std::get_if<Left>(&event)) left += std::string(e->name) + " ";
+        if (const auto* e = minimeta::get_if<Left>(&event)) left += std::string(e->name) + " ";
     });
     for (int i = 0; i < 100; ++i) {
         const std::string name = "m" + std::to_string(i);

@@ -3,7 +3,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 
 #include "catch.hpp"
 #include "read_page.hpp"
@@ -16,10 +15,10 @@ namespace {
 // A hook that notes who is lost, who goes on, and who comes and leaves.
 auto noted_in(std::string& text) {
     return [&text](const Event& event) {
-        if (const auto* e = std::get_if<Joined>(&event)) text += std::string(e->name) + " joined; ";
-        if (const auto* e = std::get_if<Left>(&event)) text += std::string(e->name) + " left; ";
-        if (const auto* e = std::get_if<ConnectionLost>(&event)) text += std::string(e->name) + " lost; ";
-        if (const auto* e = std::get_if<Resumed>(&event)) text += std::string(e->name) + " goes on; ";
+        if (const auto* e = minimeta::get_if<Joined>(&event)) text += std::string(e->name) + " joined; ";
+        if (const auto* e = minimeta::get_if<Left>(&event)) text += std::string(e->name) + " left; ";
+        if (const auto* e = minimeta::get_if<ConnectionLost>(&event)) text += std::string(e->name) + " lost; ";
+        if (const auto* e = minimeta::get_if<Resumed>(&event)) text += std::string(e->name) + " goes on; ";
     };
 }
 

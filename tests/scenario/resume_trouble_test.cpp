@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 
 #include "catch.hpp"
 #include "sessions.hpp"
@@ -155,11 +154,11 @@ TEST_CASE("a protocol that knows no stamps can have sessions, too, if its peers 
 TEST_CASE("a hook may act on whoever is lost, comes back or is gone, and everybody hears it in that order") {
     SceneWithSessions scene{"lily bob eve", "bob eve"};
     scene.room.on_event([&](const Event& event) {
-        if (const auto* e = std::get_if<ConnectionLost>(&event)) {
+        if (const auto* e = minimeta::get_if<ConnectionLost>(&event)) {
             CHECK_FALSE(scene.room.find(e->name));
             CHECK(scene.room.announce("lost: " + std::string(e->name)) == std::nullopt);
         }
-        if (const auto* e = std::get_if<Resumed>(&event)) {
+        if (const auto* e = minimeta::get_if<Resumed>(&event)) {
             const auto connection = scene.room.find(e->name);
             REQUIRE(connection);
             CHECK_FALSE(scene.room.join(*connection, "again"));
@@ -177,7 +176,7 @@ TEST_CASE("a hook may act on whoever is lost, comes back or is gone, and everybo
 TEST_CASE("a hook may remove whoever comes back, and then it cannot come back any more") {
     SceneWithSessions scene{"lily bob", "bob"};
     scene.room.on_event([&](const Event& event) {
-        if (const auto* e = std::get_if<Resumed>(&event))
+        if (const auto* e = minimeta::get_if<Resumed>(&event))
             CHECK_FALSE(scene.room.kick(*scene.room.find(e->name), "No."));
     });
     scene.hangs_up("bob");
@@ -193,7 +192,7 @@ TEST_CASE("a hook may remove whoever comes back, and then it cannot come back an
 TEST_CASE("a hook may act when the room gives up whoever is lost") {
     SceneWithSessions scene{"lily bob eve zoe", "bob eve zoe", Limits{.connections = 4}};
     scene.room.on_event([&](const Event& event) {
-        const auto* left = std::get_if<Left>(&event);
+        const auto* left = minimeta::get_if<Left>(&event);
         if (left == nullptr) return;
         CHECK_FALSE(scene.room.announce(std::string(left->name) + " is given up"));
         if (left->name == "bob" && scene.room.find("zoe")) CHECK_FALSE(scene.room.kick(*scene.room.find("zoe")));

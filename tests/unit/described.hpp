@@ -4,7 +4,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 
 #include "minimeta/bytes.hpp"
 #include "minimeta/command.hpp"
@@ -65,7 +64,7 @@ inline std::string described(const minimeta::Command& command) {
             return c.what.empty() ? text : text + " " + std::string(c.what);
         }
     } const describe;
-    return std::visit(describe, command);
+    return minimeta::visit(describe, command);
 }
 
 /// As in `lily joined`, `lily is bob`, `lily: hi`, `lily waves`, `#dev lily: hi`, `lily to [bob]: hi`, `** hear`,
@@ -99,7 +98,7 @@ inline std::string described(const minimeta::Event& event) {
         std::string operator()(const ConnectionLost& e) const { return std::string(e.name) + " is lost"; }
         std::string operator()(const Resumed& e) const { return std::string(e.name) + " goes on"; }
     } const describe;
-    return std::visit(describe, event);
+    return minimeta::visit(describe, event);
 }
 
 /// What `encode(log)` appends.

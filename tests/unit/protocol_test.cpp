@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 
 #include "catch.hpp"
 #include "minimeta/protocol/text.hpp"
@@ -35,10 +34,10 @@ struct Letters {
     }
 
     void encode(ByteLog& log, const Event& event) {
-        if (const Said* said = std::get_if<Said>(&event)) log.append(said->from, said->text, " ");
+        if (const Said* said = minimeta::get_if<Said>(&event)) log.append(said->from, said->text, " ");
     }
     void encode(ByteLog& log, const Reply& reply, std::string_view) {
-        const Members* members = std::get_if<Members>(&reply);
+        const Members* members = minimeta::get_if<Members>(&reply);
         if (members != nullptr)
             for (const Presence& member : members->some) log.append(member.name);
     }
@@ -56,7 +55,7 @@ struct NumberedLetters : Letters {
         return OpenSession{};
     }
     void encode_stamped(ByteLog& log, const Event& event) {
-        if (const Said* said = std::get_if<Said>(&event)) log.append(std::to_string(said->stamp.id.sequence));
+        if (const Said* said = minimeta::get_if<Said>(&event)) log.append(std::to_string(said->stamp.id.sequence));
         encode(log, event);
     }
 };
@@ -103,9 +102,9 @@ public:
 
     void encode(ByteLog& log, const Event& event) { log.append(described(event), "\n"); }
     void encode(ByteLog& log, const Reply& reply, std::string_view name) {
-        if (std::holds_alternative<Greeting>(reply)) log.append("come in\n");
-        if (std::holds_alternative<Welcome>(reply)) log.append("hello ", name, "\n");
-        if (const auto* refused = std::get_if<Refused>(&reply)) log.append("no: ", name_of(refused->why), "\n");
+        if (minimeta::holds_alternative<Greeting>(reply)) log.append("come in\n");
+        if (minimeta::holds_alternative<Welcome>(reply)) log.append("hello ", name, "\n");
+        if (const auto* refused = minimeta::get_if<Refused>(&reply)) log.append("no: ", name_of(refused->why), "\n");
     }
 
 private:

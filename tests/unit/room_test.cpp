@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "catch.hpp"
@@ -559,7 +558,7 @@ TEST_CASE("a refusal without a subject has none, also to a protocol that looks")
         using Counting::Counting;
         using Counting::encode;
         void encode(ByteLog& log, const Reply& reply, std::string_view) {
-            if (const auto* refused = std::get_if<Refused>(&reply))
+            if (const auto* refused = minimeta::get_if<Refused>(&reply))
                 log.append(described(refused->why), described(refused->subject), std::to_string(refused->limit), ";");
         }
     };
@@ -602,9 +601,9 @@ TEST_CASE("a hook can be replaced, and taken away") {
 TEST_CASE("a hook sees the room as the event left it, and is called before anybody hears") {
     Inhabited here;
     here.room.on_event([&](const Event& event) {
-        if (const auto* joined = std::get_if<Joined>(&event)) CHECK(here.room.find(joined->name) == here.stranger);
-        if (const auto* left = std::get_if<Left>(&event)) CHECK_FALSE(here.room.find(left->name));
-        if (const auto* renamed = std::get_if<Renamed>(&event)) {
+        if (const auto* joined = minimeta::get_if<Joined>(&event)) CHECK(here.room.find(joined->name) == here.stranger);
+        if (const auto* left = minimeta::get_if<Left>(&event)) CHECK_FALSE(here.room.find(left->name));
+        if (const auto* renamed = minimeta::get_if<Renamed>(&event)) {
             CHECK_FALSE(here.room.find(renamed->from));
             CHECK(here.room.name(here.stranger) == renamed->to);
         }
@@ -622,7 +621,7 @@ TEST_CASE("a hook may do whatever the program may, and everybody hears it in tha
     std::string events;
     here.room.on_event([&](const Event& event) {
         events += described(event) + "; ";
-        const Said* said = std::get_if<Said>(&event);
+        const Said* said = minimeta::get_if<Said>(&event);
         if (said == nullptr || said->text != "go") return;
         Room<MemoryTransport>& room = here.room;
         CHECK_FALSE(room.say(here.bob, "bob is made to say this"));
@@ -685,7 +684,7 @@ TEST_CASE("a hook may remove or rename whoever joins") {
     Inhabited here;
     SECTION("remove") {
         here.room.on_event([&](const Event& event) {
-            if (std::holds_alternative<Joined>(event)) CHECK_FALSE(here.room.kick(here.stranger, "Full of eves."));
+            if (minimeta::holds_alternative<Joined>(event)) CHECK_FALSE(here.room.kick(here.stranger, "Full of eves."));
         });
         here.transport.send_to(here.room, here.stranger, "name:eve\nhello\n");
         CHECK(here.read() ==
@@ -694,7 +693,7 @@ TEST_CASE("a hook may remove or rename whoever joins") {
     }
     SECTION("rename") {
         here.room.on_event([&](const Event& event) {
-            if (std::holds_alternative<Joined>(event)) CHECK_FALSE(here.room.rename(here.stranger, "rose"));
+            if (minimeta::holds_alternative<Joined>(event)) CHECK_FALSE(here.room.rename(here.stranger, "rose"));
         });
         here.transport.send_to(here.room, here.stranger, "name:eve\nhello\n");
         CHECK(here.read() ==
@@ -726,7 +725,7 @@ TEST_CASE("a hook may empty the room, and each one's leaving is told to those wh
 TEST_CASE("a hook cannot bring back a connection that is gone") {
     Inhabited here;
     here.room.on_event([&](const Event& event) {
-        if (!std::holds_alternative<Left>(event)) return;
+        if (!minimeta::holds_alternative<Left>(event)) return;
         CHECK(described(here.room.rename(here.bob, "zombie")) == "not_a_member");
         CHECK(described(here.room.kick(here.bob)) == "not_a_member");
         CHECK(described(here.room.say(here.bob, "boo")) == "not_a_member");
@@ -743,7 +742,7 @@ TEST_CASE("a hook cannot bring back a connection that is gone") {
 TEST_CASE("a hook may act while the room closes who is silent or too slow") {
     Inhabited here{{.backlog_bytes = 100, .idle_seconds = 10}};
     here.room.on_event([&](const Event& event) {
-        if (const auto* left = std::get_if<Left>(&event))
+        if (const auto* left = minimeta::get_if<Left>(&event))
             (void)here.room.announce(std::string(left->name) + ": " + described(left->why));
     });
     SECTION("silent") {

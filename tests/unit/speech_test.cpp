@@ -109,8 +109,8 @@ TEST_CASE("a decoder remembers which protocol it is of, and starts afresh") {
     REQUIRE(command);
     CHECK(described(*command) == "say hello");
     CHECK_FALSE(speech.decode(decoder, fed));
-    CHECK(std::get<1>(decoder).decoded == 1);
+    CHECK(decoder.get<1>().decoded == 1);
 
     speech.start(decoder, {1});
-    CHECK(std::get<1>(decoder).decoded == 0);
+    CHECK(decoder.get<1>().decoded == 0);
 }

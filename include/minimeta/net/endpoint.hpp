@@ -8,10 +8,10 @@
 #include <charconv>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
-#include <variant>
 
 #include "minimeta/error.hpp"
 
@@ -45,26 +45,27 @@ struct NetError {
 template <class T>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-    Result(NetError error) : state_(std::in_place_index<1>, std::move(error)) {}
+    Result(T value) : value_(std::move(value)) {}
+    Result(NetError error) : error_(std::move(error)) {}
 
-    explicit operator bool() const noexcept { return state_.index() == 0; }
+    explicit operator bool() const noexcept { return value_.has_value(); }
 
     /// The value; there must be one.
     [[nodiscard]] T& operator*() noexcept {
-        MINIMETA_ASSERT(state_.index() == 0);
-        return *std::get_if<0>(&state_);
+        MINIMETA_ASSERT(value_);
+        return *value_;
     }
     [[nodiscard]] T* operator->() noexcept { return &**this; }
 
     /// Why there is no value; there must be none.
     [[nodiscard]] const NetError& error() const noexcept {
-        MINIMETA_ASSERT(state_.index() == 1);
-        return *std::get_if<1>(&state_);
+        MINIMETA_ASSERT(!value_);
+        return error_;
     }
 
 private:
-    std::variant<T, NetError> state_;
+    std::optional<T> value_;
+    NetError error_;
 };
 
 /// The operating system's words for a value of errno.

@@ -18,14 +18,14 @@
 #include <string_view>
 #include <vector>
 
+#include "minimeta/base/civil_time.hpp"
+#include "minimeta/base/variant.hpp"
 #include "minimeta/bytes.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
-#include "minimeta/match.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/message_id.hpp"
-#include "minimeta/protocol/calendar.hpp"
 #include "minimeta/protocol/fill_in.hpp"
 #include "minimeta/protocol/phrase_list.hpp"
 #include "minimeta/protocol/phrases.hpp"
@@ -39,10 +39,10 @@ public:
     explicit EventWording(const Phrases& phrases) : phrases_(phrases), list_(phrases.comma) {}
 
     void encode(ByteLog& log, const Event& event) {
-        match(event, [&](const auto& e) { write(log, e); });
+        visit([&](const auto& e) { write(log, e); }, event);
     }
     void encode_stamped(ByteLog& log, const Event& event) {
-        match(event, [&](const auto& e) { write_stamped(log, e); });
+        visit([&](const auto& e) { write_stamped(log, e); }, event);
     }
 
     /// Appends the stamped form of the event that the message comes from.

@@ -39,12 +39,13 @@
 #include <utility>
 #include <vector>
 
+#include "minimeta/base/name.hpp"
+#include "minimeta/base/parse_number.hpp"
+#include "minimeta/base/utf8.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/message_id.hpp"
-#include "minimeta/number.hpp"
 #include "minimeta/protocol/scanning.hpp"
-#include "minimeta/text.hpp"
 
 namespace minimeta {
 
@@ -150,7 +151,7 @@ private:
             word = take_word(rest);
         }
         if (!word.empty()) {
-            if (!read_number(word, asked.count) || asked.count == 0)
+            if (!parse_number(word, asked.count) || asked.count == 0)
                 return command<Malformed>(Errc::invalid_argument, word);
             word = take_word(rest);
         }

@@ -3,7 +3,8 @@
 
 #include <string_view>
 
-#include "minimeta/text.hpp"
+#include "minimeta/base/name.hpp"
+#include "minimeta/base/utf8.hpp"
 
 namespace minimeta {
 

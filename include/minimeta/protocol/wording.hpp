@@ -12,10 +12,10 @@
 #include <string>
 #include <string_view>
 
+#include "minimeta/base/variant.hpp"
 #include "minimeta/bytes.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
-#include "minimeta/match.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/message_id.hpp"
 #include "minimeta/protocol/event_wording.hpp"
@@ -34,7 +34,7 @@ public:
     void encode(ByteLog& log, const Event& event) { events_.encode(log, event); }
     void encode_stamped(ByteLog& log, const Event& event) { events_.encode_stamped(log, event); }
     void encode(ByteLog& log, const Reply& reply, std::string_view name) {
-        match(reply, [&](const auto& r) { write(log, r, name); });
+        visit([&](const auto& r) { write(log, r, name); }, reply);
     }
 
 private:

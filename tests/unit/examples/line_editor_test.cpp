@@ -9,7 +9,8 @@
 #include "../../../examples/tcp_client/display_width.hpp"
 #include "../../../examples/tcp_client/keys.hpp"
 #include "catch.hpp"
-#include "minimeta/text.hpp"
+#include "minimeta/base/utf8.hpp"
+#include "minimeta/features/validation.hpp"
 
 using tcp_client::Key;
 using tcp_client::KeyReader;

@@ -4,7 +4,6 @@
 #include <iterator>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "catch.hpp"
@@ -139,7 +138,7 @@ TEST_CASE("a message is recalled as it was sent, behind its id and time, unless 
     const std::vector<Event> events = stamped_events();
     for (const Phrases& language : {english, chinese})
         for (std::size_t i = 0; i < events.size(); ++i)
-            if (!std::holds_alternative<Whispered>(events[i]))
+            if (!minimeta::holds_alternative<Whispered>(events[i]))
                 CHECK(recalled(remembered[i], language) ==
                       "[7-230 2026-11-23 14:03:22] " + worded(events[i], language));
 }

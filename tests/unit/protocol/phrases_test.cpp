@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "minimeta/text.hpp"
+#include "minimeta/base/utf8.hpp"
 
 using minimeta::Errc;
 using minimeta::Phrases;

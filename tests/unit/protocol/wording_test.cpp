@@ -11,8 +11,9 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "minimeta/base/name.hpp"
+#include "minimeta/features/validation.hpp"
 #include "minimeta/protocol/grammar.hpp"
-#include "minimeta/text.hpp"
 #include "unit/described.hpp"
 
 using namespace minimeta;

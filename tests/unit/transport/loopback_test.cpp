@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "catch.hpp"
@@ -180,7 +179,7 @@ TEST_CASE("a program's hook may connect another peer in the middle of a turn") {
     LoopbackTransport transport;
     Room room{transport};
     room.on_event([&](const Event& event) {
-        if (std::holds_alternative<Joined>(event) && room.member_count() < 50)
+        if (minimeta::holds_alternative<Joined>(event) && room.member_count() < 50)
             transport.write(transport.connect(), "name:bot" + std::to_string(room.member_count()) + "\n");
     });
     transport.write(transport.connect(), "name:lily\n");

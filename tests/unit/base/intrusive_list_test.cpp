@@ -1,26 +1,26 @@
-#include "minimeta/chain.hpp"
+#include "minimeta/base/intrusive_list.hpp"
 
 #include <string>
 #include <vector>
 
 #include "catch.hpp"
 
-using minimeta::Chain;
-using minimeta::Link;
+using minimeta::IntrusiveList;
+using minimeta::ListNode;
 
 namespace {
 
-struct Guest : Link {
+struct Guest : ListNode {
     explicit Guest(char letter) : name(letter) {}
     char name;
 };
 
 // Takes everybody out, from the front.
-std::string in_order(Chain<Guest>& chain) {
+std::string in_order(IntrusiveList<Guest>& chain) {
     std::string names;
     while (Guest* guest = chain.front()) {
         names += guest->name;
-        Chain<Guest>::remove(*guest);
+        IntrusiveList<Guest>::remove(*guest);
     }
     return names;
 }
@@ -28,7 +28,7 @@ std::string in_order(Chain<Guest>& chain) {
 }  // namespace
 
 TEST_CASE("a chain keeps the order in which things were appended") {
-    Chain<Guest> chain;
+    IntrusiveList<Guest> chain;
     CHECK(chain.front() == nullptr);
     Guest a('a'), b('b'), c('c');
     for (Guest* guest : {&b, &a, &c}) chain.append(*guest);
@@ -39,10 +39,10 @@ TEST_CASE("a chain keeps the order in which things were appended") {
 
 TEST_CASE("a thing can be taken out of a chain wherever it is") {
     for (const std::string who : {"a", "b", "c"}) {
-        Chain<Guest> chain;
+        IntrusiveList<Guest> chain;
         std::vector<Guest> guests{Guest('a'), Guest('b'), Guest('c')};
         for (Guest& guest : guests) chain.append(guest);
-        Chain<Guest>::remove(guests[static_cast<std::size_t>(who[0] - 'a')]);
+        IntrusiveList<Guest>::remove(guests[static_cast<std::size_t>(who[0] - 'a')]);
         std::string rest = "abc";
         rest.erase(rest.find(who), 1);
         CHECK(in_order(chain) == rest);
@@ -50,22 +50,22 @@ TEST_CASE("a thing can be taken out of a chain wherever it is") {
 }
 
 TEST_CASE("what is in no chain can be taken out of it, to no effect") {
-    Chain<Guest> chain;
+    IntrusiveList<Guest> chain;
     Guest in('i'), out('o');
     chain.append(in);
-    Chain<Guest>::remove(out);
-    Chain<Guest>::remove(out);
+    IntrusiveList<Guest>::remove(out);
+    IntrusiveList<Guest>::remove(out);
     CHECK(in_order(chain) == "i");
 }
 
 TEST_CASE("a thing moves to the end of this chain or of another") {
-    Chain<Guest> here, there;
+    IntrusiveList<Guest> here, there;
     Guest a('a'), b('b'), c('c');
     for (Guest* guest : {&a, &b, &c}) here.append(*guest);
 
-    Chain<Guest>::remove(a);
+    IntrusiveList<Guest>::remove(a);
     here.append(a);
-    Chain<Guest>::remove(b);
+    IntrusiveList<Guest>::remove(b);
     there.append(b);
     CHECK(in_order(here) == "ca");
     CHECK(in_order(there) == "b");

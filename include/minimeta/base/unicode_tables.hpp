@@ -1,4 +1,4 @@
-// Which characters no name may hold, and which are the same but for case and width. text.hpp reads these tables.
+// Which characters no name may hold, and which are the same but for case and width. base/name.hpp reads these tables.
 //
 // Written by scripts/make_unicode_tables.py from the Unicode Character Database, version 14.0.0
 // (UnicodeData.txt, CaseFolding.txt); do not edit.

@@ -1,4 +1,4 @@
-#include "minimeta/meter.hpp"
+#include "minimeta/base/rate_limiter.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -7,15 +7,15 @@
 #include "catch.hpp"
 
 using minimeta::Duration;
-using minimeta::Meter;
 using minimeta::milliseconds;
 using minimeta::Rate;
+using minimeta::RateLimiter;
 using minimeta::seconds;
 using minimeta::Time;
 
 namespace {
 
-int admitted_at_once(Meter& meter, Time now, Rate rate, int tries = 1000) {
+int admitted_at_once(RateLimiter& meter, Time now, Rate rate, int tries = 1000) {
     int count = 0;
     for (int i = 0; i < tries; ++i) count += meter.admit(now, rate) ? 1 : 0;
     return count;
@@ -24,7 +24,7 @@ int admitted_at_once(Meter& meter, Time now, Rate rate, int tries = 1000) {
 }  // namespace
 
 TEST_CASE("after a pause a burst is admitted, and not one more") {
-    Meter meter;
+    RateLimiter meter;
     const Rate rate{.per_second = 10, .burst = 20};
     CHECK(admitted_at_once(meter, Time{}, rate) == 20);
     CHECK(admitted_at_once(meter, Time{} + milliseconds(99), rate) == 0);
@@ -34,7 +34,7 @@ TEST_CASE("after a pause a burst is admitted, and not one more") {
 }
 
 TEST_CASE("in the long run the rate is kept") {
-    Meter meter;
+    RateLimiter meter;
     const Rate rate{.per_second = 10, .burst = 5};
     int count = 0;
     for (int i = 0; i < 60'000; ++i) count += meter.admit(Time{} + milliseconds(i), rate) ? 1 : 0;
@@ -42,7 +42,7 @@ TEST_CASE("in the long run the rate is kept") {
 }
 
 TEST_CASE("what is refused does not count") {
-    Meter patient, impatient;
+    RateLimiter patient, impatient;
     const Rate rate{.per_second = 1, .burst = 1};
     CHECK(patient.admit(Time{}, rate));
     CHECK(admitted_at_once(impatient, Time{}, rate) == 1);
@@ -51,24 +51,24 @@ TEST_CASE("what is refused does not count") {
 }
 
 TEST_CASE("no rate admits everything") {
-    Meter meter;
+    RateLimiter meter;
     CHECK(admitted_at_once(meter, Time{}, {.per_second = 0, .burst = 1}) == 1000);
 }
 
 TEST_CASE("a burst of 0 counts as 1") {
-    Meter meter;
+    RateLimiter meter;
     CHECK(admitted_at_once(meter, Time{}, {.per_second = 10, .burst = 0}) == 1);
 }
 
 TEST_CASE("it does not matter where the clock begins") {
     const auto origin = GENERATE(std::int64_t{-5'000'000'000'000'000'000}, std::int64_t{-1}, std::int64_t{0},
                                  std::int64_t{5'000'000'000'000'000'000});
-    Meter meter;
+    RateLimiter meter;
     CHECK(admitted_at_once(meter, Time{origin}, {.per_second = 10, .burst = 3}) == 3);
 }
 
 TEST_CASE("the greatest rate and burst do not overflow") {
-    Meter meter;
+    RateLimiter meter;
     CHECK(meter.admit(Time{}, {.per_second = 1, .burst = UINT32_MAX}));
     CHECK(meter.admit(Time{} + seconds(1), {.per_second = UINT32_MAX, .burst = UINT32_MAX}));
 }
@@ -82,7 +82,7 @@ TEST_CASE("a meter agrees with a bucket of tokens") {
     const Rate rate{.per_second = seed % 2 == 0 ? 4u : 10u, .burst = seed};
     const std::int64_t price = 1'000'000'000 / rate.per_second;
     std::int64_t tokens = price * rate.burst;  // in nanoseconds of waiting
-    Meter meter;
+    RateLimiter meter;
     Time now{below(1'000'000)};
     for (int i = 0; i < 5000; ++i) {
         const Duration pause{below(4) == 0 ? below(5 * price) : below(price / 2)};

@@ -1,5 +1,5 @@
-// The calendar: civil time as people write it. <chrono> could tell, and costs too much to compile; <ctime> would ask
-// the system.
+// Civil time: dates of the Gregorian calendar, and UTC as text. <chrono> costs too much to compile, and <ctime> asks the
+// system.
 #pragma once
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 
 namespace minimeta {
 
-/// A day of the Gregorian calendar, also where nobody used it yet.
+/// A day of the Gregorian calendar, also before it was introduced (proleptic).
 struct Date {
     std::int64_t year;
     int month;  ///< 1 is January
@@ -24,10 +24,10 @@ constexpr std::int64_t divide_down(std::int64_t value, std::int64_t divisor) {
     return value / divisor - (value % divisor < 0 ? 1 : 0);
 }
 
-/// The date so many days after 1970-01-01, or before it if they are negative.
+/// Returns the date `days` days after 1970-01-01, or before it if negative.
 constexpr Date date_of(std::int64_t days) {
-    // A year is thought to begin in March, so that a leap day is the last one of its year, of its four years, and of
-    // its 400. Where a longest year or century comes last, dividing by the common length counts one too many there.
+    // A year is counted from March on, so that a leap day is the last day of its year, of its four years, and of its
+    // 400. Where the longest year or century comes last, dividing by the common length counts one too many.
     constexpr std::int64_t year = 365, four_years = 4 * year + 1, century = 25 * four_years - 1,
                            cycle = 4 * century + 1;
     constexpr std::int64_t epoch = 719'468;  // from 0000-03-01 to 1970-01-01

@@ -1,4 +1,4 @@
-#include "minimeta/protocol/calendar.hpp"
+#include "minimeta/base/civil_time.hpp"
 
 #include <cstdint>
 #include <limits>

@@ -1,0 +1,60 @@
+// Names: which characters a name may contain, and which names count as the same.
+//
+// - A *name character* is an ASCII letter or digit, `_`, `-`, or a visible character outside ASCII that is neither space,
+//   punctuation, control, format nor a letter styled for mathematics.
+// - Two names are the same if they are equal after *folding* each character: upper to lower case (simple case folding),
+//   full width to ASCII, half-width katakana to katakana. Characters of different scripts that look alike stay
+//   different, and so do a letter with a mark and the letter followed by the mark.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <string_view>
+
+#include "minimeta/base/unicode_tables.hpp"
+#include "minimeta/base/utf8.hpp"
+
+namespace minimeta {
+
+/// Whether a name may contain this character.
+constexpr bool is_name_character(char32_t c) {
+    if (c < 0x80)
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '-';
+    if (c > 0x10'FFFF) return false;
+    const auto* range = std::lower_bound(std::begin(detail::outside_names), std::end(detail::outside_names), c,
+                                         [](const detail::CodePointRange& r, char32_t x) { return r.last < x; });
+    return range == std::end(detail::outside_names) || c < range->first;
+}
+
+/// Folds a character: returns the one that stands for all characters that count as the same in names.
+constexpr char32_t fold(char32_t c) {
+    if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+    const auto* range = std::lower_bound(std::begin(detail::folds), std::end(detail::folds), c,
+                                         [](const detail::FoldRange& r, char32_t x) { return r.last < x; });
+    if (range == std::end(detail::folds) || c < range->first || (c - range->first) % range->step != 0) return c;
+    return static_cast<char32_t>(static_cast<std::int32_t>(c) + range->by);
+}
+
+/// Hashes a name, equally for all its spellings: FNV-1a, 64 bit, over the folded characters.
+struct FoldedHash {
+    using is_transparent = void;
+    constexpr std::size_t operator()(std::string_view name) const {
+        std::uint64_t hash = 0xCBF2'9CE4'8422'2325;
+        while (!name.empty()) hash = (hash ^ fold(take_code_point(name))) * 0x0000'0100'0000'01B3;
+        return static_cast<std::size_t>(hash);
+    }
+};
+
+/// Compares names; equal if they are the same after folding.
+struct FoldedEqual {
+    using is_transparent = void;
+    constexpr bool operator()(std::string_view a, std::string_view b) const {
+        while (!a.empty() && !b.empty())
+            if (fold(take_code_point(a)) != fold(take_code_point(b))) return false;
+        return a.empty() && b.empty();
+    }
+};
+
+}  // namespace minimeta
