@@ -13,7 +13,7 @@
 #include <variant>
 
 #include "minimeta/base/parse_number.hpp"
-#include "minimeta/message_id.hpp"
+#include "minimeta/message.hpp"
 
 namespace tcp_client {
 

@@ -14,7 +14,7 @@
 #include <variant>
 
 #include "machine_line.hpp"
-#include "minimeta/message_id.hpp"
+#include "minimeta/message.hpp"
 
 namespace tcp_client {
 

@@ -13,7 +13,6 @@
 #include "minimeta/history.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/message_id.hpp"
 #include "minimeta/numbering.hpp"
 
 namespace minimeta {

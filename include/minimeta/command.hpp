@@ -11,12 +11,9 @@
 
 #include "minimeta/base/variant.hpp"
 #include "minimeta/error.hpp"
-#include "minimeta/message_id.hpp"
+#include "minimeta/message.hpp"
 
 namespace minimeta {
-
-/// How a text is meant: lily says "hi", or lily "waves".
-enum class Manner : unsigned char { speech, action };
 
 /// Gives the connection its name, or changes it. Blanks around the name are not part of it.
 struct SetName {

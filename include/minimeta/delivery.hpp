@@ -17,6 +17,7 @@
 #include "minimeta/bytes.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/people.hpp"
+#include "minimeta/reply.hpp"
 #include "minimeta/speaking_order.hpp"
 #include "minimeta/transport.hpp"
 

@@ -10,6 +10,7 @@
 #include "minimeta/event.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/presence.hpp"
+#include "minimeta/reply.hpp"
 #include "minimeta/sessions.hpp"
 #include "minimeta/transport.hpp"
 

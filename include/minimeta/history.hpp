@@ -25,7 +25,6 @@
 
 #include "minimeta/error.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/message_id.hpp"
 
 namespace minimeta {
 

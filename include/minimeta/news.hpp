@@ -27,7 +27,7 @@ public:
     using Peer = typename Assembly<Transport, Spoken>::Peer;
     using Member = typename Assembly<Transport, Spoken>::Member;
     using Group = typename Assembly<Transport, Spoken>::Group;
-    using Kind = std::size_t Turnover::*;
+    using Kind = std::size_t MembershipSummary::*;
 
     /// Both outlive it.
     News(Assembly<Transport, Spoken>& assembly, const Limits& limits)
@@ -53,9 +53,9 @@ public:
     [[nodiscard]] std::optional<Time> deadline() const { return waiting_.deadline(); }
 
     /// The sum of a group; it begins anew.
-    [[nodiscard]] Turnover take(Group& group) {
+    [[nodiscard]] MembershipSummary take(Group& group) {
         TimeoutQueue<Group>::cancel(group);
-        Turnover sum = std::exchange(group.news, {});
+        MembershipSummary sum = std::exchange(group.news, {});
         sum.group = group.name;
         return sum;
     }

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "minimeta/message_id.hpp"
+#include "minimeta/message.hpp"
 #include "minimeta/time.hpp"
 
 namespace minimeta {

@@ -22,6 +22,7 @@
 #include "minimeta/history.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
+#include "minimeta/reply.hpp"
 #include "minimeta/roster.hpp"
 #include "minimeta/transport.hpp"
 
@@ -49,7 +50,7 @@ struct People {
         std::string_view name;  // empty for the lobby
         Fanout<Transport, Spoken::lanes> fanout;
         History history;
-        Turnover news;            // waits to be summed up
+        MembershipSummary news;   // waits to be summed up
         std::size_t members = 0;  // with those whose connection is lost, who have no seat
         bool permanent = false;
     };

@@ -33,6 +33,7 @@
 #include "minimeta/command.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/limits.hpp"
+#include "minimeta/reply.hpp"
 
 namespace minimeta {
 

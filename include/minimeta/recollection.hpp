@@ -11,7 +11,6 @@
 #include "minimeta/base/name.hpp"
 #include "minimeta/history.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/message_id.hpp"
 
 namespace minimeta {
 

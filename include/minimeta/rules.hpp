@@ -28,13 +28,13 @@
 #include "minimeta/event.hpp"
 #include "minimeta/features/validation.hpp"
 #include "minimeta/history.hpp"
-#include "minimeta/hook.hpp"
+#include "minimeta/hooks.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/message_id.hpp"
 #include "minimeta/news.hpp"
 #include "minimeta/presence.hpp"
 #include "minimeta/recollection.hpp"
+#include "minimeta/reply.hpp"
 #include "minimeta/session_token.hpp"
 #include "minimeta/sessions.hpp"
 #include "minimeta/time.hpp"
@@ -158,7 +158,7 @@ public:
         if (name == before) return Errc::name_unchanged;
         if (!assembly_.rename(*peer.entry, name)) return Errc::name_taken;
         delivery_.tell(peer, NameChanged{peer.entry->first});
-        publish_to_all(peer.entry->second, Renamed{before, peer.entry->first}, &Turnover::renamed, &peer);
+        publish_to_all(peer.entry->second, Renamed{before, peer.entry->first}, &MembershipSummary::renamed, &peer);
         return {};
     }
 
@@ -224,7 +224,7 @@ public:
         assembly_.join(peer, *group, chronicle_.numbering().newest());
         delivery_.tell(peer, GroupEntered{group->name, group->members});
         tell_recent(peer, *group);
-        publish_news(*group, GroupJoined{peer.name(), group->name}, &Turnover::joined, &peer);
+        publish_news(*group, GroupJoined{peer.name(), group->name}, &MembershipSummary::joined, &peer);
         return {};
     }
 
@@ -235,7 +235,7 @@ public:
         if (group == &assembly_.lobby()) return Errc::in_lobby_always;
         const auto ended = assembly_.leave(peer, *group);  // keeps it, if it was its last member, until this is told
         delivery_.tell(peer, GroupExited{group->name});
-        publish_news(*group, GroupLeft{peer.name(), group->name}, &Turnover::left);
+        publish_news(*group, GroupLeft{peer.name(), group->name}, &MembershipSummary::left);
         return {};
     }
 
@@ -396,7 +396,7 @@ private:
         delivery_.tell(peer, Welcome{entry->first, assembly_.roster().size()});
         tell_recent(peer, assembly_.lobby());
         if (peer.stamped) tell_session(peer);
-        publish_news(assembly_.lobby(), Joined{entry->first}, &Turnover::joined, &peer);
+        publish_news(assembly_.lobby(), Joined{entry->first}, &MembershipSummary::joined, &peer);
         return {};
     }
 
@@ -424,7 +424,7 @@ private:
         away_.come_back(member.second.number);
         chronicle_.forget(member.second.number);
         const auto departed = assembly_.remove(member);
-        publish_to_all(departed.entry.mapped(), Left{departed.entry.key(), why}, &Turnover::left);
+        publish_to_all(departed.entry.mapped(), Left{departed.entry.key(), why}, &MembershipSummary::left);
     }
 
     // Says something to everybody in a group but `except`, and tells the hook.
@@ -434,12 +434,12 @@ private:
     }
 
     // The same for who comes and goes in a group; and for what happens to a member as such.
-    void publish_news(Group& group, const Event& event, std::size_t Turnover::*what, Peer* except = nullptr) {
+    void publish_news(Group& group, const Event& event, std::size_t MembershipSummary::*what, Peer* except = nullptr) {
         news_.tell(group, event, what, except);
         tell_hook(event);
     }
     void publish_to_all(const typename Assembly<Transport, Spoken>::Member& member, const Event& event,
-                        std::size_t Turnover::*what, Peer* except = nullptr) {
+                        std::size_t MembershipSummary::*what, Peer* except = nullptr) {
         news_.tell_all(member, event, what, except);
         tell_hook(event);
     }

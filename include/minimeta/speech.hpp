@@ -16,6 +16,7 @@
 #include "minimeta/event.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/protocol.hpp"
+#include "minimeta/reply.hpp"
 
 namespace minimeta {
 

@@ -18,7 +18,7 @@
 
 #include "minimeta/error.hpp"
 #include "minimeta/limits.hpp"
-#include "minimeta/message_id.hpp"
+#include "minimeta/message.hpp"
 #include "minimeta/protocol/phrases.hpp"
 #include "minimeta/session_token.hpp"
 #include "minimeta/time.hpp"

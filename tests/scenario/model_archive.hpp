@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "minimeta/base/civil_time.hpp"
-#include "minimeta/message_id.hpp"
+#include "minimeta/message.hpp"
 #include "minimeta/protocol/phrases.hpp"
 #include "minimeta/time.hpp"
 #include "model_messages.hpp"

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "minimeta/message_id.hpp"
+#include "minimeta/message.hpp"
 #include "minimeta/protocol/phrases.hpp"
 #include "model_words.hpp"
 

@@ -21,7 +21,7 @@ TEST_CASE("up to so many members each coming and going is told, and with one mor
     scene.says("zoe", "/quit");  // and so there are few again
     CHECK(scene.hears("lily") == told(Left{"zoey", {}}));
     scene.passes(seconds(10));
-    CHECK(scene.hears("lily") == told(Turnover{"", 1, 0, 1}));
+    CHECK(scene.hears("lily") == told(MembershipSummary{"", 1, 0, 1}));
 }
 
 TEST_CASE("in a crowd the sum is told once, so many seconds after the first of it") {
@@ -43,15 +43,15 @@ TEST_CASE("in a crowd the sum is told once, so many seconds after the first of i
     scene.passes(Duration{seconds(5).nanoseconds - 1});
     CHECK(scene.hears("bob") == "");
     scene.passes(Duration{1});
-    CHECK(scene.hears("bob") == told(Turnover{"", 3, 2, 1}));
-    CHECK(scene.hears("m1").ends_with(told(Turnover{"", 3, 2, 1})));
+    CHECK(scene.hears("bob") == told(MembershipSummary{"", 3, 2, 1}));
+    CHECK(scene.hears("m1").ends_with(told(MembershipSummary{"", 3, 2, 1})));
     CHECK_FALSE(scene.room.next_deadline());
     scene.passes(seconds(1'000));
     CHECK(scene.hears("bob") == "");
 
     scene.enters("m5");
     scene.passes(seconds(10));
-    CHECK(scene.hears("bob") == told(Turnover{"", 1, 0, 0}));
+    CHECK(scene.hears("bob") == told(MembershipSummary{"", 1, 0, 0}));
 }
 
 TEST_CASE("a room of hundreds is told a join storm in a few lines") {
@@ -63,12 +63,12 @@ TEST_CASE("a room of hundreds is told a join storm in a few lines") {
     scene.passes(seconds(10));
     const std::string heard = scene.hears("lily");
     CHECK(heard.starts_with(told(Joined{"m0"})));
-    CHECK(heard.ends_with(told(Joined{"m98"}) + told(Turnover{"", 201, 0, 0})));  // lily is the hundredth
+    CHECK(heard.ends_with(told(Joined{"m98"}) + told(MembershipSummary{"", 201, 0, 0})));  // lily is the hundredth
     for (int i = 0; i < 250; ++i) scene.hangs_up("m" + std::to_string(i));
     scene.passes(seconds(10));
     const std::string gone = scene.hears("lily");
     CHECK(gone.starts_with(told(Left{"m200", {}})));
-    CHECK(gone.ends_with(told(Left{"m249", {}}) + told(Turnover{"", 0, 200, 0})));
+    CHECK(gone.ends_with(told(Left{"m249", {}}) + told(MembershipSummary{"", 0, 200, 0})));
 }
 
 TEST_CASE("in a small group of a large room each is told, once, however many small groups are shared") {
@@ -100,8 +100,8 @@ TEST_CASE("in a small group of a large room each is told, once, however many sma
     }
     CHECK(scene.hears("eve") == "");
     scene.passes(seconds(10));
-    CHECK(scene.hears("bob") == told(Turnover{"", 1, 1, 1}));
-    CHECK(scene.hears("eve") == told(Turnover{"", 1, 1, 1}));
+    CHECK(scene.hears("bob") == told(MembershipSummary{"", 1, 1, 1}));
+    CHECK(scene.hears("eve") == told(MembershipSummary{"", 1, 1, 1}));
 }
 
 TEST_CASE("a large group has a sum of its own, and the members of a large and a small one are told in the small one") {
@@ -111,7 +111,7 @@ TEST_CASE("a large group has a sum of its own, and the members of a large and a 
     for (const char* who : {"lily", "bob", "eve", "zoe"}) scene.says(who, "/join #large");
     for (const char* who : {"lily", "bob"}) scene.says(who, "/join #small");
     scene.passes(seconds(10));
-    CHECK(scene.hears("eve") == told(GroupEntered{"large", 3}) + told(Turnover{"large", 1, 0, 0}));
+    CHECK(scene.hears("eve") == told(GroupEntered{"large", 3}) + told(MembershipSummary{"large", 1, 0, 0}));
     scene.forget();
     scene.says("max", "/join #large");
     scene.says("max", "/leave #large");
@@ -120,8 +120,8 @@ TEST_CASE("a large group has a sum of its own, and the members of a large and a 
     CHECK(scene.hears("eve") == "");
     CHECK(scene.hears("zoe") == "");
     scene.passes(seconds(10));
-    CHECK(scene.hears("zoe") == told(Turnover{"large", 1, 1, 0}) + told(Turnover{"", 0, 0, 1}));
-    CHECK(scene.hears("max").ends_with(told(GroupExited{"large"}) + told(Turnover{"", 0, 0, 1})));
+    CHECK(scene.hears("zoe") == told(MembershipSummary{"large", 1, 1, 0}) + told(MembershipSummary{"", 0, 0, 1}));
+    CHECK(scene.hears("max").ends_with(told(GroupExited{"large"}) + told(MembershipSummary{"", 0, 0, 1})));
 }
 
 TEST_CASE("a hook is told each of it, and the sum") {
@@ -133,8 +133,8 @@ TEST_CASE("a hook is told each of it, and the sum") {
     scene.says("max", "name:mia");
     scene.says("max", "/quit");
     scene.passes(seconds(10));
-    CHECK(noted ==
-          told(Joined{"max"}) + told(Renamed{"max", "mia"}) + told(Left{"mia", {}}) + told(Turnover{"", 1, 1, 1}));
+    CHECK(noted == told(Joined{"max"}) + told(Renamed{"max", "mia"}) + told(Left{"mia", {}}) +
+                       told(MembershipSummary{"", 1, 1, 1}));
 }
 
 TEST_CASE("a group that ends before its sum is told takes it along") {
@@ -176,8 +176,9 @@ TEST_CASE("whoever is lost counts as a member, and only who does not come back h
     scene.passes(seconds(30));  // the time of zoe is over
     CHECK(scene.hears("lily") == "");
     scene.passes(seconds(10));
-    CHECK(scene.hears("lily") == told(Turnover{"", 0, 1, 0}));
-    CHECK(scene.hears("bob") == welcome_back("bob", 0) + scene.session("bob", {1, 0}) + told(Turnover{"", 0, 1, 0}));
+    CHECK(scene.hears("lily") == told(MembershipSummary{"", 0, 1, 0}));
+    CHECK(scene.hears("bob") ==
+          welcome_back("bob", 0) + scene.session("bob", {1, 0}) + told(MembershipSummary{"", 0, 1, 0}));
 }
 
 TEST_CASE("a sum has its place in the one order") {
@@ -190,7 +191,7 @@ TEST_CASE("a sum has its place in the one order") {
     scene.says("lily", "#dev one");
     scene.passes(milliseconds(1));
     scene.says("lily", "#dev two");
-    CHECK(scene.hears("bob") == "#dev lily: one\n" + told(Turnover{"", 1, 0, 0}) + "#dev lily: two\n");
+    CHECK(scene.hears("bob") == "#dev lily: one\n" + told(MembershipSummary{"", 1, 0, 0}) + "#dev lily: two\n");
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "minimeta/message_id.hpp"
+#include "minimeta/message.hpp"
 
 /// What it takes to resume; the token is empty if there is no session.
 struct Ticket {

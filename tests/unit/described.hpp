@@ -9,7 +9,7 @@
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
-#include "minimeta/message_id.hpp"
+#include "minimeta/message.hpp"
 
 /// The reason, or "done".
 inline std::string described(minimeta::Refusal refused) {
@@ -87,7 +87,7 @@ inline std::string described(const minimeta::Event& event) {
         }
         std::string operator()(const GroupJoined& e) const { return hash(e.group) + std::string(e.name) + " joined"; }
         std::string operator()(const GroupLeft& e) const { return hash(e.group) + std::string(e.name) + " left"; }
-        std::string operator()(const Turnover& e) const {
+        std::string operator()(const MembershipSummary& e) const {
             return hash(e.group) + std::to_string(e.joined) + " joined, " + std::to_string(e.left) + " left, " +
                    std::to_string(e.renamed) + " renamed";
         }

@@ -36,7 +36,7 @@ TEST_CASE("where few are, news are told as they happen, but to whom they are abo
     Newsroom here;
     here.news.advance(at(0));
     auto &lily = here.enters("lily"), &bob = here.enters("bob");
-    here.news.tell(here.assembly.lobby(), Joined{"anna"}, &Turnover::joined, bob.second.peer);
+    here.news.tell(here.assembly.lobby(), Joined{"anna"}, &MembershipSummary::joined, bob.second.peer);
     CHECK(here.heard_by(lily) == anna_joined);
     CHECK(here.heard_by(bob) == "");
     CHECK_FALSE(here.news.deadline());
@@ -48,11 +48,11 @@ TEST_CASE("in a crowd they are counted, and the sum is due once, so long after t
     for (const char* name : {"bob", "eve"}) here.enters(name);
     auto& lobby = here.assembly.lobby();
     here.news.advance(at(100));
-    here.news.tell(lobby, Joined{"anna"}, &Turnover::joined);
+    here.news.tell(lobby, Joined{"anna"}, &MembershipSummary::joined);
     here.news.advance(at(105));
-    here.news.tell(lobby, Left{"anna", {}}, &Turnover::left);
-    here.news.tell(lobby, Joined{"anna"}, &Turnover::joined);
-    here.news.tell(lobby, Renamed{"anna", "ann"}, &Turnover::renamed);
+    here.news.tell(lobby, Left{"anna", {}}, &MembershipSummary::left);
+    here.news.tell(lobby, Joined{"anna"}, &MembershipSummary::joined);
+    here.news.tell(lobby, Renamed{"anna", "ann"}, &MembershipSummary::renamed);
     CHECK(here.heard_by(lily) == "");
     CHECK((here.news.deadline() == at(110)));
     CHECK(here.news.overdue(at(110) - Duration{1}) == nullptr);
@@ -63,7 +63,7 @@ TEST_CASE("in a crowd they are counted, and the sum is due once, so long after t
     CHECK(described(here.news.take(lobby)) == "0 joined, 0 left, 0 renamed");
 
     here.news.advance(at(200));
-    here.news.tell(lobby, Left{"ann", {}}, &Turnover::left);
+    here.news.tell(lobby, Left{"ann", {}}, &MembershipSummary::left);
     CHECK((here.news.deadline() == at(210)));
 }
 
@@ -72,9 +72,9 @@ TEST_CASE("each crowd has a sum of its own") {
     here.news.advance(at(0));
     Gathering::Assembly::Group* dev = nullptr;
     for (const char* name : {"lily", "bob", "eve"}) dev = &here.joins(here.enters(name), "dev");
-    here.news.tell(*dev, GroupJoined{"anna", "dev"}, &Turnover::joined);
+    here.news.tell(*dev, GroupJoined{"anna", "dev"}, &MembershipSummary::joined);
     here.news.advance(at(3));
-    here.news.tell(here.assembly.lobby(), Left{"anna", {}}, &Turnover::left);
+    here.news.tell(here.assembly.lobby(), Left{"anna", {}}, &MembershipSummary::left);
     REQUIRE(here.news.overdue(at(13)) == dev);
     CHECK(described(here.news.take(*dev)) == "#dev 1 joined, 0 left, 0 renamed");
     REQUIRE(here.news.overdue(at(13)) == &here.assembly.lobby());
@@ -88,12 +88,12 @@ TEST_CASE("what happens to a member is told once to whoever shares a small group
          &max = here.enters("max");
     for (auto* entry : {&anna, &lily}) here.joins(*entry, "a"), here.joins(*entry, "b");
     for (auto* entry : {&anna, &bob, &eve, &max}) here.joins(*entry, "large");
-    here.news.tell_all(anna.second, Renamed{"x", "anna"}, &Turnover::renamed, anna.second.peer);
+    here.news.tell_all(anna.second, Renamed{"x", "anna"}, &MembershipSummary::renamed, anna.second.peer);
     CHECK(here.heard_by(lily) == "-- x is now anna.\n");
     CHECK(here.heard_by(bob) == "");
     CHECK(here.heard_by(anna) == "");
     const auto departed = here.assembly.remove(anna);
-    here.news.tell_all(departed.entry.mapped(), Left{"anna", {}}, &Turnover::left);
+    here.news.tell_all(departed.entry.mapped(), Left{"anna", {}}, &MembershipSummary::left);
     CHECK(here.heard_by(lily) == anna_left);
     CHECK(here.heard_by(eve) == "");
     CHECK(described(here.news.take(here.assembly.lobby())) == "0 joined, 1 left, 1 renamed");
@@ -104,7 +104,7 @@ TEST_CASE("what happens to a member is told once to each if all are few") {
     here.news.advance(at(0));
     auto &anna = here.enters("anna"), &lily = here.enters("lily");
     for (auto* entry : {&anna, &lily}) here.joins(*entry, "a"), here.joins(*entry, "b");
-    here.news.tell_all(anna.second, Left{"anna", {}}, &Turnover::left, anna.second.peer);
+    here.news.tell_all(anna.second, Left{"anna", {}}, &MembershipSummary::left, anna.second.peer);
     CHECK(here.heard_by(lily) == anna_left);
 }
 
@@ -112,7 +112,7 @@ TEST_CASE("without time nothing is summed up, however many there are") {
     Newsroom here;
     auto& lily = here.enters("lily");
     for (const char* name : {"bob", "eve", "zoe", "max"}) here.enters(name);
-    here.news.tell(here.assembly.lobby(), Joined{"anna"}, &Turnover::joined);
+    here.news.tell(here.assembly.lobby(), Joined{"anna"}, &MembershipSummary::joined);
     CHECK(here.heard_by(lily) == anna_joined);
     CHECK_FALSE(here.news.deadline());
 }

@@ -25,7 +25,6 @@
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/message_id.hpp"
 #include "minimeta/protocol/fill_in.hpp"
 #include "minimeta/protocol/phrase_list.hpp"
 #include "minimeta/protocol/phrases.hpp"
@@ -115,7 +114,7 @@ private:
     void write(ByteLog& log, const GroupLeft& e) {
         fill_in_line(log, phrases_.group_left, {{"name", e.name}, {"group", e.group}});
     }
-    void write(ByteLog& log, const Turnover& e) {
+    void write(ByteLog& log, const MembershipSummary& e) {
         list_.clear();
         const auto count = [this](std::string_view phrase, std::size_t number) {
             if (number != 0) list_.add(phrase, {{"count", std::to_string(number)}});

@@ -44,7 +44,7 @@
 #include "minimeta/base/utf8.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
-#include "minimeta/message_id.hpp"
+#include "minimeta/message.hpp"
 #include "minimeta/protocol/scanning.hpp"
 
 namespace minimeta {

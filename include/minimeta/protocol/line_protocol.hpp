@@ -13,6 +13,7 @@
 #include "minimeta/protocol/grammar.hpp"
 #include "minimeta/protocol/phrases.hpp"
 #include "minimeta/protocol/wording.hpp"
+#include "minimeta/reply.hpp"
 
 namespace minimeta {
 

@@ -17,11 +17,11 @@
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/message_id.hpp"
 #include "minimeta/protocol/event_wording.hpp"
 #include "minimeta/protocol/fill_in.hpp"
 #include "minimeta/protocol/phrase_list.hpp"
 #include "minimeta/protocol/phrases.hpp"
+#include "minimeta/reply.hpp"
 #include "minimeta/time.hpp"
 
 namespace minimeta {

@@ -6,7 +6,7 @@
 #include "../../../examples/tcp_client/machine_line.hpp"
 #include "../../../examples/tcp_client/ticket.hpp"
 #include "catch.hpp"
-#include "minimeta/message_id.hpp"
+#include "minimeta/message.hpp"
 
 using tcp_client::MachineLine;
 using tcp_client::read_machine_line;

@@ -78,14 +78,14 @@ TEST_CASE("what happens in a group is told with its name") {
 }
 
 TEST_CASE("comings and goings are summed up without what did not happen") {
-    CHECK(worded(Turnover{"", 12, 3, 2}) == "-- 12 joined, 3 left, 2 changed their names.\n");
-    CHECK(worded(Turnover{"", 12, 3, 0}) == "-- 12 joined, 3 left.\n");
-    CHECK(worded(Turnover{"", 0, 1, 1}) == "-- 1 left, 1 changed their name.\n");
-    CHECK(worded(Turnover{"", 1, 0, 0}) == "-- 1 joined.\n");
-    CHECK(worded(Turnover{"dev", 12, 3, 0}) == "-- #dev: 12 joined, 3 left.\n");
-    CHECK(worded(Turnover{"dev", 0, 0, 0}).empty());
-    CHECK(worded(Turnover{"", 12, 3, 1}, chinese) == "-- 12 人来了、3 人离开了、1 人改了名。\n");
-    CHECK(worded(Turnover{"开发", 12, 0, 2}, chinese) == "-- #开发：12 人来了、2 人改了名。\n");
+    CHECK(worded(MembershipSummary{"", 12, 3, 2}) == "-- 12 joined, 3 left, 2 changed their names.\n");
+    CHECK(worded(MembershipSummary{"", 12, 3, 0}) == "-- 12 joined, 3 left.\n");
+    CHECK(worded(MembershipSummary{"", 0, 1, 1}) == "-- 1 left, 1 changed their name.\n");
+    CHECK(worded(MembershipSummary{"", 1, 0, 0}) == "-- 1 joined.\n");
+    CHECK(worded(MembershipSummary{"dev", 12, 3, 0}) == "-- #dev: 12 joined, 3 left.\n");
+    CHECK(worded(MembershipSummary{"dev", 0, 0, 0}).empty());
+    CHECK(worded(MembershipSummary{"", 12, 3, 1}, chinese) == "-- 12 人来了、3 人离开了、1 人改了名。\n");
+    CHECK(worded(MembershipSummary{"开发", 12, 0, 2}, chinese) == "-- #开发：12 人来了、2 人改了名。\n");
 }
 
 TEST_CASE("what is for the hook alone is told to nobody") {
@@ -112,8 +112,8 @@ TEST_CASE("what is no message is the same with stamps and without") {
                                     Left{"lily", Errc::kicked},
                                     GroupJoined{"lily", "dev"},
                                     GroupLeft{"lily", "dev"},
-                                    Turnover{"", 12, 3, 2},
-                                    Turnover{"dev", 1, 0, 0}};
+                                    MembershipSummary{"", 12, 3, 2},
+                                    MembershipSummary{"dev", 1, 0, 0}};
     for (const Event& event : events) CHECK(stamped(event) == worded(event));
 }
 

@@ -62,10 +62,16 @@ std::string behind_first_line(const std::string& text) { return text.substr(text
 
 // What the room says in its own name, in all its forms.
 std::vector<Event> events_of_the_room() {
-    std::vector<Event> events{Joined{"lily"},          Renamed{"lily", "rose"},    Announced{"hear", "", stamp},
-                              Left{"lily", {}},        GroupJoined{"lily", "dev"}, GroupLeft{"lily", "dev"},
-                              Turnover{"", 12, 3, 2},  Turnover{"", 0, 0, 1},      Turnover{"dev", 12, 3, 2},
-                              Turnover{"dev", 0, 1, 0}};
+    std::vector<Event> events{Joined{"lily"},
+                              Renamed{"lily", "rose"},
+                              Announced{"hear", "", stamp},
+                              Left{"lily", {}},
+                              GroupJoined{"lily", "dev"},
+                              GroupLeft{"lily", "dev"},
+                              MembershipSummary{"", 12, 3, 2},
+                              MembershipSummary{"", 0, 0, 1},
+                              MembershipSummary{"dev", 12, 3, 2},
+                              MembershipSummary{"dev", 0, 1, 0}};
     for (std::size_t i = 0; i < errc_count; ++i) events.push_back(Left{"lily", static_cast<Errc>(i)});
     return events;
 }

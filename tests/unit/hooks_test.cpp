@@ -1,4 +1,4 @@
-#include "minimeta/hook.hpp"
+#include "minimeta/hooks.hpp"
 
 #include <memory>
 #include <string>
