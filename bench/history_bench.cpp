@@ -10,7 +10,7 @@
 
 #include "full_room.hpp"
 #include "measure.hpp"
-#include "minimeta/history.hpp"
+#include "minimeta/history/history.hpp"
 #include "minimeta/session_token.hpp"
 #include "naive_history.hpp"
 

@@ -19,7 +19,7 @@
 #include "minimeta/base/timeout_queue.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/fanout.hpp"
-#include "minimeta/history.hpp"
+#include "minimeta/history/history.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/reply.hpp"

@@ -37,7 +37,7 @@
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
-#include "minimeta/history.hpp"
+#include "minimeta/history/history.hpp"
 #include "minimeta/hooks.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"

@@ -20,20 +20,20 @@
 #include "minimeta/assembly.hpp"
 #include "minimeta/base/timeout_queue.hpp"
 #include "minimeta/base/utf8.hpp"
-#include "minimeta/chronicle.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/delivery.hpp"
 #include "minimeta/directory.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/features/validation.hpp"
-#include "minimeta/history.hpp"
+#include "minimeta/history/history.hpp"
+#include "minimeta/history/journal.hpp"
+#include "minimeta/history/query.hpp"
 #include "minimeta/hooks.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/news.hpp"
 #include "minimeta/presence.hpp"
-#include "minimeta/recollection.hpp"
 #include "minimeta/reply.hpp"
 #include "minimeta/session_token.hpp"
 #include "minimeta/sessions.hpp"
@@ -180,7 +180,7 @@ public:
         if (Refusal refused = check(text)) return {refused, {}};
         const auto to_whom = Addressees<Entry>::look_up(assembly_.roster(), to, *peer.entry, limits_.recipients);
         if (to_whom.refused) return {to_whom.refused, to_whom.absent};
-        std::vector<Chronicle::Party> parties;
+        std::vector<Journal::Party> parties;
         std::vector<Peer*> connected;
         std::vector<std::string_view> lost;
         std::vector<Absence> away;
@@ -287,7 +287,7 @@ public:
         listening_.restart(peer, now());
         sessions_.regain(number);
 
-        Missed missed(number, chronicle_.numbering().completed(seen));
+        MissedMessages missed(number, chronicle_.numbering().completed(seen));
         missed.look_into(assembly_.lobby().history, {}, {});
         for (const auto& each : entry->second.groups)
             missed.look_into(each.group->history, each.group->name, each.since);
@@ -465,7 +465,8 @@ private:
     void recall(Peer& peer, const Group& group, std::string_view with, MessageId before, std::size_t count) {
         const History* kept = with.empty() ? &group.history : chronicle_.private_history(peer.entry->second.number);
         const auto wanted = [&](const Message& message) { return with.empty() || is_between(message, with); };
-        const Page page = kept != nullptr ? page_of(*kept, group.name, before, count, answer_bytes(), wanted) : Page{};
+        const HistoryPage page =
+            kept != nullptr ? page_before(*kept, group.name, before, count, answer_bytes(), wanted) : HistoryPage{};
         delivery_.tell(peer,
                        Recalled{group.name, with, page.messages, page.older, chronicle_.numbering().newest().epoch});
     }
@@ -473,7 +474,7 @@ private:
     // How long an answer may be: one must not make who asks for it too slow.
     [[nodiscard]] std::size_t answer_bytes() const { return limits_.backlog_bytes / 2; }
 
-    [[nodiscard]] Chronicle::Party party_of(const Entry& entry) const {
+    [[nodiscard]] Journal::Party party_of(const Entry& entry) const {
         return {entry.second.number, entry.first, sessions_.has(entry.second.number)};
     }
 
@@ -486,7 +487,7 @@ private:
 
     Assembly<Transport, Spoken> assembly_;
     Delivery<Transport, Spoken>& delivery_ = assembly_.delivery();
-    Chronicle chronicle_{limits_};
+    Journal chronicle_{limits_};
     News<Transport, Spoken> news_{assembly_, limits_};
 
     TimeoutQueue<Peer> naming_;     // waits for a name

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "minimeta/base/name.hpp"
-#include "minimeta/history.hpp"
+#include "minimeta/history/history.hpp"
 #include "minimeta/message.hpp"
 
 namespace minimeta {
@@ -21,7 +21,7 @@ inline std::size_t told_bytes(const Message& message) {
 }
 
 /// Messages in their order, and whether there are older ones that would have been wanted.
-struct Page {
+struct HistoryPage {
     std::vector<Message> messages;
     bool older = false;
 };
@@ -29,9 +29,9 @@ struct Page {
 /// The last `count` messages before the one called `before` (none: up to now) for which `wanted(message)` is true, as
 /// far as they fit `bytes`, but one at least. They are said to be of `group`.
 template <class Wanted>
-[[nodiscard]] Page page_of(const History& history, std::string_view group, MessageId before, std::size_t count,
-                           std::size_t bytes, Wanted&& wanted) {
-    Page page;
+[[nodiscard]] HistoryPage page_before(const History& history, std::string_view group, MessageId before,
+                                      std::size_t count, std::size_t bytes, Wanted&& wanted) {
+    HistoryPage page;
     std::size_t i = history.size();
     if (before) i = history.first_behind({before.epoch, before.sequence - 1});
     while (i-- > 0) {
@@ -56,10 +56,10 @@ template <class Wanted>
 }
 
 /// What one member has not seen, out of several histories.
-class Missed {
+class MissedMessages {
 public:
     /// The member saw everything up to and including `seen`, and its own messages anyway.
-    Missed(MemberNumber member, MessageId seen) : member_(member), seen_(seen) {}
+    MissedMessages(MemberNumber member, MessageId seen) : member_(member), seen_(seen) {}
 
     /// Looks for it in the history of a group in which the member has been since the message `since`.
     void look_into(const History& history, std::string_view group, MessageId since) {

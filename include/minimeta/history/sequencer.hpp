@@ -1,4 +1,4 @@
-// Numbering: what the next message is called, and when it is said.
+// Sequencer: what the next message is called, and when it is said.
 #pragma once
 
 #include <algorithm>
@@ -11,7 +11,7 @@ namespace minimeta {
 
 /// Numbers the messages of a room. Its epoch is the second in which it began, as far as it knows that, and later than
 /// the epochs of all messages from before.
-class Numbering {
+class Sequencer {
 public:
     /// It is `now`.
     void advance(WallTime now) { now_ = now; }

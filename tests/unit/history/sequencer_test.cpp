@@ -1,11 +1,11 @@
-#include "minimeta/numbering.hpp"
+#include "minimeta/history/sequencer.hpp"
 
 #include <cstdint>
 
 #include "catch.hpp"
 
 using minimeta::MessageId;
-using minimeta::Numbering;
+using minimeta::Sequencer;
 using minimeta::Stamp;
 using minimeta::WallTime;
 
@@ -16,7 +16,7 @@ constexpr WallTime at(std::int64_t second) { return {second * 1'000'000'000}; }
 }  // namespace
 
 TEST_CASE("messages are numbered from 1 on, in an epoch that is the second in which it begins") {
-    Numbering numbering;
+    Sequencer numbering;
     numbering.advance(at(1'700'000'000));
     const Stamp first = numbering.next();
     CHECK((first.id == MessageId{1'700'000'000, 1}));
@@ -28,14 +28,14 @@ TEST_CASE("messages are numbered from 1 on, in an epoch that is the second in wh
 }
 
 TEST_CASE("where nobody knows the time, or it is before 1970, the first epoch is 1") {
-    Numbering timeless, early;
+    Sequencer timeless, early;
     early.advance(at(-5));
-    for (Numbering* numbering : {&timeless, &early}) CHECK((numbering->next().id == MessageId{1, 1}));
+    for (Sequencer* numbering : {&timeless, &early}) CHECK((numbering->next().id == MessageId{1, 1}));
     CHECK((timeless.next().at == WallTime{}));
 }
 
 TEST_CASE("the newest message is the last one, and before the first it has the sequence 0") {
-    Numbering numbering;
+    Sequencer numbering;
     numbering.advance(at(9));
     CHECK((numbering.newest() == MessageId{9, 0}));
     numbering.advance(at(10));  // too late for the epoch
@@ -44,7 +44,7 @@ TEST_CASE("the newest message is the last one, and before the first it has the s
 }
 
 TEST_CASE("messages from before are adopted in their order, and the epoch is later than theirs") {
-    Numbering numbering;
+    Sequencer numbering;
     CHECK(numbering.adopt({3, 7}));
     CHECK_FALSE(numbering.adopt({3, 7}));
     CHECK_FALSE(numbering.adopt({2, 8}));
@@ -55,7 +55,7 @@ TEST_CASE("messages from before are adopted in their order, and the epoch is lat
     CHECK_FALSE(numbering.adopt({99, 1}));  // the epoch has begun
     CHECK((numbering.next().id == MessageId{21, 2}));
 
-    Numbering later;
+    Sequencer later;
     CHECK(later.adopt({20, 1}));
     later.advance(at(500));
     CHECK((later.newest() == MessageId{500, 0}));
@@ -63,7 +63,7 @@ TEST_CASE("messages from before are adopted in their order, and the epoch is lat
 }
 
 TEST_CASE("an id of which only the sequence is known is one of this epoch, and any other stays as it is") {
-    Numbering numbering;
+    Sequencer numbering;
     numbering.advance(at(9));
     CHECK((numbering.completed({0, 4}) == MessageId{9, 4}));
     CHECK((numbering.completed({3, 4}) == MessageId{3, 4}));

@@ -1,4 +1,4 @@
-#include "minimeta/history.hpp"
+#include "minimeta/history/history.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "minimeta/chronicle.hpp"
+#include "minimeta/history/journal.hpp"
 
 #include <cstddef>
 #include <string>
@@ -9,7 +9,7 @@ using namespace minimeta;
 
 namespace {
 
-const Chronicle::Party lily{1, "lily", false}, bob{2, "bob", false}, eve{3, "eve", true};
+const Journal::Party lily{1, "lily", false}, bob{2, "bob", false}, eve{3, "eve", true};
 
 // As in `1-4 lily to bob,eve: hi; `, oldest first.
 std::string all_of(const History* history) {
@@ -28,7 +28,7 @@ std::string all_of(const History* history) {
 
 TEST_CASE("what is said is remembered where it was said, under numbers that are common to all") {
     const Limits limits;
-    Chronicle chronicle(limits);
+    Journal chronicle(limits);
     chronicle.numbering().advance({7'000'000'000});
     History lobby(9, 999), dev(9, 999);
     CHECK((chronicle.add(lobby, {.from = "lily", .text = "one"}).id == MessageId{7, 1}));
@@ -42,17 +42,17 @@ TEST_CASE("what is said is remembered where it was said, under numbers that are 
 
 TEST_CASE("a private message is remembered for its parties alone, each by itself, where that is switched on") {
     const Limits limits{.private_history_messages = 2};
-    Chronicle chronicle(limits);
+    Journal chronicle(limits);
     CHECK(chronicle.keeps_private());
     CHECK(chronicle.private_history(1) == nullptr);
-    const Chronicle::Party both[] = {bob, eve};
+    const Journal::Party both[] = {bob, eve};
     CHECK((chronicle.add_private(lily, both, {.text = "one"}).id == MessageId{1, 1}));
     for (const MemberNumber member : {1u, 2u, 3u})
         CHECK(all_of(chronicle.private_history(member)) == "1-1 lily to bob,eve: one; ");
     CHECK(chronicle.private_history(4) == nullptr);
     CHECK((*chronicle.private_history(2))[0].author == 1);
 
-    const Chronicle::Party her[] = {lily};
+    const Journal::Party her[] = {lily};
     (void)chronicle.add_private(bob, her, {.text = "two"});
     (void)chronicle.add_private(bob, her, {.text = "three"});
     CHECK(all_of(chronicle.private_history(1)) == "1-2 bob to lily: two; 1-3 bob to lily: three; ");
@@ -66,9 +66,9 @@ TEST_CASE("a private message is remembered for its parties alone, each by itself
 
 TEST_CASE("where it is off nothing is remembered but that there was something, for those who may come back") {
     const Limits limits{.private_history_messages = 0};
-    Chronicle chronicle(limits);
+    Journal chronicle(limits);
     CHECK_FALSE(chronicle.keeps_private());
-    const Chronicle::Party both[] = {bob, eve};
+    const Journal::Party both[] = {bob, eve};
     (void)chronicle.add_private(lily, both, {.text = "one"});
     CHECK((chronicle.add_private(eve, {}, {.text = "two"}).id == MessageId{1, 2}));
     CHECK(chronicle.private_history(1) == nullptr);
@@ -80,8 +80,8 @@ TEST_CASE("where it is off nothing is remembered but that there was something, f
 
 TEST_CASE("a member's private history has bytes of its own, too") {
     const Limits limits{.private_history_messages = 100, .private_history_bytes = 20};
-    Chronicle chronicle(limits);
-    const Chronicle::Party him[] = {bob};
+    Journal chronicle(limits);
+    const Journal::Party him[] = {bob};
     for (const char* text : {"1", "2", "3"}) (void)chronicle.add_private(lily, him, {.text = text});  // 8 bytes each
     CHECK(chronicle.private_history(2)->size() == 2);
 }

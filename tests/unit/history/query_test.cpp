@@ -1,4 +1,4 @@
-#include "minimeta/recollection.hpp"
+#include "minimeta/history/query.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -32,11 +32,11 @@ std::string texts(const Messages& messages) {
 }
 
 std::string page(const History& history, MessageId before, std::size_t count, std::size_t bytes = plenty) {
-    const Page page = page_of(history, "", before, count, bytes, [](const Message&) { return true; });
+    const HistoryPage page = page_before(history, "", before, count, bytes, [](const Message&) { return true; });
     return texts(page.messages) + (page.older ? " ..." : "");
 }
 
-std::string missed(const Missed& missed) {
+std::string missed(const MissedMessages& missed) {
     std::string all = texts(missed.messages());
     if (missed.gap_end()) all += " gap " + text_of(missed.gap_begin()) + " to " + text_of(missed.gap_end());
     return all;
@@ -73,10 +73,10 @@ TEST_CASE("a page has what fits its bytes, and one message at least") {
 TEST_CASE("a page has only what is wanted, and older ones count only if they are") {
     const History history = history_of({1, 2, 3, 4, 5});
     const auto even = [](const Message& message) { return message.stamp.id.sequence % 2 == 0; };
-    const Page two = page_of(history, "dev ", {}, 2, plenty, even);
+    const HistoryPage two = page_before(history, "dev ", {}, 2, plenty, even);
     CHECK(texts(two.messages) == "dev 2 dev 4");
     CHECK_FALSE(two.older);
-    CHECK(page_of(history, "", {}, 1, plenty, even).older);
+    CHECK(page_before(history, "", {}, 1, plenty, even).older);
 }
 
 TEST_CASE("a private message is between whoever sent it and each who received it") {
@@ -89,14 +89,14 @@ TEST_CASE("a private message is between whoever sent it and each who received it
 
 TEST_CASE("what was missed is all that is later than what was seen, of several histories, in order") {
     const History lobby = history_of({1, 4, 6}), dev = history_of({2, 3, 7}), tea = history_of({5});
-    Missed three(1, {1, 3});
+    MissedMessages three(1, {1, 3});
     three.look_into(lobby, "", {});
     three.look_into(dev, "dev", {});
     three.look_into(tea, "tea", {});
     three.settle(plenty);
     CHECK(missed(three) == "4 tea5 6 dev7");
 
-    Missed none(1, {1, 7});
+    MissedMessages none(1, {1, 7});
     none.look_into(lobby, "", {});
     none.look_into(dev, "dev", {});
     none.settle(plenty);
@@ -106,7 +106,7 @@ TEST_CASE("what was missed is all that is later than what was seen, of several h
 
 TEST_CASE("what one said oneself was not missed, nor what was said in a group before one was there") {
     const History lobby = history_of({1, 2}, 100, 7), dev = history_of({3, 4, 5});
-    Missed own(7, {1, 0});
+    MissedMessages own(7, {1, 0});
     own.look_into(lobby, "", {});
     own.look_into(dev, "dev", {1, 4});
     own.settle(plenty);
@@ -116,7 +116,7 @@ TEST_CASE("what one said oneself was not missed, nor what was said in a group be
 TEST_CASE("where a history no longer reaches back to what was seen there is a gap") {
     const History lobby = history_of({1, 3, 5, 7}, 2), dev = history_of({2, 4, 6}, 2);  // 3 and 2 are forgotten
     const auto since = [&](MessageId seen, MessageId joined_dev) {
-        Missed some(1, seen);
+        MissedMessages some(1, seen);
         some.look_into(lobby, "", {});
         some.look_into(dev, "dev", joined_dev);
         some.settle(plenty);
@@ -129,7 +129,7 @@ TEST_CASE("where a history no longer reaches back to what was seen there is a ga
     CHECK(since({1, 3}, {1, 5}) == "5 dev6 7");
     CHECK(since({0, 9}, {}) == "dev4 5 dev6 7 gap 1-1 to 1-3");
 
-    Missed group_only(1, {1, 1});
+    MissedMessages group_only(1, {1, 1});
     group_only.look_into(dev, "dev", {1, 2});  // one joined behind what is forgotten
     group_only.settle(plenty);
     CHECK(missed(group_only) == "dev4 dev6");
@@ -139,7 +139,7 @@ TEST_CASE("what is too much to be told is a gap, the oldest first, and as large 
     const History lobby = history_of({1, 2, 3, 4});
     const std::size_t one = told_bytes(lobby[0]);
     const auto within = [&](std::size_t bytes) {
-        Missed some(1, {1, 0});
+        MissedMessages some(1, {1, 0});
         some.look_into(lobby, "", {});
         some.settle(bytes);
         return missed(some);

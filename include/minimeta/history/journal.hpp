@@ -1,4 +1,4 @@
-// Chronicle: what is said gets its stamp and is remembered, for those who may read it again.
+// Journal: what is said gets its stamp and is remembered, for those who may read it again.
 //
 // What is said in a group goes into the group's history. A private message is in nobody's, except, where that is
 // switched on, in those of its parties: each member has its own, which goes with it.
@@ -10,14 +10,14 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "minimeta/history.hpp"
+#include "minimeta/history/history.hpp"
+#include "minimeta/history/sequencer.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/numbering.hpp"
 
 namespace minimeta {
 
-class Chronicle {
+class Journal {
 public:
     /// A party to a private message. `resumes` if it has a session.
     struct Party {
@@ -27,9 +27,9 @@ public:
     };
 
     /// The limits outlive it.
-    explicit Chronicle(const Limits& limits) : limits_(limits) {}
+    explicit Journal(const Limits& limits) : limits_(limits) {}
 
-    [[nodiscard]] Numbering& numbering() noexcept { return numbering_; }
+    [[nodiscard]] Sequencer& numbering() noexcept { return numbering_; }
 
     /// Remembers a message in a group's history, and returns the stamp that it gets.
     Stamp add(History& history, Message message) {
@@ -71,7 +71,7 @@ private:
     }
 
     const Limits& limits_;
-    Numbering numbering_;
+    Sequencer numbering_;
     std::unordered_map<MemberNumber, History> private_;
 };
 
