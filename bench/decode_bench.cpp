@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "minimeta/protocol/text.hpp"
+#include "minimeta/protocol/text/phrases_zh.hpp"
 
 namespace {
 

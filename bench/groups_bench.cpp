@@ -15,7 +15,7 @@
 #include "full_room.hpp"
 #include "measure.hpp"
 #include "minimeta/assembly.hpp"
-#include "minimeta/speech.hpp"
+#include "minimeta/protocol/protocol_set.hpp"
 #include "naive_room.hpp"
 
 namespace {
@@ -181,7 +181,7 @@ void naive_group_beside_lobby(benchmark::State& state) {
 // another one before (the plain way). Without the rules of a room, over a transport that only counts.
 
 struct Audiences {
-    using Spoken = minimeta::Speech<minimeta::Text>;
+    using Spoken = minimeta::ProtocolSet<minimeta::Text>;
     using Assembly = minimeta::Assembly<CountingTransport, Spoken>;
     using Group = Assembly::Group;
     using Peer = Assembly::Peer;

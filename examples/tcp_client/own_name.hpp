@@ -11,7 +11,7 @@
 
 #include "minimeta/base/utf8.hpp"
 #include "minimeta/command.hpp"
-#include "minimeta/protocol/grammar.hpp"
+#include "minimeta/protocol/text/parser.hpp"
 
 namespace tcp_client {
 
@@ -24,7 +24,7 @@ public:
 
     void on_said(std::string_view line) {
         if (proposed_) accepted_ = *std::exchange(proposed_, std::nullopt);
-        const auto command = grammar_.parse(line);
+        const auto command = parser_.parse(line);
         if (!command) return;
         if (const auto* given = minimeta::get_if<minimeta::SetName>(&*command)) proposed_ = minimeta::trim(given->name);
     }
@@ -34,7 +34,7 @@ public:
     }
 
 private:
-    minimeta::Grammar grammar_;
+    minimeta::TextParser parser_;
     std::string accepted_;
     std::optional<std::string> proposed_;
 };

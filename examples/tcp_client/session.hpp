@@ -23,7 +23,7 @@
 #include "minimeta/base/rate_limiter.hpp"
 #include "minimeta/chrono.hpp"
 #include "minimeta/limits.hpp"
-#include "minimeta/protocol/grammar.hpp"
+#include "minimeta/protocol/text/parser.hpp"
 #include "minimeta/time.hpp"
 #include "options.hpp"
 #include "screen.hpp"
@@ -135,7 +135,7 @@ private:
 
     // Whoever takes leave of the room in its own words does not want to come back by itself, either.
     void say(std::string_view line) {
-        const auto command = grammar_.parse(line);
+        const auto command = parser_.parse(line);
         if (command && minimeta::holds_alternative<minimeta::Quit>(*command)) return visit_.leave(piped_);
         visit_.say(line);
     }
@@ -195,7 +195,7 @@ private:
     const bool piped_;
 
     Visit visit_;
-    minimeta::Grammar grammar_;
+    minimeta::TextParser parser_;
 
     LineSplitter lines_;  // of the input
     bool input_ended_ = false;

@@ -20,6 +20,7 @@
 #include "minimeta/minimeta.hpp"
 #include "minimeta/net/process.hpp"
 #include "minimeta/net/tcp_transport.hpp"
+#include "minimeta/protocol/text/phrases_zh.hpp"
 #include "options.hpp"
 
 namespace {

@@ -42,11 +42,11 @@
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/protocol.hpp"
+#include "minimeta/protocol/protocol_set.hpp"
 #include "minimeta/protocol/text.hpp"
 #include "minimeta/reply.hpp"
 #include "minimeta/rules.hpp"
 #include "minimeta/session_token.hpp"
-#include "minimeta/speech.hpp"
 #include "minimeta/time.hpp"
 #include "minimeta/transport.hpp"
 
@@ -55,7 +55,7 @@ namespace minimeta {
 /// A chat room over a transport, whose connections each speak one of the protocols (Text, if none is named).
 template <transport Transport, protocol... Protocols>
 class Room {
-    using Spoken = std::conditional_t<sizeof...(Protocols) == 0, Speech<Text>, Speech<Protocols...>>;
+    using Spoken = std::conditional_t<sizeof...(Protocols) == 0, ProtocolSet<Text>, ProtocolSet<Protocols...>>;
     using Peer = typename Assembly<Transport, Spoken>::Peer;
     using Group = typename Assembly<Transport, Spoken>::Group;
     using Entry = typename Assembly<Transport, Spoken>::Entry;

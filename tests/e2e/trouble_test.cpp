@@ -18,7 +18,7 @@
 #include "catch.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/net/epoll_poller.hpp"
-#include "minimeta/protocol/phrases.hpp"
+#include "minimeta/protocol/text/phrases.hpp"
 #include "program.hpp"
 #include "support/peer.hpp"
 

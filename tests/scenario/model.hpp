@@ -19,7 +19,7 @@
 #include "minimeta/error.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/protocol/phrases.hpp"
+#include "minimeta/protocol/text/phrases.hpp"
 #include "minimeta/session_token.hpp"
 #include "minimeta/time.hpp"
 #include "model_archive.hpp"

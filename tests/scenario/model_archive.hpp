@@ -11,7 +11,7 @@
 
 #include "minimeta/base/civil_time.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/protocol/phrases.hpp"
+#include "minimeta/protocol/text/phrases.hpp"
 #include "minimeta/time.hpp"
 #include "model_messages.hpp"
 #include "model_state.hpp"

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "minimeta/message.hpp"
-#include "minimeta/protocol/phrases.hpp"
+#include "minimeta/protocol/text/phrases.hpp"
 #include "model_words.hpp"
 
 struct ModelMessage {

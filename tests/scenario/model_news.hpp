@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "minimeta/protocol/phrases.hpp"
+#include "minimeta/protocol/text/phrases.hpp"
 #include "model_state.hpp"
 #include "model_words.hpp"
 

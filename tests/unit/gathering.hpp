@@ -8,13 +8,13 @@
 #include "minimeta/assembly.hpp"
 #include "minimeta/delivery.hpp"
 #include "minimeta/limits.hpp"
+#include "minimeta/protocol/protocol_set.hpp"
 #include "minimeta/protocol/text.hpp"
-#include "minimeta/speech.hpp"
 #include "minimeta/transport/memory.hpp"
 
 /// An assembly, and what is said there. Events are published and replies told as a room would.
 struct Gathering {
-    using Spoken = minimeta::Speech<minimeta::Text>;
+    using Spoken = minimeta::ProtocolSet<minimeta::Text>;
     using Assembly = minimeta::Assembly<minimeta::MemoryTransport, Spoken>;
 
     explicit Gathering(const minimeta::Limits& wanted = {}) : limits(wanted) {}

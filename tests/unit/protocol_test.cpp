@@ -9,6 +9,7 @@
 
 #include "catch.hpp"
 #include "minimeta/protocol/text.hpp"
+#include "minimeta/protocol/text/phrases_zh.hpp"
 #include "minimeta/protocol/unframed.hpp"
 #include "minimeta/room.hpp"
 #include "minimeta/transport/memory.hpp"

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "minimeta/protocol/text/phrases_zh.hpp"
 #include "minimeta/protocol/unframed.hpp"
 #include "minimeta/session_token.hpp"
 #include "minimeta/transport/loopback.hpp"

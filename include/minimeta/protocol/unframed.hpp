@@ -15,8 +15,9 @@
 
 #include "minimeta/command.hpp"
 #include "minimeta/protocol.hpp"
-#include "minimeta/protocol/line_protocol.hpp"
-#include "minimeta/protocol/phrases.hpp"
+#include "minimeta/protocol/text/line_protocol.hpp"
+#include "minimeta/protocol/text/phrases.hpp"
+#include "minimeta/protocol/text/phrases_en.hpp"
 
 namespace minimeta {
 

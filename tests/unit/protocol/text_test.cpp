@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "minimeta/protocol/text/phrases_zh.hpp"
 #include "unit/described.hpp"
 
 using namespace minimeta;

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "catch.hpp"
+#include "minimeta/protocol/text/phrases_zh.hpp"
 #include "unit/described.hpp"
 
 using namespace minimeta;

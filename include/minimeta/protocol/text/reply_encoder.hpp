@@ -1,4 +1,4 @@
-// Wording: puts replies into words, one or more lines each; and events, through EventWording.
+// TextReplyEncoder: puts replies into words, one or more lines each; and events, through TextEventEncoder.
 //
 // Two replies are for programs, and are the same in every language:
 //
@@ -17,19 +17,18 @@
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/protocol/event_wording.hpp"
-#include "minimeta/protocol/fill_in.hpp"
-#include "minimeta/protocol/phrase_list.hpp"
-#include "minimeta/protocol/phrases.hpp"
+#include "minimeta/protocol/text/event_encoder.hpp"
+#include "minimeta/protocol/text/format.hpp"
+#include "minimeta/protocol/text/phrases.hpp"
 #include "minimeta/reply.hpp"
 #include "minimeta/time.hpp"
 
 namespace minimeta {
 
 /// The text protocols' half of `encode`.
-class Wording {
+class TextReplyEncoder {
 public:
-    explicit Wording(const Phrases& phrases) : events_(phrases), list_(phrases.comma) {}
+    explicit TextReplyEncoder(const Phrases& phrases) : events_(phrases), list_(phrases.comma) {}
 
     void encode(ByteLog& log, const Event& event) { events_.encode(log, event); }
     void encode_stamped(ByteLog& log, const Event& event) { events_.encode_stamped(log, event); }
@@ -173,7 +172,7 @@ private:
 
     [[nodiscard]] const Phrases& words() const noexcept { return events_.phrases(); }
 
-    EventWording events_;
+    TextEventEncoder events_;
     PhraseList list_;       // scratch
     std::string sentence_;  // scratch
 };

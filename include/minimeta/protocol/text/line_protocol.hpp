@@ -10,9 +10,9 @@
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/limits.hpp"
-#include "minimeta/protocol/grammar.hpp"
-#include "minimeta/protocol/phrases.hpp"
-#include "minimeta/protocol/wording.hpp"
+#include "minimeta/protocol/text/parser.hpp"
+#include "minimeta/protocol/text/phrases.hpp"
+#include "minimeta/protocol/text/reply_encoder.hpp"
 #include "minimeta/reply.hpp"
 
 namespace minimeta {
@@ -34,14 +34,14 @@ protected:
     std::optional<Command> understand(std::string_view line) {
         if (line.ends_with('\r')) line.remove_suffix(1);
         if (line.size() > line_bytes_) return command<Malformed>(Errc::line_too_long);
-        return grammar_.parse(line);
+        return parser_.parse(line);
     }
 
     [[nodiscard]] std::size_t line_bytes() const noexcept { return line_bytes_; }
 
 private:
-    Grammar grammar_;
-    Wording wording_;
+    TextParser parser_;
+    TextReplyEncoder wording_;
     std::size_t line_bytes_ = Limits{}.line_bytes;
 };
 

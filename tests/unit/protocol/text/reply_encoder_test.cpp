@@ -1,4 +1,4 @@
-#include "minimeta/protocol/wording.hpp"
+#include "minimeta/protocol/text/reply_encoder.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -13,7 +13,9 @@
 #include "catch.hpp"
 #include "minimeta/base/name.hpp"
 #include "minimeta/features/validation.hpp"
-#include "minimeta/protocol/grammar.hpp"
+#include "minimeta/protocol/text/parser.hpp"
+#include "minimeta/protocol/text/phrases_en.hpp"
+#include "minimeta/protocol/text/phrases_zh.hpp"
 #include "unit/described.hpp"
 
 using namespace minimeta;
@@ -43,17 +45,17 @@ constexpr Message messages[] = {
 };
 
 std::string worded(const Event& event, const Phrases& phrases = english) {
-    Wording wording(phrases);
+    TextReplyEncoder wording(phrases);
     return appended([&](ByteLog& log) { wording.encode(log, event); });
 }
 
 std::string stamped(const Event& event, const Phrases& phrases = english) {
-    Wording wording(phrases);
+    TextReplyEncoder wording(phrases);
     return appended([&](ByteLog& log) { wording.encode_stamped(log, event); });
 }
 
 std::string worded(const Reply& reply, const Phrases& phrases = english) {
-    Wording wording(phrases);
+    TextReplyEncoder wording(phrases);
     return appended([&](ByteLog& log) { wording.encode(log, reply, "lily"); });
 }
 
@@ -380,7 +382,7 @@ TEST_CASE("the hint how to page back asks for what it says") {
           std::pair(Recalled{"", "bob", messages, true}, "recall [] with [bob] before 7-230 count 0")}) {
         const std::string text = worded(recalled);
         const std::string command = text.substr(text.find("/history"));
-        Grammar grammar;
+        TextParser grammar;
         CHECK(described(grammar.parse(std::string_view(command).substr(0, command.size() - 1)).value()) == expected);
     }
 }

@@ -1,4 +1,4 @@
-#include "minimeta/protocol/scanning.hpp"
+#include "minimeta/protocol/text/scan.hpp"
 
 #include <string>
 #include <string_view>

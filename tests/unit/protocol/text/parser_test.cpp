@@ -1,4 +1,4 @@
-#include "minimeta/protocol/grammar.hpp"
+#include "minimeta/protocol/text/parser.hpp"
 
 #include <string>
 #include <string_view>
@@ -10,7 +10,7 @@ namespace {
 
 // What the line asks for, as text; "nothing" if it asks for nothing.
 std::string parsed(std::string_view line) {
-    minimeta::Grammar grammar;
+    minimeta::TextParser grammar;
     const auto command = grammar.parse(line);
     return command ? described(*command) : "nothing";
 }
@@ -446,7 +446,7 @@ TEST_CASE("/session opens a session, and /resume needs its token and the last me
 }
 
 TEST_CASE("a grammar keeps nothing from one line for the next") {
-    minimeta::Grammar grammar;
+    minimeta::TextParser grammar;
     const auto parse = [&](std::string_view line) { return described(grammar.parse(line).value()); };
     CHECK(parse("@bob @@eve x") == "whisper [bob] @bob @eve x");
     CHECK(parse("@lily y") == "whisper [lily] @lily y");

@@ -1,4 +1,4 @@
-// Speech: all the protocols of a room as one, told apart by an index.
+// ProtocolSet: all the protocols of a room as one, told apart by an index.
 #pragma once
 
 #include <concepts>
@@ -22,7 +22,7 @@ namespace minimeta {
 
 /// Holds one object of each protocol, and passes calls on to the one of a given index.
 template <protocol... Protocols>
-class Speech {
+class ProtocolSet {
 public:
     /// The decoder of one connection, whichever protocol it speaks. (std::variant would do, and cost more to compile
     /// than the rest of the protocols.)
@@ -76,8 +76,8 @@ public:
         return 2 * protocol + (stamped ? 1 : 0);
     }
 
-    Speech() = default;
-    explicit Speech(Protocols... protocols) : protocols_(std::move(protocols)...) {}
+    ProtocolSet() = default;
+    explicit ProtocolSet(Protocols... protocols) : protocols_(std::move(protocols)...) {}
 
     void use(const Limits& limits) {
         const auto tell = [&](auto& spoken) {

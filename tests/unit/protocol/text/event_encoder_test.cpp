@@ -1,4 +1,4 @@
-#include "minimeta/protocol/event_wording.hpp"
+#include "minimeta/protocol/text/event_encoder.hpp"
 
 #include <cstddef>
 #include <iterator>
@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "minimeta/protocol/text/phrases_en.hpp"
+#include "minimeta/protocol/text/phrases_zh.hpp"
 #include "unit/described.hpp"
 
 using namespace minimeta;
@@ -20,22 +22,22 @@ constexpr Stamp stamp{{7, 230}, {1'795'442'602'250'000'000}};
 constexpr Stamp untimed{{7, 231}, {}};
 
 std::string worded(const Event& event, const Phrases& phrases = english) {
-    EventWording wording(phrases);
+    TextEventEncoder wording(phrases);
     return appended([&](ByteLog& log) { wording.encode(log, event); });
 }
 
 std::string stamped(const Event& event, const Phrases& phrases = english) {
-    EventWording wording(phrases);
+    TextEventEncoder wording(phrases);
     return appended([&](ByteLog& log) { wording.encode_stamped(log, event); });
 }
 
 std::string replayed(const Message& message, const Phrases& phrases = english) {
-    EventWording wording(phrases);
+    TextEventEncoder wording(phrases);
     return appended([&](ByteLog& log) { wording.replay(log, message); });
 }
 
 std::string recalled(const Message& message, const Phrases& phrases = english, std::uint64_t epoch = 0) {
-    EventWording wording(phrases);
+    TextEventEncoder wording(phrases);
     return appended([&](ByteLog& log) { wording.recall(log, message, epoch); });
 }
 

@@ -45,12 +45,12 @@
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/protocol/scanning.hpp"
+#include "minimeta/protocol/text/scan.hpp"
 
 namespace minimeta {
 
 /// Parses lines. The views in a command point into the line or into this object, and live until the next line.
-class Grammar {
+class TextParser {
 public:
     /// What a line asks for, if anything. The line need not be valid UTF-8: the room checks what is said and named.
     std::optional<Command> parse(std::string_view line) {

@@ -1,4 +1,4 @@
-#include "minimeta/speech.hpp"
+#include "minimeta/protocol/protocol_set.hpp"
 
 #include <concepts>
 #include <cstddef>
@@ -49,7 +49,7 @@ struct Stamping : Signed<'s'> {
     using Signed::encode;
 };
 
-using Three = Speech<Signed<'a'>, Signed<'b'>, Unlimited>;
+using Three = ProtocolSet<Signed<'a'>, Signed<'b'>, Unlimited>;
 
 }  // namespace
 
@@ -72,7 +72,7 @@ TEST_CASE("what is told is written by the protocol of the given index") {
 
 TEST_CASE("each protocol has two lanes, and a stamped one is written with stamps where the protocol knows them") {
     static_assert(protocol_with_stamps<Stamping> && !protocol_with_stamps<Signed<'a'>>);
-    using Two = Speech<Signed<'a'>, Stamping>;
+    using Two = ProtocolSet<Signed<'a'>, Stamping>;
     static_assert(Two::lanes == 4);
     static_assert(Three::lanes == 6);
     Two speech;

@@ -1,4 +1,4 @@
-#include "minimeta/protocol/fill_in.hpp"
+#include "minimeta/protocol/text/format.hpp"
 
 #include <initializer_list>
 #include <string>
@@ -37,4 +37,23 @@ TEST_CASE("a line is a phrase and a line's end") {
     CHECK(appended([](ByteLog& log) { fill_in_line(log, "{a}!", {{"a", "1"}}); }) == "1!\n");
     CHECK(appended([](ByteLog& log) { fill_in_line(log, "", {}); }) == "\n");
     CHECK(appended([](ByteLog& log) { fill_in(log, "{a}!", {{"a", "1"}}); }) == "1!");
+}
+
+TEST_CASE("a list has a comma between two phrases, and none around them") {
+    PhraseList list("、");
+    CHECK(list.empty());
+    list.add("{count} joined", {{"count", "3"}});
+    CHECK(std::string_view(list) == "3 joined");
+    list.add("{count} left", {{"count", "1"}});
+    CHECK(std::string_view(list) == "3 joined、1 left");
+    list.clear();
+    CHECK(list.empty());
+}
+
+TEST_CASE("a list of names takes them as they are, and the place of what was there") {
+    PhraseList list(", ");
+    list.add("gone", {});
+    constexpr std::string_view names[] = {"bob", "{name}", "eve"};
+    CHECK(list.of(names) == "bob, {name}, eve");
+    CHECK(list.of({}) == "");
 }

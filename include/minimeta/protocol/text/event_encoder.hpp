@@ -1,4 +1,4 @@
-// EventWording: puts events into lines, and messages that are remembered.
+// TextEventEncoder: puts events into lines, and messages that are remembered.
 //
 // An event with a stamp has two forms. The *plain* one is for people. The *stamped* one is for peers that can resume:
 //
@@ -25,17 +25,16 @@
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/protocol/fill_in.hpp"
-#include "minimeta/protocol/phrase_list.hpp"
-#include "minimeta/protocol/phrases.hpp"
+#include "minimeta/protocol/text/format.hpp"
+#include "minimeta/protocol/text/phrases.hpp"
 #include "minimeta/time.hpp"
 
 namespace minimeta {
 
 /// The text protocols' `encode` of events. Appends nothing for those that are for the hook alone.
-class EventWording {
+class TextEventEncoder {
 public:
-    explicit EventWording(const Phrases& phrases) : phrases_(phrases), list_(phrases.comma) {}
+    explicit TextEventEncoder(const Phrases& phrases) : phrases_(phrases), list_(phrases.comma) {}
 
     void encode(ByteLog& log, const Event& event) {
         visit([&](const auto& e) { write(log, e); }, event);

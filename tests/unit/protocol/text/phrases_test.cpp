@@ -1,4 +1,4 @@
-#include "minimeta/protocol/phrases.hpp"
+#include "minimeta/protocol/text/phrases.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -9,6 +9,8 @@
 
 #include "catch.hpp"
 #include "minimeta/base/utf8.hpp"
+#include "minimeta/protocol/text/phrases_en.hpp"
+#include "minimeta/protocol/text/phrases_zh.hpp"
 
 using minimeta::Errc;
 using minimeta::Phrases;

@@ -1,0 +1,109 @@
+// The words of the text protocols: every sentence that a person reads, in English and in Chinese, or your own.
+//
+// A phrase is a pattern in which `{word}` stands for something that the room knows: the comment behind each phrase
+// tells what. A phrase may leave any of them out, and may be of several lines.
+//
+// The room's own lines begin with a sign: `-- ` for what happens, `! ` for what is refused, `** ` for what the program
+// says, and `+` for what programs read (event_wording.hpp, wording.hpp), with which no phrase begins. In front of what
+// members say stands their name, which never begins with one of these signs; and in front of that, where it was said:
+// `[` in private or in the past, `#` in a group. So nobody can pass for the room.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+#include "minimeta/error.hpp"
+
+namespace minimeta {
+
+/// A set of phrases. To change some of them, take a set and assign: `Phrases mine = english; mine.joined = ">
+/// {name}";`. The views must outlive the protocol objects made with them, as string literals do.
+struct Phrases {
+    std::string_view greeting;
+    std::string_view welcome;       // name, count
+    std::string_view name_changed;  // name
+
+    std::string_view joined;         // name
+    std::string_view renamed;        // from, name
+    std::string_view left;           // name
+    std::string_view left_kicked;    // name
+    std::string_view left_idle;      // name
+    std::string_view left_too_slow;  // name
+    std::string_view said;           // name, text
+    std::string_view acted;          // name, text
+    std::string_view whispered;      // name, text, to
+    std::string_view whisper_acted;  // name, text, to
+    std::string_view announced;      // text
+
+    std::string_view group_joined;  // name, group
+    std::string_view group_left;    // name, group
+    std::string_view said_in;       // group, name, text
+    std::string_view acted_in;      // group, name, text
+    std::string_view announced_in;  // group, text
+
+    std::string_view turnover;     // counts: as many of the next ones as there is something to tell
+    std::string_view turnover_in;  // group, counts
+    std::string_view many_joined;  // count
+    std::string_view many_left;    // count
+    std::string_view one_renamed;
+    std::string_view many_renamed;  // count
+
+    std::string_view delivered;        // to
+    std::string_view members;          // count, names
+    std::string_view members_more;     // count, names, more
+    std::string_view members_in;       // group, count, names
+    std::string_view members_in_more;  // group, count, names, more
+    std::string_view member_away;      // name; for one of these names
+    std::string_view member_lost;      // name
+    std::string_view comma;            // between two names
+    std::string_view usage;
+    std::string_view farewell;  // name
+
+    std::string_view group_entered;     // group, count
+    std::string_view group_exited;      // group
+    std::string_view groups;            // count, groups
+    std::string_view groups_more;       // count, groups, more
+    std::string_view lobby_listed;      // count; for one of these groups
+    std::string_view group_listed;      // group, count
+    std::string_view own_group_listed;  // group, count; of which the reader is one
+
+    std::string_view now_away;
+    std::string_view now_back;
+    std::string_view is_away;            // name
+    std::string_view is_away_saying;     // name, text
+    std::string_view connection_lost;    // name
+    std::string_view is_in;              // name, groups
+    std::string_view heard_just_now;     // name
+    std::string_view heard_seconds_ago;  // name, count
+    std::string_view heard_minutes_ago;  // name, count
+    std::string_view heard_hours_ago;    // name, count
+
+    std::string_view said_before;
+    std::string_view said_before_in;    // group
+    std::string_view said_before_with;  // name
+    std::string_view recalled;          // id, time; in front of a line, not a line of its own
+    std::string_view recalled_untimed;  // id
+    std::string_view private_said;      // name, to, text
+    std::string_view private_acted;     // name, to, text
+    std::string_view older;             // command
+    std::string_view nothing_kept;
+
+    std::string_view welcome_back;    // name
+    std::string_view missed_nothing;  // name
+    std::string_view missed_one;      // name
+    std::string_view missed;          // name, count
+    std::string_view gap;             // begin, end
+
+    std::string_view refused;        // reason
+    std::string_view removed;        // reason
+    std::string_view removed_words;  // text
+
+    std::array<std::string_view, errc_count> reasons{};  // subject, limit
+
+    /// What `reason` stands for.
+    [[nodiscard]] constexpr std::string_view& reason(Errc errc) { return reasons[static_cast<std::size_t>(errc)]; }
+    [[nodiscard]] constexpr std::string_view reason(Errc errc) const { return reasons[static_cast<std::size_t>(errc)]; }
+};
+
+}  // namespace minimeta
