@@ -12,7 +12,7 @@
 
 #include "minimeta/base/name.hpp"
 #include "minimeta/base/timeout_queue.hpp"
-#include "minimeta/delivery.hpp"
+#include "minimeta/delivery/delivery.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"

@@ -17,8 +17,8 @@
 
 #include "minimeta/base/rate_limiter.hpp"
 #include "minimeta/base/timeout_queue.hpp"
+#include "minimeta/delivery/fanout.hpp"
 #include "minimeta/event.hpp"
-#include "minimeta/fanout.hpp"
 #include "minimeta/history/history.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"

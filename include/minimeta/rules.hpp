@@ -21,7 +21,7 @@
 #include "minimeta/base/timeout_queue.hpp"
 #include "minimeta/base/utf8.hpp"
 #include "minimeta/command.hpp"
-#include "minimeta/delivery.hpp"
+#include "minimeta/delivery/delivery.hpp"
 #include "minimeta/directory.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"

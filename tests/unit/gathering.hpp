@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "minimeta/assembly.hpp"
-#include "minimeta/delivery.hpp"
+#include "minimeta/delivery/delivery.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/protocol/protocol_set.hpp"
 #include "minimeta/protocol/text.hpp"

@@ -2,7 +2,7 @@
 //
 // What is for a group goes through its Fanout; what is for few is written to a log of its own and sent at once, behind
 // all that they should have heard before. Each peer so hears one order, that in which things happened; for members of
-// several groups, SpeakingOrder tells what that takes.
+// several groups, FlushQueue tells what that takes.
 //
 // What is sent and not taken is bounded by Limits::backlog_bytes. A peer's slices pin the part of a log that it is
 // behind by, and so also what it said itself meanwhile, which is not in its backlog: both count. Whoever has more
@@ -15,10 +15,10 @@
 #include <vector>
 
 #include "minimeta/bytes.hpp"
+#include "minimeta/delivery/flush_queue.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/people.hpp"
 #include "minimeta/reply.hpp"
-#include "minimeta/speaking_order.hpp"
 #include "minimeta/transport.hpp"
 
 namespace minimeta {
@@ -205,7 +205,7 @@ private:
     Group& lobby_;
     std::size_t backlog_bytes_;
 
-    SpeakingOrder<Group> order_;
+    FlushQueue<Group> order_;
     ByteLog log_;                        // what is for few
     std::vector<connection_id> slow_;    // seen to be too slow since the last flush
     std::vector<connection_id> behind_;  // have skipped something

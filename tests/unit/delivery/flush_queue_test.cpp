@@ -1,4 +1,4 @@
-#include "minimeta/speaking_order.hpp"
+#include "minimeta/delivery/flush_queue.hpp"
 
 #include <string>
 #include <string_view>
@@ -11,7 +11,7 @@ struct Group {
     char name;
 };
 
-using Order = minimeta::SpeakingOrder<Group>;
+using Order = minimeta::FlushQueue<Group>;
 
 // The names of all who have spoken, in their order.
 std::string all(const Order& order) {

@@ -1,4 +1,4 @@
-#include "minimeta/delivery.hpp"
+#include "minimeta/delivery/delivery.hpp"
 
 #include <cstddef>
 #include <string>

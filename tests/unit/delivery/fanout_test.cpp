@@ -1,4 +1,4 @@
-#include "minimeta/fanout.hpp"
+#include "minimeta/delivery/fanout.hpp"
 
 #include <cstddef>
 #include <iterator>

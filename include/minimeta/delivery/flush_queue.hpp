@@ -1,4 +1,4 @@
-// SpeakingOrder: which groups have spoken in this turn, so that whoever is in several of them hears one order.
+// FlushQueue: which groups have spoken in this turn, so that whoever is in several of them hears one order.
 //
 // Each group has a log of its own, and a member of two groups could be given what the second one said before what the
 // first one did. So before a group speaks, its members are given all that other groups have said to them. Then at any
@@ -17,7 +17,7 @@ namespace minimeta {
 
 /// The groups that have something to be flushed, the one that spoke last at the end.
 template <class Group>
-class SpeakingOrder {
+class FlushQueue {
 public:
     /// Calls `settle(other)` for each group that has spoken since this one did last, and forgets those for which that
     /// returns true: they have nothing left to be flushed.
