@@ -14,8 +14,8 @@
 
 #include "full_room.hpp"
 #include "measure.hpp"
-#include "minimeta/assembly.hpp"
 #include "minimeta/protocol/protocol_set.hpp"
+#include "minimeta/state/registry.hpp"
 #include "naive_room.hpp"
 
 namespace {
@@ -182,9 +182,9 @@ void naive_group_beside_lobby(benchmark::State& state) {
 
 struct Audiences {
     using Spoken = minimeta::ProtocolSet<minimeta::Text>;
-    using Assembly = minimeta::Assembly<CountingTransport, Spoken>;
-    using Group = Assembly::Group;
-    using Peer = Assembly::Peer;
+    using Registry = minimeta::Registry<CountingTransport, Spoken>;
+    using Group = Registry::Group;
+    using Peer = Registry::Peer;
 
     Audiences() {
         for (std::uint32_t id = 0; id < members; ++id) {
@@ -230,7 +230,7 @@ struct Audiences {
     minimeta::Limits limits = unhurried;
     CountingTransport transport;
     Spoken speech;
-    Assembly assembly{transport, speech, limits};
+    Registry assembly{transport, speech, limits};
     Group* last = nullptr;
 };
 

@@ -11,7 +11,7 @@
 #include "full_room.hpp"
 #include "measure.hpp"
 #include "minimeta/history/history.hpp"
-#include "minimeta/session_token.hpp"
+#include "minimeta/state/session_token.hpp"
 #include "naive_history.hpp"
 
 namespace {

@@ -21,8 +21,8 @@ struct Addressees {
 
     /// Looks names up in a roster. Each counts once, and the sender itself, whose entry is given, not at all. Refused:
     /// too_many_recipients if there are more than `most`, absent, to_yourself if nobody is left.
-    template <class Roster>
-    [[nodiscard]] static Addressees look_up(const Roster& roster, std::span<const std::string_view> to,
+    template <class NameTable>
+    [[nodiscard]] static Addressees look_up(const NameTable& roster, std::span<const std::string_view> to,
                                             const Entry& sender, std::size_t most) {
         Addressees found;
         for (const std::string_view name : to) {

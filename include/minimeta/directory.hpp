@@ -6,19 +6,19 @@
 #include <string_view>
 #include <vector>
 
-#include "minimeta/assembly.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/limits.hpp"
-#include "minimeta/presence.hpp"
 #include "minimeta/reply.hpp"
-#include "minimeta/sessions.hpp"
+#include "minimeta/state/presence.hpp"
+#include "minimeta/state/registry.hpp"
+#include "minimeta/state/sessions.hpp"
 #include "minimeta/transport.hpp"
 
 namespace minimeta {
 
 template <transport Transport, class Spoken>
 class Directory {
-    using Rooms = Assembly<Transport, Spoken>;
+    using Rooms = Registry<Transport, Spoken>;
 
 public:
     using Peer = typename Rooms::Peer;

@@ -12,10 +12,10 @@
 #include <utility>
 #include <vector>
 
-#include "minimeta/assembly.hpp"
 #include "minimeta/base/timeout_queue.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/limits.hpp"
+#include "minimeta/state/registry.hpp"
 #include "minimeta/time.hpp"
 #include "minimeta/transport.hpp"
 
@@ -24,13 +24,13 @@ namespace minimeta {
 template <transport Transport, class Spoken>
 class News {
 public:
-    using Peer = typename Assembly<Transport, Spoken>::Peer;
-    using Member = typename Assembly<Transport, Spoken>::Member;
-    using Group = typename Assembly<Transport, Spoken>::Group;
+    using Peer = typename Registry<Transport, Spoken>::Peer;
+    using Member = typename Registry<Transport, Spoken>::Member;
+    using Group = typename Registry<Transport, Spoken>::Group;
     using Kind = std::size_t MembershipSummary::*;
 
     /// Both outlive it.
-    News(Assembly<Transport, Spoken>& assembly, const Limits& limits)
+    News(Registry<Transport, Spoken>& assembly, const Limits& limits)
         : assembly_(assembly), limits_(limits), waiting_(limits.summary_seconds) {}
 
     /// It is `now`. Without time, nothing is summed up.
@@ -81,7 +81,7 @@ private:
         return all;
     }
 
-    Assembly<Transport, Spoken>& assembly_;
+    Registry<Transport, Spoken>& assembly_;
     const Limits& limits_;
     TimeoutQueue<Group> waiting_;
     std::optional<Time> now_;

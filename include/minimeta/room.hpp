@@ -30,7 +30,6 @@
 #include <utility>
 #include <vector>
 
-#include "minimeta/assembly.hpp"
 #include "minimeta/base/utf8.hpp"
 #include "minimeta/base/variant.hpp"
 #include "minimeta/bytes.hpp"
@@ -46,7 +45,8 @@
 #include "minimeta/protocol/text.hpp"
 #include "minimeta/reply.hpp"
 #include "minimeta/rules.hpp"
-#include "minimeta/session_token.hpp"
+#include "minimeta/state/registry.hpp"
+#include "minimeta/state/session_token.hpp"
 #include "minimeta/time.hpp"
 #include "minimeta/transport.hpp"
 
@@ -56,9 +56,9 @@ namespace minimeta {
 template <transport Transport, protocol... Protocols>
 class Room {
     using Spoken = std::conditional_t<sizeof...(Protocols) == 0, ProtocolSet<Text>, ProtocolSet<Protocols...>>;
-    using Peer = typename Assembly<Transport, Spoken>::Peer;
-    using Group = typename Assembly<Transport, Spoken>::Group;
-    using Entry = typename Assembly<Transport, Spoken>::Entry;
+    using Peer = typename Registry<Transport, Spoken>::Peer;
+    using Group = typename Registry<Transport, Spoken>::Group;
+    using Entry = typename Registry<Transport, Spoken>::Entry;
 
 public:
     using connection_id = typename Transport::connection_id;

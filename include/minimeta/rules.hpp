@@ -17,7 +17,6 @@
 #include <vector>
 
 #include "minimeta/addressees.hpp"
-#include "minimeta/assembly.hpp"
 #include "minimeta/base/timeout_queue.hpp"
 #include "minimeta/base/utf8.hpp"
 #include "minimeta/command.hpp"
@@ -33,10 +32,11 @@
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/news.hpp"
-#include "minimeta/presence.hpp"
 #include "minimeta/reply.hpp"
-#include "minimeta/session_token.hpp"
-#include "minimeta/sessions.hpp"
+#include "minimeta/state/presence.hpp"
+#include "minimeta/state/registry.hpp"
+#include "minimeta/state/session_token.hpp"
+#include "minimeta/state/sessions.hpp"
 #include "minimeta/time.hpp"
 #include "minimeta/transport.hpp"
 
@@ -45,9 +45,9 @@ namespace minimeta {
 template <transport Transport, class Spoken>
 class Rules {
 public:
-    using Peer = typename Assembly<Transport, Spoken>::Peer;
-    using Group = typename Assembly<Transport, Spoken>::Group;
-    using Entry = typename Assembly<Transport, Spoken>::Entry;
+    using Peer = typename Registry<Transport, Spoken>::Peer;
+    using Group = typename Registry<Transport, Spoken>::Group;
+    using Entry = typename Registry<Transport, Spoken>::Entry;
 
     /// What has become of a private message, and which names that is about.
     struct Whispering {
@@ -64,8 +64,8 @@ public:
           listening_(limits.idle_seconds),
           sessions_(limits.resume_seconds) {}
 
-    [[nodiscard]] Assembly<Transport, Spoken>& assembly() noexcept { return assembly_; }
-    [[nodiscard]] const Assembly<Transport, Spoken>& assembly() const noexcept { return assembly_; }
+    [[nodiscard]] Registry<Transport, Spoken>& assembly() noexcept { return assembly_; }
+    [[nodiscard]] const Registry<Transport, Spoken>& assembly() const noexcept { return assembly_; }
     [[nodiscard]] const Directory<Transport, Spoken>& directory() const noexcept { return directory_; }
 
     void on_event(Hook hook) { hook_ = std::move(hook); }
@@ -438,7 +438,7 @@ private:
         news_.tell(group, event, what, except);
         tell_hook(event);
     }
-    void publish_to_all(const typename Assembly<Transport, Spoken>::Member& member, const Event& event,
+    void publish_to_all(const typename Registry<Transport, Spoken>::Member& member, const Event& event,
                         std::size_t MembershipSummary::*what, Peer* except = nullptr) {
         news_.tell_all(member, event, what, except);
         tell_hook(event);
@@ -485,7 +485,7 @@ private:
     const Limits& limits_;
     std::optional<Time> now_;  // nothing before the first advance
 
-    Assembly<Transport, Spoken> assembly_;
+    Registry<Transport, Spoken> assembly_;
     Delivery<Transport, Spoken>& delivery_ = assembly_.delivery();
     Journal chronicle_{limits_};
     News<Transport, Spoken> news_{assembly_, limits_};

@@ -20,7 +20,7 @@
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/protocol/text/phrases.hpp"
-#include "minimeta/session_token.hpp"
+#include "minimeta/state/session_token.hpp"
 #include "minimeta/time.hpp"
 #include "model_archive.hpp"
 #include "model_messages.hpp"

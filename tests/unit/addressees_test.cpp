@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "minimeta/roster.hpp"
+#include "minimeta/state/name_table.hpp"
 #include "unit/described.hpp"
 
 using namespace minimeta;
@@ -16,10 +16,10 @@ namespace {
 
 // Looks names up as lily does, who is here with bob, Eve and zoe; and tells whom she reaches, or why nobody.
 std::string looked_up(const std::vector<std::string_view>& to, std::size_t most = 9) {
-    Roster<int> roster;
+    NameTable<int> roster;
     auto* lily = roster.add("lily", 0);
     for (const char* name : {"bob", "Eve", "zoe"}) roster.add(name, 0);
-    const auto found = Addressees<Roster<int>::Entry>::look_up(roster, to, *lily, most);
+    const auto found = Addressees<NameTable<int>::Entry>::look_up(roster, to, *lily, most);
     if (found.refused) return described(found.refused) + " " + described(found.absent);
     REQUIRE(found.entries.size() == found.names.size());
     for (std::size_t i = 0; i < found.names.size(); ++i) CHECK(found.entries[i]->first == found.names[i]);

@@ -15,11 +15,11 @@ struct Office : Gathering {
     using Gathering::Gathering;
 
     PresenceBoard away;
-    Sessions<Assembly::Entry> sessions{60};
+    Sessions<Registry::Entry> sessions{60};
     Directory<MemoryTransport, Spoken> directory{assembly, away, sessions, limits};
 
     /// A member's connection is lost.
-    void loses(Assembly::Entry& entry) {
+    void loses(Registry::Entry& entry) {
         sessions.offer({1, 2});
         (void)sessions.open(entry.second.number, entry);
         assembly.detach(*entry.second.peer);
@@ -27,7 +27,7 @@ struct Office : Gathering {
     }
 
     // As in `bob lily- zoe?`, for one who is away and one who is lost.
-    std::string members_of(const Assembly::Group& group) {
+    std::string members_of(const Registry::Group& group) {
         std::string all;
         for (const Presence& each : directory.members_of(group))
             all.append(all.empty() ? "" : " ")
@@ -73,7 +73,7 @@ TEST_CASE("who is lost is listed in its own groups, and in no others") {
 
 TEST_CASE("no more are listed than the limit, of the lobby and of a group") {
     Office here{Limits{.listed_names = 2}};
-    Gathering::Assembly::Group* dev = nullptr;
+    Gathering::Registry::Group* dev = nullptr;
     for (const char* name : {"a", "b", "c", "d"}) dev = &here.joins(here.enters(name), "dev");
     CHECK(here.directory.members_of(here.assembly.lobby()).size() == 2);
     CHECK(here.directory.members_of(*dev).size() == 2);

@@ -5,55 +5,55 @@
 #include <string>
 #include <string_view>
 
-#include "minimeta/assembly.hpp"
 #include "minimeta/delivery/delivery.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/protocol/protocol_set.hpp"
 #include "minimeta/protocol/text.hpp"
+#include "minimeta/state/registry.hpp"
 #include "minimeta/transport/memory.hpp"
 
 /// An assembly, and what is said there. Events are published and replies told as a room would.
 struct Gathering {
     using Spoken = minimeta::ProtocolSet<minimeta::Text>;
-    using Assembly = minimeta::Assembly<minimeta::MemoryTransport, Spoken>;
+    using Registry = minimeta::Registry<minimeta::MemoryTransport, Spoken>;
 
     explicit Gathering(const minimeta::Limits& wanted = {}) : limits(wanted) {}
 
     /// Somebody connects; MemoryTransport wants a room for that.
-    Assembly::Peer& connects() {
+    Registry::Peer& connects() {
         struct {
-            Assembly& assembly;
-            Assembly::Peer* peer = nullptr;
+            Registry& assembly;
+            Registry::Peer* peer = nullptr;
             void on_open(std::size_t id, minimeta::ProtocolIndex) { peer = &assembly.open(id); }
         } room{assembly};
         transport.open(room);
         return *room.peer;
     }
-    Assembly::Entry& enters(std::string_view name) { return *assembly.enter(connects(), name); }
+    Registry::Entry& enters(std::string_view name) { return *assembly.enter(connects(), name); }
 
     /// Brings a member into a group, which is founded if there is none of this name.
-    Assembly::Group& joins(Assembly::Entry& entry, std::string_view name) {
-        Assembly::Group* group = assembly.find_group(name);
+    Registry::Group& joins(Registry::Entry& entry, std::string_view name) {
+        Registry::Group* group = assembly.find_group(name);
         if (group == nullptr) group = assembly.found(name);
         assembly.join(*entry.second.peer, *group, {});
         return *group;
     }
 
     /// Says something to a group in nobody's name, or in that of a member, who does not hear it.
-    void says(Assembly::Group& group, std::string_view text, Assembly::Entry* from = nullptr) {
+    void says(Registry::Group& group, std::string_view text, Registry::Entry* from = nullptr) {
         assembly.delivery().publish(group, minimeta::Announced{text, group.name},
                                     from != nullptr ? from->second.peer : nullptr);
     }
 
     void flush() {
-        assembly.delivery().flush([](Assembly::Peer&) {});
+        assembly.delivery().flush([](Registry::Peer&) {});
     }
     /// What a connection was sent since the last look.
     std::string read(std::size_t id) { return transport.take(id); }
-    std::string read(const Assembly::Entry& entry) { return read(entry.second.peer->id); }
+    std::string read(const Registry::Entry& entry) { return read(entry.second.peer->id); }
 
     minimeta::MemoryTransport transport;
     minimeta::Limits limits;
     Spoken speech;
-    Assembly assembly{transport, speech, limits};
+    Registry assembly{transport, speech, limits};
 };

@@ -22,7 +22,7 @@ struct Newsroom : Gathering {
 
     News<MemoryTransport, Spoken> news{assembly, limits};
 
-    std::string heard_by(const Assembly::Entry& entry) {
+    std::string heard_by(const Registry::Entry& entry) {
         flush();
         return read(entry);
     }
@@ -70,7 +70,7 @@ TEST_CASE("in a crowd they are counted, and the sum is due once, so long after t
 TEST_CASE("each crowd has a sum of its own") {
     Newsroom here;
     here.news.advance(at(0));
-    Gathering::Assembly::Group* dev = nullptr;
+    Gathering::Registry::Group* dev = nullptr;
     for (const char* name : {"lily", "bob", "eve"}) dev = &here.joins(here.enters(name), "dev");
     here.news.tell(*dev, GroupJoined{"anna", "dev"}, &MembershipSummary::joined);
     here.news.advance(at(3));

@@ -13,7 +13,7 @@
 #include "catch.hpp"
 #include "minimeta/protocol/text/phrases_zh.hpp"
 #include "minimeta/protocol/unframed.hpp"
-#include "minimeta/session_token.hpp"
+#include "minimeta/state/session_token.hpp"
 #include "minimeta/transport/loopback.hpp"
 #include "minimeta/transport/memory.hpp"
 #include "unit/allocations.hpp"

@@ -17,8 +17,8 @@
 #include "minimeta/bytes.hpp"
 #include "minimeta/delivery/flush_queue.hpp"
 #include "minimeta/event.hpp"
-#include "minimeta/people.hpp"
 #include "minimeta/reply.hpp"
+#include "minimeta/state/types.hpp"
 #include "minimeta/transport.hpp"
 
 namespace minimeta {

@@ -13,7 +13,7 @@ using namespace minimeta;
 
 namespace {
 
-using Peer = Gathering::Assembly::Peer;
+using Peer = Gathering::Registry::Peer;
 
 // Ends the turn; the names of those who were too slow, who are closed.
 std::string slow(Gathering& here) {

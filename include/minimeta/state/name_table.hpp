@@ -14,7 +14,7 @@ namespace minimeta {
 /// The names of a room, or of its groups, and whose they are. Names are kept here alone; an entry stays where it is
 /// until it is removed, also when it gets another name. What may be a name is checked before (text.hpp).
 template <class Owner>
-class Roster {
+class NameTable {
     using Map = std::unordered_map<std::string, Owner, FoldedHash, FoldedEqual>;
 
 public:

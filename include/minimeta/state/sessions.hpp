@@ -15,7 +15,7 @@
 #include "minimeta/base/timeout_queue.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/session_token.hpp"
+#include "minimeta/state/session_token.hpp"
 #include "minimeta/time.hpp"
 
 namespace minimeta {

@@ -1,4 +1,4 @@
-// Assembly: who is connected, who is a member, who is in which group; and that these always agree.
+// Registry: who is connected, who is a member, who is in which group; and that these always agree.
 //
 // It knows no rules: what may be done is checked before. What must not be forgotten is done here: that a member of a
 // group hears it, once; that a member whose connection is lost hears nothing, and is in its groups; that a group
@@ -16,13 +16,13 @@
 #include "minimeta/error.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/people.hpp"
+#include "minimeta/state/types.hpp"
 #include "minimeta/transport.hpp"
 
 namespace minimeta {
 
 template <transport Transport, class Spoken>
-class Assembly {
+class Registry {
     using Kinds = People<Transport, Spoken>;
 
 public:
@@ -41,7 +41,7 @@ public:
     };
 
     /// All of these outlive it.
-    Assembly(Transport& transport, Spoken& speech, const Limits& limits)
+    Registry(Transport& transport, Spoken& speech, const Limits& limits)
         : transport_(transport),
           limits_(limits),
           lobby_(transport, limits),

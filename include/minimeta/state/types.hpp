@@ -23,7 +23,7 @@
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/reply.hpp"
-#include "minimeta/roster.hpp"
+#include "minimeta/state/name_table.hpp"
 #include "minimeta/transport.hpp"
 
 namespace minimeta {
@@ -38,8 +38,8 @@ struct People {
     struct Group;
 
     /// Names to members, and names to groups.
-    using Names = Roster<Member>;
-    using Groups = Roster<Group>;
+    using Names = NameTable<Member>;
+    using Groups = NameTable<Group>;
     using Peers = std::unordered_map<connection_id, Peer>;
 
     /// A group; `Timed` is for those whose news wait to be summed up.

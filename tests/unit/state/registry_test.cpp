@@ -1,4 +1,4 @@
-#include "minimeta/assembly.hpp"
+#include "minimeta/state/registry.hpp"
 
 #include "catch.hpp"
 #include "minimeta/limits.hpp"

@@ -1,4 +1,4 @@
-#include "minimeta/session_token.hpp"
+#include "minimeta/state/session_token.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include "minimeta/roster.hpp"
+#include "minimeta/state/name_table.hpp"
 
 #include <algorithm>
 #include <string>
@@ -8,11 +8,11 @@
 
 #include "catch.hpp"
 
-using Roster = minimeta::Roster<int>;
+using NameTable = minimeta::NameTable<int>;
 
 namespace {
 
-std::string everybody(const Roster& roster) {
+std::string everybody(const NameTable& roster) {
     std::vector<std::string> names;
     for (const auto& [name, id] : roster) names.push_back(name + "=" + std::to_string(id));
     std::sort(names.begin(), names.end());
@@ -24,8 +24,8 @@ std::string everybody(const Roster& roster) {
 }  // namespace
 
 TEST_CASE("a name is found in whatever case or width it is asked for") {
-    Roster roster;
-    const Roster::Entry* bob = roster.add("Bob", 7);
+    NameTable roster;
+    const NameTable::Entry* bob = roster.add("Bob", 7);
     REQUIRE(bob != nullptr);
     for (const std::string_view spelling : {"Bob", "bob", "BOB", "ｂｏｂ", "ＢｏＢ"})
         CHECK(roster.find(spelling) == bob);
@@ -37,7 +37,7 @@ TEST_CASE("a name is found in whatever case or width it is asked for") {
 }
 
 TEST_CASE("a name that is taken is not added, in no spelling") {
-    Roster roster;
+    NameTable roster;
     roster.add("lily", 1);
     CHECK(roster.add("lily", 2) == nullptr);
     CHECK(roster.add("ＬＩＬＹ", 2) == nullptr);
@@ -45,8 +45,8 @@ TEST_CASE("a name that is taken is not added, in no spelling") {
 }
 
 TEST_CASE("an entry gets another name, and keeps its connection") {
-    Roster roster;
-    const Roster::Entry* entry = roster.add("lily", 1);
+    NameTable roster;
+    const NameTable::Entry* entry = roster.add("lily", 1);
     REQUIRE(roster.rename(*entry, "rose"));
     CHECK(roster.find("rose") == entry);
     CHECK(roster.find("lily") == nullptr);
@@ -54,8 +54,8 @@ TEST_CASE("an entry gets another name, and keeps its connection") {
 }
 
 TEST_CASE("a name of somebody else's cannot be had, and nothing changes") {
-    Roster roster;
-    const Roster::Entry* lily = roster.add("lily", 1);
+    NameTable roster;
+    const NameTable::Entry* lily = roster.add("lily", 1);
     roster.add("bob", 2);
     CHECK_FALSE(roster.rename(*lily, "BOB"));
     CHECK(roster.find("lily") == lily);
@@ -63,23 +63,23 @@ TEST_CASE("a name of somebody else's cannot be had, and nothing changes") {
 }
 
 TEST_CASE("one's own name can change its case or width") {
-    Roster roster;
-    const Roster::Entry* entry = roster.add("lily", 1);
+    NameTable roster;
+    const NameTable::Entry* entry = roster.add("lily", 1);
     REQUIRE(roster.rename(*entry, "LILY"));
     CHECK(entry->first == "LILY");
     CHECK(everybody(roster) == "LILY=1 ");
 }
 
 TEST_CASE("a name can be made of a part of the name that it replaces") {
-    Roster roster;
-    const Roster::Entry* entry = roster.add("a-name-too-long-to-be-kept-in-place", 1);
+    NameTable roster;
+    const NameTable::Entry* entry = roster.add("a-name-too-long-to-be-kept-in-place", 1);
     REQUIRE(roster.rename(*entry, std::string_view(entry->first).substr(2, 4)));
     CHECK(entry->first == "name");
 }
 
 TEST_CASE("an entry stays where it is while others come and go") {
-    Roster roster;
-    const Roster::Entry* lily = roster.add("lily", 0);
+    NameTable roster;
+    const NameTable::Entry* lily = roster.add("lily", 0);
     for (int i = 1; i < 1000; ++i) roster.add("guest" + std::to_string(i), i);
     for (int i = 1; i < 1000; ++i) (void)roster.remove(*roster.find("guest" + std::to_string(i)));
     CHECK(roster.find("lily") == lily);
@@ -87,8 +87,8 @@ TEST_CASE("an entry stays where it is while others come and go") {
 }
 
 TEST_CASE("who leaves takes the name along, and it is free at once") {
-    Roster roster;
-    const Roster::Removed gone = roster.remove(*roster.add("lily", 1));
+    NameTable roster;
+    const NameTable::Removed gone = roster.remove(*roster.add("lily", 1));
     CHECK(roster.size() == 0);
     CHECK(roster.add("lily", 2) != nullptr);
     CHECK(gone.key() == "lily");

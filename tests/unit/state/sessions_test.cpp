@@ -1,4 +1,4 @@
-#include "minimeta/sessions.hpp"
+#include "minimeta/state/sessions.hpp"
 
 #include <cstdint>
 #include <set>

@@ -1,4 +1,4 @@
-#include "minimeta/presence.hpp"
+#include "minimeta/state/presence.hpp"
 
 #include <optional>
 #include <string>
