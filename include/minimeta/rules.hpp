@@ -16,14 +16,15 @@
 #include <utility>
 #include <vector>
 
-#include "minimeta/addressees.hpp"
 #include "minimeta/base/timeout_queue.hpp"
 #include "minimeta/base/utf8.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/delivery/delivery.hpp"
-#include "minimeta/directory.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
+#include "minimeta/features/lookup.hpp"
+#include "minimeta/features/notices.hpp"
+#include "minimeta/features/recipients.hpp"
 #include "minimeta/features/validation.hpp"
 #include "minimeta/history/history.hpp"
 #include "minimeta/history/journal.hpp"
@@ -31,7 +32,6 @@
 #include "minimeta/hooks.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/news.hpp"
 #include "minimeta/reply.hpp"
 #include "minimeta/state/presence.hpp"
 #include "minimeta/state/registry.hpp"
@@ -178,7 +178,7 @@ public:
     /// A member says something to few.
     Whispering whisper(Peer& peer, std::span<const std::string_view> to, std::string_view text, Manner manner) {
         if (Refusal refused = check(text)) return {refused, {}};
-        const auto to_whom = Addressees<Entry>::look_up(assembly_.roster(), to, *peer.entry, limits_.recipients);
+        const auto to_whom = Recipients<Entry>::look_up(assembly_.roster(), to, *peer.entry, limits_.recipients);
         if (to_whom.refused) return {to_whom.refused, to_whom.absent};
         std::vector<Journal::Party> parties;
         std::vector<Peer*> connected;
@@ -488,7 +488,7 @@ private:
     Registry<Transport, Spoken> assembly_;
     Delivery<Transport, Spoken>& delivery_ = assembly_.delivery();
     Journal chronicle_{limits_};
-    News<Transport, Spoken> news_{assembly_, limits_};
+    Notices<Transport, Spoken> news_{assembly_, limits_};
 
     TimeoutQueue<Peer> naming_;     // waits for a name
     TimeoutQueue<Peer> listening_;  // waits for a sign of life from members

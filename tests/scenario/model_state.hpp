@@ -42,7 +42,7 @@ struct ModelMember {
     int lost_at = 0;
 };
 
-/// News that wait to be summed up.
+/// Notices that wait to be summed up.
 struct ModelTurnover {
     std::size_t joined = 0, left = 0, renamed = 0;
     int since = 0;

@@ -1,4 +1,4 @@
-#include "minimeta/directory.hpp"
+#include "minimeta/features/lookup.hpp"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-// News: who comes, goes and changes its name, told in such a way that a large room does not drown in it.
+// Notices: who comes, goes and changes its name, told in such a way that a large room does not drown in it.
 //
 // Where few are, each of it is told as it happens. In a group of more than Limits::noticed_members it is counted, and
 // the sum is told once in Limits::summary_seconds. What concerns a member as such is told in the lobby, where everybody
@@ -22,7 +22,7 @@
 namespace minimeta {
 
 template <transport Transport, class Spoken>
-class News {
+class Notices {
 public:
     using Peer = typename Registry<Transport, Spoken>::Peer;
     using Member = typename Registry<Transport, Spoken>::Member;
@@ -30,7 +30,7 @@ public:
     using Kind = std::size_t MembershipSummary::*;
 
     /// Both outlive it.
-    News(Registry<Transport, Spoken>& assembly, const Limits& limits)
+    Notices(Registry<Transport, Spoken>& assembly, const Limits& limits)
         : assembly_(assembly), limits_(limits), waiting_(limits.summary_seconds) {}
 
     /// It is `now`. Without time, nothing is summed up.

@@ -1,4 +1,4 @@
-#include "minimeta/addressees.hpp"
+#include "minimeta/features/recipients.hpp"
 
 #include <cstddef>
 #include <span>
@@ -19,7 +19,7 @@ std::string looked_up(const std::vector<std::string_view>& to, std::size_t most 
     NameTable<int> roster;
     auto* lily = roster.add("lily", 0);
     for (const char* name : {"bob", "Eve", "zoe"}) roster.add(name, 0);
-    const auto found = Addressees<NameTable<int>::Entry>::look_up(roster, to, *lily, most);
+    const auto found = Recipients<NameTable<int>::Entry>::look_up(roster, to, *lily, most);
     if (found.refused) return described(found.refused) + " " + described(found.absent);
     REQUIRE(found.entries.size() == found.names.size());
     for (std::size_t i = 0; i < found.names.size(); ++i) CHECK(found.entries[i]->first == found.names[i]);

@@ -1,4 +1,4 @@
-#include "minimeta/news.hpp"
+#include "minimeta/features/notices.hpp"
 
 #include <cstdint>
 #include <string>
@@ -20,7 +20,7 @@ constexpr Time at(std::int64_t second) { return Time{} + seconds(second); }
 struct Newsroom : Gathering {
     Newsroom() : Gathering(Limits{.noticed_members = 2, .summary_seconds = 10}) {}
 
-    News<MemoryTransport, Spoken> news{assembly, limits};
+    Notices<MemoryTransport, Spoken> news{assembly, limits};
 
     std::string heard_by(const Registry::Entry& entry) {
         flush();

@@ -1,4 +1,4 @@
-// Addressees: whom a private message is for, found by their names; or why nobody gets it.
+// Recipients: whom a private message is for, found by their names; or why nobody gets it.
 #pragma once
 
 #include <algorithm>
@@ -13,7 +13,7 @@ namespace minimeta {
 
 /// The recipients of one private message. An `Entry` is a name and the member who has it.
 template <class Entry>
-struct Addressees {
+struct Recipients {
     std::vector<const Entry*> entries;
     std::vector<std::string_view> names;   // theirs, as they write them
     std::vector<std::string_view> absent;  // not here
@@ -22,9 +22,9 @@ struct Addressees {
     /// Looks names up in a roster. Each counts once, and the sender itself, whose entry is given, not at all. Refused:
     /// too_many_recipients if there are more than `most`, absent, to_yourself if nobody is left.
     template <class NameTable>
-    [[nodiscard]] static Addressees look_up(const NameTable& roster, std::span<const std::string_view> to,
+    [[nodiscard]] static Recipients look_up(const NameTable& roster, std::span<const std::string_view> to,
                                             const Entry& sender, std::size_t most) {
-        Addressees found;
+        Recipients found;
         for (const std::string_view name : to) {
             const Entry* entry = roster.find(name);
             if (entry == &sender) continue;
