@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "minimeta/minimeta.hpp"
+#include "minimeta/transport/loopback.hpp"
 
 /// Takes everything at once, so that what is measured is the room's own share.
 struct CountingTransport {

@@ -19,6 +19,7 @@
 #include "minimeta/error.hpp"
 #include "minimeta/net/epoll_poller.hpp"
 #include "minimeta/protocol/text/phrases.hpp"
+#include "minimeta/protocol/text/phrases_en.hpp"
 #include "program.hpp"
 #include "support/peer.hpp"
 

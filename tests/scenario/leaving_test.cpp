@@ -2,6 +2,7 @@
 #include <string>
 
 #include "catch.hpp"
+#include "minimeta/transport/loopback.hpp"
 #include "scene.hpp"
 
 using namespace minimeta;

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "catch.hpp"
+#include "minimeta/protocol/text/phrases_zh.hpp"
 #include "scene.hpp"
 
 using namespace minimeta;

@@ -17,6 +17,9 @@ using minimeta::TokenMint;
 
 namespace {
 
+// The key of the example in SipHash's paper.
+constexpr SipKey paper_key{0x0706050403020100, 0x0f0e0d0c0b0a0908};
+
 constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
 
 }  // namespace
