@@ -1,0 +1,30 @@
+# cmake -D root=... -P check_links.cmake: relative links in the pages, and in docs/, lead to files and folders.
+cmake_minimum_required(VERSION 3.23)
+include("${CMAKE_CURRENT_LIST_DIR}/pages.cmake")
+
+file(GLOB others RELATIVE "${root}" "${root}/docs/*.md" "${root}/docs/decisions/*.md")
+set(pages ${pages_en} ${pages_zh} CONTRIBUTING.md CHANGELOG.md ${others})
+list(REMOVE_DUPLICATES pages)
+
+set(count 0)
+foreach(page IN LISTS pages)
+    file(READ "${root}/${page}" text)
+    string(REGEX REPLACE "```[^`]*```" "" text "${text}")  # a lambda looks like a link
+    string(REPLACE "](" "\n<link " text "${text}")         # a bracket alone would join the items of a list
+    string(REGEX MATCHALL "<link [^]) #;[]+" links "${text}")
+    get_filename_component(folder "${root}/${page}" DIRECTORY)
+    foreach(link IN LISTS links)
+        string(REPLACE "<link " "" link "${link}")
+        if(link MATCHES "^https?:" OR link MATCHES "include/minimeta/|examples/chat_server")
+            continue()
+        endif()
+        if(NOT EXISTS "${folder}/${link}")
+            message(SEND_ERROR "${page} links to ${link}, which does not exist")
+        endif()
+        math(EXPR count "${count} + 1")
+    endforeach()
+endforeach()
+message(STATUS "${count} links lead to files")
+if(count EQUAL 0)
+    message(SEND_ERROR "no links were found")
+endif()

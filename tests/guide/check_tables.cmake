@@ -1,0 +1,52 @@
+# cmake -D root=... -P check_tables.cmake: the tables of the pages are complete.
+#
+# Every Errc stands in docs/reference.md, and every limit with its default in limits.md, in both languages. With
+# -D program=PATH -D page=FILE instead: every option that the program's --help lists stands in that page of the guide.
+cmake_minimum_required(VERSION 3.23)
+
+# Fails if the page, relative to the root, does not have the text.
+function(require page text what)
+    file(READ "${root}/${page}" content)
+    string(FIND "${content}" "${text}" found)
+    if(found EQUAL -1)
+        message(SEND_ERROR "${page} does not have ${what}: ${text}")
+    endif()
+endfunction()
+
+if(program)
+    execute_process(COMMAND "${program}" --help OUTPUT_VARIABLE help COMMAND_ERROR_IS_FATAL ANY)
+    string(REGEX MATCHALL "\n +--[a-z-]+" options "${help}")
+    if(options STREQUAL "")
+        message(SEND_ERROR "${program} --help lists no options:\n${help}")
+    endif()
+    foreach(option IN LISTS options)
+        string(STRIP "${option}" option)
+        require("docs/guide/${page}" "| `${option}" "an option")
+        require("docs/guide/zh-CN/${page}" "| `${option}" "an option")
+    endforeach()
+    return()
+endif()
+
+file(READ "${root}/include/minimeta/error.hpp" header)
+string(REGEX MATCH "enum class Errc[^}]*}" header "${header}")
+string(REGEX MATCHALL "\n    [a-z][a-z0-9_]*," errors "${header}")
+list(LENGTH errors count)
+if(count LESS 10)
+    message(SEND_ERROR "error.hpp is not understood any more: ${count} errors")
+endif()
+foreach(error IN LISTS errors)
+    string(REGEX REPLACE "[\n ,]" "" error "${error}")
+    require(docs/reference.md "| `${error}`" "an error")
+endforeach()
+
+file(STRINGS "${root}/include/minimeta/limits.hpp" lines REGEX "^    std::[a-z0-9_]+ [a-z_]+ = [0-9']+;")
+list(LENGTH lines count)
+if(count LESS 10)
+    message(SEND_ERROR "limits.hpp is not understood any more: ${count} limits")
+endif()
+foreach(line IN LISTS lines)
+    string(REGEX MATCH "([a-z_]+) = ([0-9']+)" matched "${line}")
+    string(REPLACE "'" "," value "${CMAKE_MATCH_2}")
+    require(docs/guide/limits.md "| `${CMAKE_MATCH_1}` | ${value} |" "a limit")
+    require(docs/guide/zh-CN/limits.md "| `${CMAKE_MATCH_1}` | ${value} |" "a limit")
+endforeach()
