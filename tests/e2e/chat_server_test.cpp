@@ -48,7 +48,7 @@ TEST_CASE("chat_server: a roll of the dice is announced to everybody where it wa
     lily.send("/join #dice\n#dice !roll\n");
     lily.receive_up_to("-- You are in #dice.");
     lily.receive_line();
-    CHECK(lily.receive_line().starts_with("** #dice lily rolls a "));
+    CHECK(lily.receive_line().starts_with("#dice ** lily rolls a "));
     lily.send("and on we go\n");
     CHECK(bob.reads("lily: and on we go\n"));
     CHECK(server.terminate() == 0);
