@@ -1,8 +1,8 @@
 // A history file: the messages of lobby and groups, appended as they are said and loaded at the next start.
 //
-// Each line is a message, with its fields separated by tabs: `epoch-sequence`, milliseconds since 1970, the group (empty
-// for the lobby), `say` or `act`, the name, the text. Only the text may contain tabs. Private messages and announcements
-// are not written.
+// Each line is a message, with its fields separated by tabs: `epoch-sequence`, milliseconds since 1970, the group
+// (empty for the lobby), `say` or `act`, the name, the text. Only the text may contain tabs. Private messages and
+// announcements are not written.
 #pragma once
 
 #include <array>
