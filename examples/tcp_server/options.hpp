@@ -1,4 +1,4 @@
-// The command line of tcp_server.
+// Options: the command line of tcp_server.
 #pragma once
 
 #include <cstdint>
