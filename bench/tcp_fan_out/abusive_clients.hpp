@@ -1,5 +1,5 @@
-// Members who are a nuisance to a room: some never read, some send as fast as they can. They live in a process of their
-// own, so that the others do not wait for them on this side.
+// Abusive clients: members that never read, and members that send as fast as they can. They live in a process of their
+// own, so that the measuring process does not share its time with them.
 #pragma once
 
 #include <sys/types.h>
@@ -7,15 +7,15 @@
 #include <cstddef>
 #include <cstdint>
 
-class Nuisances {
+class AbusiveClients {
 public:
-    /// Nobody yet.
-    Nuisances() = default;
-    ~Nuisances();
-    Nuisances(const Nuisances&) = delete;
-    Nuisances& operator=(const Nuisances&) = delete;
+    /// None; start() begins.
+    AbusiveClients() = default;
+    ~AbusiveClients();
+    AbusiveClients(const AbusiveClients&) = delete;
+    AbusiveClients& operator=(const AbusiveClients&) = delete;
 
-    /// Lets them into the server at this port, and waits until they are members; false if that fails.
+    /// Connects them to the server at this port, and waits until all are members. Returns false if that fails.
     bool start(std::size_t deaf, std::size_t flooders, std::uint16_t port);
 
 private:
