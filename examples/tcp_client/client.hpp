@@ -36,8 +36,7 @@ namespace tcp_client {
 
 class Client {
 public:
-    static constexpr minimeta::Duration escape_timeout =
-        minimeta::milliseconds(50);  // the bytes of one key arrive within it
+    static constexpr minimeta::Duration escape_timeout = minimeta::milliseconds(50);  // for the bytes of a key
 
     /// `terminal` is null if input is read by lines, not by keys; `piped` means that no user types them.
     Client(const Options& options, Screen& screen, Terminal* terminal, bool piped)
