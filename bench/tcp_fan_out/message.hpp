@@ -1,8 +1,8 @@
-// The messages that are said: each carries its number, and the rest of it is known, so that a delivery can be checked
-// down to the last byte.
+// Messages of the benchmark: each carries its number, and the rest is known, so that every byte of a delivery is
+// checked.
 //
-// A message is eight hexadecimal digits and a filler. Speakers take turns, so the number also tells who said it. The
-// filler counts through the alphabet, so that bytes left out or put in do not go unnoticed.
+// A message is eight hexadecimal digits and a filler. Speakers take turns, so that the number determines the speaker.
+// The filler repeats the alphabet, so that a byte that is missing or added shows.
 #pragma once
 
 #include <cstddef>
@@ -25,18 +25,17 @@ public:
 
     std::size_t speaker(std::uint32_t number) const { return number % speakers_; }
 
-    /// The names of members, as the server is told them.
+    /// The names that members give to the server.
     static std::string name_of_speaker(std::size_t i) { return "speaker" + std::to_string(i); }
     static std::string name_of_receiver(std::size_t i) { return "receiver" + std::to_string(i); }
 
-    /// The text with this number; its view ends with the next one.
+    /// Returns the text with this number. The view is valid until the next call.
     std::string_view text(std::uint32_t number) {
         for (std::size_t i = digits; i-- > 0; number >>= 4) text_[i] = "0123456789abcdef"[number & 15];
         return text_;
     }
 
-    /// The number of the message that this line, as members read it, is; or nothing if a byte of it is not as it should
-    /// be.
+    /// Returns the number of the message in this line, as a member receives it. Nothing if any byte of it is wrong.
     std::optional<std::uint32_t> number_in(std::string_view line) const {
         if (line.size() < text_.size()) return std::nullopt;
         const std::string_view head = line.substr(0, line.size() - text_.size());  // "speaker0: "

@@ -1,7 +1,8 @@
-// Door: where people come in, and say in their first line which room they want; then they are brought to its thread.
+// Door: the dispatcher of new connections. It reads the first line, which names a room, and moves the connection to the
+// thread of that room.
 //
-// To its transport it looks like a room, too. Nobody holds anything up here: of a visitor no more is kept than a first line
-// may have, and not for longer than some seconds.
+// To its transport, this class is a room. A connection cannot hold it up: at most first_line_bytes are kept of it, for
+// at most first_line_seconds.
 #pragma once
 
 #include <algorithm>
@@ -19,7 +20,7 @@
 
 namespace many_rooms {
 
-/// The room that a first line asks for, `room:tea` or `/join tea`; nothing, if it does not.
+/// Returns the name of the room that a first line asks for, `room:tea` or `/join tea`. Nothing if it asks for none.
 inline std::optional<std::string_view> room_in(std::string_view line) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     for (const std::string_view begin : {"room:", "room：", "/join "}) {
@@ -30,14 +31,14 @@ inline std::optional<std::string_view> room_in(std::string_view line) {
     return {};
 }
 
-/// What a client that is able to come back asks for first (protocol/grammar.hpp).
+/// Whether the line requests a session, as the first line of tcp_client does (protocol/text/parser.hpp).
 inline bool asks_for_session(std::string_view line) { return minimeta::trim(line) == "/session"; }
 
 class Door {
 public:
     using Id = Transport::connection_id;
 
-    /// Enough for the longest name of a room, and for whoever types it.
+    /// Enough for the longest name of a room, and for a user to type it.
     static constexpr std::size_t first_line_bytes = 256;
     static constexpr std::uint32_t first_line_seconds = 20;
 
@@ -67,7 +68,7 @@ public:
         }
         const auto room = room_in(std::string_view(read).substr(0, line_bytes));
         if (!room) return turn_away(place->second, not_a_room);
-        bring(place->second, std::string(*room), read.substr(line_bytes + 1));
+        dispatch(place->second, std::string(*room), read.substr(line_bytes + 1));
     }
 
     void on_close(Id id) {
@@ -78,7 +79,7 @@ public:
         now_ = now;
         while (Visitor* late = waiting_.expired(now)) turn_away(*late, "! You have not said which room in time.\n");
     }
-    void flush() {}  // nothing here is said to all
+    void flush() {}  // there are no broadcasts here
     [[nodiscard]] std::optional<minimeta::Time> next_deadline() const { return waiting_.deadline(); }
     [[nodiscard]] minimeta::Bytes refusal(minimeta::Errc, minimeta::ProtocolIndex) {
         return minimeta::Bytes::copy("! The server is full.\n");
@@ -88,7 +89,7 @@ private:
     struct Visitor : minimeta::Timed {
         Id id;
         std::string read;
-        bool asked = false;  // for a session
+        bool asked = false;  // for a session, which is refused once
     };
 
     static constexpr std::string_view not_a_room =
@@ -97,14 +98,14 @@ private:
 
     void say(Id id, std::string_view words) { transport_.send(id, minimeta::Bytes::copy(words)); }
 
-    // The same name always leads to the same thread.
-    void bring(Visitor& visitor, std::string room, std::string said) {
+    // A name always leads to the same thread.
+    void dispatch(Visitor& visitor, std::string room, std::string received) {
         minimeta::net::Descriptor socket = transport_.release(visitor.id);
-        if (!socket) return turn_away(visitor, {});  // it has not even taken our question
+        if (!socket) return turn_away(visitor, {});  // the question to it is still unsent
         forget(visitor);
-        // Not the low bits, by which that thread's own table finds it.
+        // The high bits: with the low bits, all names on a thread would share them in its hash table.
         const std::size_t hash = minimeta::FoldedHash{}(room) >> 16;
-        threads_[hash % threads_.size()].admit(std::move(socket), std::move(room), std::move(said));
+        threads_[hash % threads_.size()].admit(std::move(socket), std::move(room), std::move(received));
     }
 
     void turn_away(Visitor& visitor, std::string_view words) {

@@ -1,9 +1,9 @@
-// A chat server with many rooms, on several threads: `room:tea` is the first line that one says here.
+// A chat server with many rooms, on several threads. The first line on a connection names its room: `room:tea`.
 //
 //     main thread: Transport, Door ──┬── the first line is read, the connection moves ──> thread: Transport, Rooms
 //                                    └──────────────────────────────────────────────────> thread: Transport, Rooms
 //
-// Rooms of different threads share nothing, so none of them ever waits for another.
+// Rooms on different threads share nothing and never wait for each other.
 #include <csignal>
 #include <cstdint>
 #include <cstdio>
@@ -33,7 +33,7 @@ struct Options {
     bool help = false;
 };
 
-// False if the command line is not understood.
+// Returns false if the command line is not valid.
 bool parse(Options& options, int count, char** words) {
     for (int i = 1; i < count; ++i) {
         const std::string_view option = words[i];
@@ -63,7 +63,7 @@ int main(int count, char** words) {
     }
 
     if (MINIMETA_HAS_EPOLL != 0) minimeta::net::raise_descriptor_limit();  // select() ends at about 1,000
-    static many_rooms::Transport transport;                                // the signals' handlers find it
+    static many_rooms::Transport transport;  // static, so that the signal handlers can use it
     std::signal(SIGINT, [](int) { transport.stop(); });
     std::signal(SIGTERM, [](int) { transport.stop(); });
 

@@ -1,10 +1,10 @@
-// Rooms: a thread, its transport, and any number of rooms on it.
+// Rooms: any number of rooms on one thread, with one transport.
 //
-// A transport drives one room. This looks like one to it, and passes what comes in on to the room in which the connection
-// is. A room is made when the first one enters, and is gone with the last one.
+// A transport drives one room. To its transport, this class is that room: it passes each call on to the room of the
+// connection. A room begins to exist with its first connection, and ceases to with its last.
 //
-// A turn costs nothing for a room in which nothing happens: only rooms that are awake are flushed, and a room wakes up when
-// something comes in for it, or when it is due.
+// Idle rooms cost nothing per turn: only awake rooms are flushed. A room wakes up when one of its connections has
+// input, or its deadline has come.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,7 @@
 namespace many_rooms {
 
 #if MINIMETA_HAS_EPOLL
-using Transport = minimeta::EpollTransport;  // whoever has many rooms has more than the 1,024 descriptors of select()
+using Transport = minimeta::EpollTransport;  // select() ends at 1,024 descriptors
 #else
 using Transport = minimeta::SelectTransport;
 #endif
@@ -41,21 +41,21 @@ public:
     Rooms(const Rooms&) = delete;
     Rooms& operator=(const Rooms&) = delete;
 
-    /// Takes a connection into the room of this name. `said` is what has been read from it already. From any thread.
-    void admit(minimeta::net::Descriptor socket, std::string name, std::string said) {
+    /// Moves a connection into the room of this name. `received` is what was received from it already. From any thread.
+    void admit(minimeta::net::Descriptor socket, std::string name, std::string received) {
         auto moving = std::make_shared<minimeta::net::Descriptor>(std::move(socket));
-        transport_.post([this, moving = std::move(moving), name = std::move(name), said = std::move(said)] {
+        transport_.post([this, moving = std::move(moving), name = std::move(name), received = std::move(received)] {
             const std::optional<Id> id = transport_.adopt(std::move(*moving));
             if (!id) return;
             Place& place = *rooms_.try_emplace(name, transport_).first;
             entered_[*id] = &place;
             ++place.second.connections;
             wake(place).on_open(*id);
-            wake(place).on_receive(*id, said);
+            wake(place).on_receive(*id, received);
         });
     }
 
-    // ---- What the transport wants of a room. It has no listener, so that nobody comes in but through `admit`.
+    // ---- What a transport calls. This one has no listener, so that all connections come from `admit`.
 
     void on_open(Id, minimeta::ProtocolIndex) {}
     [[nodiscard]] minimeta::Bytes refusal(minimeta::Errc, minimeta::ProtocolIndex) { return {}; }
@@ -70,7 +70,7 @@ public:
         now_ = now;
         wall_time_ = wall_time;
         for (Place* each : awake_)
-            each->second.room.advance(now, wall_time);  // with a flush interval, they wait for its end
+            each->second.room.advance(now, wall_time);  // awake since an earlier turn, if there is a flush interval
         while (!due_.empty() && due_.begin()->first <= now) wake(*due_.begin()->second);
     }
     void flush() {
@@ -92,7 +92,7 @@ private:
     struct Chat {
         explicit Chat(Transport& transport) : room(transport) {}
         minimeta::Room<Transport> room;
-        std::size_t connections = 0;        // also those that the room has turned away, until they are closed
+        std::size_t connections = 0;        // including those that the room refused, until they close
         std::optional<minimeta::Time> due;  // its key in due_, if it is there
         bool awake = false;                 // in awake_
     };
@@ -100,7 +100,7 @@ private:
     using Map = std::unordered_map<std::string, Chat, minimeta::FoldedHash, minimeta::FoldedEqual>;
     using Place = Map::value_type;
 
-    // The room, with the time told, and to be flushed at the end of this turn.
+    // Returns the room, advanced to the present time. It is flushed at the end of this turn.
     minimeta::Room<Transport>& wake(Place& place) {
         Chat& chat = place.second;
         if (std::exchange(chat.awake, true)) return chat.room;
@@ -118,7 +118,7 @@ private:
     std::unordered_map<Id, Place*> entered_;
     std::set<std::pair<minimeta::Time, Place*>> due_;
     std::vector<Place*> awake_;
-    std::thread thread_{[this] { transport_.run(*this); }};  // last, since it uses all the others
+    std::thread thread_{[this] { transport_.run(*this); }};  // last: it uses the other members
 };
 
 }  // namespace many_rooms

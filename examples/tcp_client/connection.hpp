@@ -1,4 +1,4 @@
-// The connection to a room: lines out, bytes in, and neither ever waits.
+// TCP connection of the client: sends lines and receives bytes, without blocking.
 #pragma once
 
 #include <sys/socket.h>
@@ -29,13 +29,13 @@ public:
 
     void send_line(std::string_view line) { unsent_.append(line).append("\n"); }
 
-    /// Sends nothing more once everything is sent. The other side can still be read.
+    /// Shuts the connection down for sending after everything is sent. Receiving is not affected.
     void end_sending() { ending_ = true; }
 
     [[nodiscard]] std::size_t unsent_bytes() const { return unsent_.size(); }
 
-    /// Sends what the system takes now; true if that was something. If the connection turns out to be broken, the rest
-    /// is kept unsent, and reading tells why.
+    /// Sends what the system takes now. Returns true if it took any. If the connection is broken, the rest stays
+    /// unsent, and receive() returns why.
     bool flush() {
         if (!socket_ || broken_) return false;
         std::size_t sent = 0;
@@ -50,17 +50,17 @@ public:
         return sent > 0;
     }
 
-    /// Whether to wait until flush() can go on.
+    /// Whether to call flush() when the socket is writable.
     [[nodiscard]] bool wants_to_send() const { return !unsent_.empty() && !broken_; }
 
-    /// Reads once. The view lives until the next call. Nothing with Moving::not_yet, ended or broken, then errno tells
-    /// why.
+    /// Receives once. The view is valid until the next call, and empty with Moving::not_yet, ended or broken; after
+    /// broken, errno says why.
     std::pair<net::Moving, std::string_view> receive() {
         const net::Moved moved = net::receive(socket_.value(), buffer_);
         return {moved.outcome, std::string_view(buffer_.data(), moved.bytes)};
     }
 
-    /// Leaves at once, yet so that what was sent arrives.
+    /// Closes at once, in a way that does not destroy what was sent before.
     void part() {
         if (!socket_) return;
         flush();

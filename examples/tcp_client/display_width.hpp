@@ -1,9 +1,8 @@
-// How many cells of a terminal a character takes: none, one or two.
+// Display width: the number of terminal cells that a character takes, 0, 1 or 2.
 //
-// The C library knows too (wcwidth), but only where the locale is set up for it, which is not so where LANG is C. The
-// tables are those of Unicode 14: nothing for marks that combine with the character before them and for format
-// characters, two cells for what East Asian Width (Unicode Standard Annex #11) calls wide or full-width. Characters not
-// assigned yet count as their neighbours do.
+// wcwidth() of the C library depends on the locale, and fails for LANG=C. The tables are of Unicode 14: combining marks
+// and format characters take no cell, and characters that East Asian Width (Unicode Standard Annex #11) calls wide or
+// full-width take two. Unassigned characters count as their neighbours.
 #pragma once
 
 #include <algorithm>
@@ -101,7 +100,7 @@ constexpr bool is_among(std::span<const CharacterRange> ranges, char32_t c) {
     return range != ranges.end() && range->first <= c;
 }
 
-/// The cells that a character takes which may be shown (minimeta::is_shown).
+/// Returns the number of cells. The character is one that may be shown (minimeta::is_shown).
 constexpr std::size_t width_of(char32_t c) {
     if (c < zero_cells[0].first) return 1;
     return is_among(zero_cells, c) ? 0 : is_among(two_cells, c) ? 2 : 1;

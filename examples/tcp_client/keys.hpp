@@ -1,8 +1,7 @@
-// Keys: what a terminal sends as bytes, read as the keys that were pressed.
+// Keys: a parser of the bytes that a terminal sends for pressed keys.
 //
 // Characters are UTF-8. Other keys are control characters, or sequences that begin with ESC: ESC [ parameters letter
-// (CSI) or ESC O letter (SS3), see ECMA-48 and the xterm control sequences. Sequences that mean nothing here are
-// swallowed.
+// (CSI) or ESC O letter (SS3), see ECMA-48 and the xterm control sequences. Unknown sequences are ignored.
 #pragma once
 
 #include <cstddef>
@@ -42,8 +41,8 @@ struct Key {
 
 class KeyReader {
 public:
-    /// The next key in `fed`, from whose front its bytes are taken. Without one, `fed` is empty afterwards, and the
-    /// beginning of a key is kept.
+    /// Returns the next key, and removes its bytes from the front of `fed`. Returns nothing if there is no whole key:
+    /// then `fed` is empty, and the beginning of a key is kept for the next call.
     std::optional<Key> next(std::string_view& fed) {
         while (!fed.empty()) {
             const auto byte = static_cast<unsigned char>(fed.front());
@@ -53,8 +52,8 @@ public:
         return {};
     }
 
-    /// Whether an ESC came with nothing behind it yet: the beginning of a key, or the Escape key alone. If nothing
-    /// follows soon, it was the latter.
+    /// Whether the last bytes are an unfinished sequence. It is the beginning of a key, or the Escape key alone; if
+    /// nothing follows within a short time, it is the latter: call end_escape().
     [[nodiscard]] bool in_escape() const { return within_ != Within::nothing; }
     void end_escape() { within_ = Within::nothing; }
 
@@ -70,7 +69,7 @@ private:
         }
         switch (within_) {
             case Within::nothing: return byte < ' ' || byte == 0x7F ? control(byte) : take_of_character(byte);
-            case Within::escape: return take_behind_escape(byte);
+            case Within::escape: return take_after_escape(byte);
             case Within::csi: return take_of_sequence(byte);
             case Within::ss3: return sequence(byte);
             case Within::console: within_ = Within::nothing; return {};
@@ -78,7 +77,7 @@ private:
         return {};
     }
 
-    std::optional<Key> take_behind_escape(unsigned char byte) {
+    std::optional<Key> take_after_escape(unsigned char byte) {
         within_ = byte == '[' ? Within::csi : byte == 'O' ? Within::ss3 : Within::nothing;
         return {};
     }
@@ -89,7 +88,7 @@ private:
             return {};
         }
         if (byte >= 0x40) return sequence(byte);
-        if (byte < ' ') {  // cut off
+        if (byte < ' ') {  // the sequence was cut off
             within_ = Within::nothing;
             return take(byte);
         }
@@ -135,7 +134,7 @@ private:
         return {};
     }
 
-    // Collects the bytes of a character. Bytes that are not UTF-8 are dropped.
+    // Collects the bytes of a character. Invalid UTF-8 is ignored.
     std::optional<Key> take_of_character(unsigned char byte) {
         const bool continues = (byte & 0xC0) == 0x80;
         if (!continues) begun_.clear();
@@ -148,7 +147,7 @@ private:
         return Key{Key::Kind::character, character};
     }
 
-    // Bytes of a character, as its first one tells.
+    // The number of bytes of a character with this first byte.
     static std::size_t size_led_by(unsigned char lead) {
         return lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
     }

@@ -1,9 +1,8 @@
-// The line that is being typed, and the lines typed before it.
+// Line editor: the line that is being typed, and the history of lines typed before it.
 //
-// Pure: keys go in, and out come the text, and the row that shows it. The unit of editing is what looks like one
-// character: a character and the marks that combine with it. A line that is wider than the terminal is shown in part,
-// the part around the cursor, so it never takes more than one row; that is what makes it easy to wipe away and draw
-// again when something arrives.
+// Pure: keys go in, and the text and the row that shows it come out. The unit of editing is a character together with
+// its combining marks. Of a line that is wider than the terminal, the row shows the part around the cursor. So a line
+// never takes more than one row, and is easy to erase and draw again when something arrives.
 #pragma once
 
 #include <algorithm>
@@ -20,7 +19,7 @@
 
 namespace tcp_client {
 
-/// A character as UTF-8.
+/// Encodes a character as UTF-8.
 inline std::string utf8(char32_t c) {
     const auto tail = [c](int shift) { return static_cast<char>(0x80 | (c >> shift & 0x3F)); };
     if (c < 0x80) return {static_cast<char>(c)};
@@ -29,7 +28,7 @@ inline std::string utf8(char32_t c) {
     return {static_cast<char>(0xF0 | c >> 18), tail(12), tail(6), tail(0)};
 }
 
-/// What can be seen of the line, prompt and all.
+/// The visible part of the line, with the prompt.
 struct Row {
     std::string text;
     std::size_t cursor = 0;  ///< in cells from the left edge
@@ -39,21 +38,21 @@ struct Row {
 
 class LineEditor {
 public:
-    /// What a key asks of the program around the editor.
+    /// What the program must do after a key.
     enum class Asked : std::uint8_t { nothing, take_line, leave, clear_screen };
 
     static constexpr std::string_view prompt = "> ";
-    static constexpr std::string_view prompt_when_cut = "< ";  // there is more to the left
-    static constexpr std::size_t most_lines_remembered = 500;
+    static constexpr std::string_view prompt_when_cut = "< ";  // the line goes on to the left
+    static constexpr std::size_t max_history_lines = 500;
 
     Asked press(Key key) {
         switch (key.kind) {
             case Key::Kind::character: insert(key.character); break;
             case Key::Kind::enter: return Asked::take_line;
             case Key::Kind::backspace: erase(before(cursor_), cursor_); break;
-            case Key::Kind::remove: erase(cursor_, behind(cursor_)); break;
+            case Key::Kind::remove: erase(cursor_, after(cursor_)); break;
             case Key::Kind::left: cursor_ = before(cursor_); break;
-            case Key::Kind::right: cursor_ = behind(cursor_); break;
+            case Key::Kind::right: cursor_ = after(cursor_); break;
             case Key::Kind::home: cursor_ = 0; break;
             case Key::Kind::end: cursor_ = text_.size(); break;
             case Key::Kind::up: recall(recalled_ - std::min<std::size_t>(recalled_, 1)); break;
@@ -64,23 +63,23 @@ public:
             case Key::Kind::clear_screen: return Asked::clear_screen;
             case Key::Kind::end_of_input:
                 if (text_.empty()) return Asked::leave;
-                erase(cursor_, behind(cursor_));
+                erase(cursor_, after(cursor_));
                 break;
         }
         return Asked::nothing;
     }
 
-    /// Takes the line away, and remembers it unless it is empty or the same as the one before.
+    /// Clears and returns the line. Adds it to the history, unless it is empty or the same as the line before.
     std::string take_line() {
         if (!text_.empty() && (history_.empty() || history_.back() != text_)) history_.push_back(text_);
-        if (history_.size() > most_lines_remembered) history_.erase(history_.begin());
+        if (history_.size() > max_history_lines) history_.erase(history_.begin());
         recalled_ = history_.size();
         draft_.clear();
         cursor_ = 0;
         return std::exchange(text_, {});
     }
 
-    /// Throws the line away, and returns whether there was something to it.
+    /// Clears the line, without adding it to the history. Returns whether it had any text.
     bool discard() {
         recalled_ = history_.size();
         draft_.clear();
@@ -90,20 +89,20 @@ public:
 
     [[nodiscard]] const std::string& text() const { return text_; }
 
-    /// The row to be drawn on a terminal of so many columns. It leaves the last one free for the cursor, which there
-    /// would make some terminals go on to the next row.
+    /// Returns the row for a terminal of so many columns. The last column stays free for the cursor: text in it makes
+    /// some terminals continue on the next row.
     [[nodiscard]] Row row(std::size_t columns) const {
         const std::size_t room = std::max<std::size_t>(columns, 8) - prompt.size() - 1;
         const std::size_t cursor_at = width(0, cursor_);
 
-        // The view moves by halves of its width, so that it stands still while one types.
+        // The view moves by half of its width, so that it does not move with every key.
         const std::size_t half = room / 2;
         const std::size_t from = cursor_at < room ? 0 : (cursor_at / half - 1) * half;
 
         Row row{std::string(from == 0 ? prompt : prompt_when_cut), prompt.size() + cursor_at - from};
         std::size_t at = 0;
         for (std::size_t i = 0; i < text_.size();) {
-            const std::size_t next = behind(i);
+            const std::size_t next = after(i);
             const std::size_t end = at + width(i, next);
             if (end > from + room) break;
             if (at >= from) row.text.append(text_, i, next - i);
@@ -126,7 +125,7 @@ private:
         cursor_ = from;
     }
 
-    // Shows another line of the history; behind its end is the draft, which is what was being typed.
+    // Shows another line of the history. After its last line comes the draft: the unfinished line.
     void recall(std::size_t which) {
         if (which == recalled_) return;
         if (recalled_ == history_.size()) draft_ = text_;
@@ -135,8 +134,8 @@ private:
         cursor_ = text_.size();
     }
 
-    // The place behind the character at `at`, and behind its marks.
-    [[nodiscard]] std::size_t behind(std::size_t at) const {
+    // The position after the character at `at` and its combining marks.
+    [[nodiscard]] std::size_t after(std::size_t at) const {
         std::string_view rest = std::string_view(text_).substr(at);
         if (rest.empty()) return at;
         minimeta::take_code_point(rest);
@@ -145,10 +144,10 @@ private:
         return text_.size() - rest.size();
     }
 
-    // The place of the character in front of `at`.
+    // The position of the character before `at`.
     [[nodiscard]] std::size_t before(std::size_t at) const {
         std::size_t found = 0;
-        for (std::size_t i = 0; i < at; i = behind(i)) found = i;
+        for (std::size_t i = 0; i < at; i = after(i)) found = i;
         return found;
     }
 
@@ -174,7 +173,7 @@ private:
     std::string text_;
     std::size_t cursor_ = 0;  // in bytes
     std::vector<std::string> history_;
-    std::size_t recalled_ = 0;  // which line of the history is shown; its size for none
+    std::size_t recalled_ = 0;  // index of the shown line; the history's size for the draft
     std::string draft_;
 };
 

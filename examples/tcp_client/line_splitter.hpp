@@ -1,4 +1,4 @@
-// Cuts a stream of bytes into lines.
+// Line splitter: turns a stream of bytes into lines, in bounded memory.
 #pragma once
 
 #include <algorithm>
@@ -13,26 +13,26 @@ namespace tcp_client {
 
 class LineSplitter {
 public:
-    /// Bytes kept of a line; the rest of a longer one is dropped. Many times what a room admits, so it is either
-    /// refused there, or came from something that is no room.
-    static constexpr std::size_t most_bytes = 65'536;
+    /// Bytes kept of a line; the rest of a longer line is dropped. A room admits far fewer, so a longer line would be
+    /// refused there, or does not come from a room.
+    static constexpr std::size_t max_line_bytes = 65'536;
 
     void feed(std::string_view bytes) {
         while (!bytes.empty()) {
             const std::size_t size = std::min(bytes.find('\n'), bytes.size());
-            begun_.append(bytes.substr(0, std::min(size, most_bytes - begun_.size())));
+            begun_.append(bytes.substr(0, std::min(size, max_line_bytes - begun_.size())));
             if (size == bytes.size()) return;
             bytes.remove_prefix(size + 1);
             end_line();
         }
     }
 
-    /// Nothing more comes: what is left is a line too.
+    /// Ends the stream: the rest, if any, becomes a line.
     void finish() {
         if (!begun_.empty()) end_line();
     }
 
-    /// The next whole line, without its end.
+    /// Removes and returns the next whole line, without its end. Nothing if there is none.
     std::optional<std::string> next() {
         if (lines_.empty()) return {};
         std::optional<std::string> line = std::move(lines_.front());
@@ -40,7 +40,7 @@ public:
         return line;
     }
 
-    /// Whether there is no whole line.
+    /// Whether next() would return nothing.
     [[nodiscard]] bool empty() const { return lines_.empty(); }
 
 private:

@@ -11,10 +11,10 @@
 #include <span>
 #include <string_view>
 
+#include "client.hpp"
 #include "minimeta/net/process.hpp"
 #include "options.hpp"
 #include "screen.hpp"
-#include "session.hpp"
 #include "terminal.hpp"
 
 namespace {
@@ -27,7 +27,7 @@ int run(const tcp_client::Options& options) {
         if (!*terminal) terminal.reset();
     }
     tcp_client::Screen screen;
-    return tcp_client::Session(options, screen, terminal ? &*terminal : nullptr, piped).run();
+    return tcp_client::Client(options, screen, terminal ? &*terminal : nullptr, piped).run();
 }
 
 void print(std::FILE* file, std::string_view text) { std::fwrite(text.data(), 1, text.size(), file); }
@@ -47,7 +47,7 @@ int main(int count, char** arguments) try {
         return 2;
     }
     return run(options);
-} catch (const std::exception& error) {  // by now the terminal has been given back
+} catch (const std::exception& error) {  // by now the terminal is restored
     std::fprintf(stderr, "tcp_client: %s\n", error.what());
     return 1;
 }

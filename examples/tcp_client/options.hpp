@@ -1,4 +1,4 @@
-// What the command line asks for.
+// Options: the command line of tcp_client.
 #pragma once
 
 #include <cstddef>
@@ -34,15 +34,15 @@ struct Options {
     std::string host = "127.0.0.1";
     std::uint16_t port = 5000;
     std::string name;
-    // A little less than a room admits by default, so that none of a long file is refused.
+    // Less than the default rate limit of a room, so that no line of a long file is refused.
     std::uint32_t pace = minimeta::Limits{}.messages_per_second * 4 / 5;
     bool start = false;
     bool once = false;
     bool help = false;
-    std::string error;  ///< what is wrong with the command line; empty if nothing
+    std::string error;  ///< why the command line is not valid; empty if it is
 };
 
-/// Sets the option called `key`; false if there is none, or it cannot have this value.
+/// Sets the option called `key`. Returns false if there is no such option, or the value is not valid for it.
 inline bool set_option(Options& options, std::string_view key, std::string_view value) {
     if (key == "--host") {
         options.host = value;
@@ -52,10 +52,10 @@ inline bool set_option(Options& options, std::string_view key, std::string_view 
     if (key == "--pace") return minimeta::parse_number(value, options.pace);
     if (key != "--name") return false;
     options.name = minimeta::trim(value);
-    return !minimeta::check_name(options.name, std::numeric_limits<std::size_t>::max());  // how long, the room decides
+    return !minimeta::check_name(options.name, std::numeric_limits<std::size_t>::max());  // the room limits its length
 }
 
-/// Reads the arguments behind the program's name. `--port 5000` and `--port=5000` are the same.
+/// Parses the arguments after the program's name. `--port 5000` and `--port=5000` are the same.
 inline Options parse_options(std::span<char* const> arguments) {
     Options options;
     for (std::size_t i = 0; i < arguments.size(); ++i) {

@@ -1,10 +1,10 @@
-// Where everything that a person reads goes: lines from above, and at the bottom the row that is being typed.
+// Screen: all output to the user. Lines scroll, and the row that is being typed stays below them.
 //
-// What arrives wipes that row away, and show() draws it again below, so nothing is written over. What arrives never
-// acts on the terminal: characters that could are shown as U+FFFD.
+// A new line erases that row, and show() draws it again below, so that neither overwrites the other. Text from the room
+// cannot control the terminal: control characters are shown as U+FFFD.
 //
-// When standard output is no terminal, it gets the lines of the room alone, as they came but for such characters; what
-// the client has to say about itself goes to standard error.
+// If standard output is not a terminal, it gets only the lines of the room, with the same replacement. The client's own
+// messages go to standard error.
 #pragma once
 
 #include <poll.h>
@@ -21,7 +21,7 @@
 
 namespace tcp_client {
 
-/// The text with U+FFFD in place of all that may not be shown (minimeta::is_shown).
+/// Replaces every character that may not be shown (minimeta::is_shown) by U+FFFD.
 inline std::string made_safe(std::string_view text) {
     std::string safe;
     while (!text.empty()) {
@@ -33,17 +33,18 @@ inline std::string made_safe(std::string_view text) {
     return safe;
 }
 
-/// Bytes of a line that tell what it is, or who says it: a sign of the room, or all up to the first colon.
+/// Returns the size in bytes of a line's label: a sign of the room, or the text up to the first colon, which is the
+/// speaker's name. 0 if there is none.
 inline std::size_t label_size(std::string_view line) {
     for (const std::string_view sign : {"-- ", "** ", "* "})
         if (line.starts_with(sign)) return sign.size();
     const std::size_t narrow = line.find(": ");
     const std::size_t wide = line.find("：");
-    if (narrow == wide) return 0;  // none of the two
+    if (narrow == wide) return 0;  // both npos
     return narrow < wide ? narrow + 2 : wide + std::string_view("：").size();
 }
 
-/// Whether a terminal is known to do nothing but print.
+/// Whether the terminal has no control sequences, or is unknown.
 inline bool terminal_is_dumb() {
     const char* kind = std::getenv("TERM");
     return kind == nullptr || std::string_view(kind).empty() || std::string_view(kind) == "dumb";
@@ -56,7 +57,7 @@ public:
         colours_ = is_terminal_ && !terminal_is_dumb() && (no_color == nullptr || *no_color == '\0');
     }
 
-    /// A line of the room. A refusal is a warning, too.
+    /// Prints a line of the room, in colours. A refusal has the colour of a warning.
     void print_received(std::string_view line) {
         const std::string safe = made_safe(line);
         if (line.starts_with("! ")) return print(colour(yellow, safe));
@@ -64,26 +65,26 @@ public:
         print(colour(cyan, safe.substr(0, label)) + colour(green, safe.substr(label)));
     }
 
-    /// Something about the client itself.
+    /// Print a message of the client itself.
     void print_state(std::string_view text) { print_own(blue, text); }
     void print_warning(std::string_view text) { print_own(yellow, text); }
 
-    /// Several lines, as they are.
+    /// Prints several lines of help without a prefix.
     void print_help(std::string_view text) {
         if (is_terminal_) print(colour(blue, text));
         else write_all(STDERR_FILENO, std::string(text) + "\n");
     }
 
-    /// What was typed stays, as a line among the others.
+    /// Prints the line that was typed, so that it stays among the others.
     void print_typed(std::string_view line) { print(std::string(LineEditor::prompt) + std::string(line)); }
 
-    /// Writes what was printed, and nothing below it.
+    /// Writes what was printed since the last call, and no row below it.
     void show() {
         write_all(STDOUT_FILENO, pending_);
         pending_.clear();
     }
 
-    /// Writes what was printed, and below it the row that is being typed.
+    /// Writes what was printed since the last call, and the row below it.
     void show(const Row& row) {
         if (pending_.empty() && row_is_there_ && row == row_) return;
         pending_ += "\r" + row.text + erase_to_end + "\r\x1b[" + std::to_string(row.cursor) + "C";
@@ -92,7 +93,7 @@ public:
         show();
     }
 
-    /// Wipes the row away, for good or until the next show(row).
+    /// Erases the row, until the next show(row).
     void hide_row() {
         if (!row_is_there_) return;
         row_is_there_ = false;
@@ -104,7 +105,7 @@ public:
         pending_ += "\x1b[H\x1b[2J";
     }
 
-    /// False once standard output takes nothing any more.
+    /// False after a write to standard output has failed.
     [[nodiscard]] bool works() const { return works_; }
 
 private:
@@ -121,7 +122,7 @@ private:
         pending_ += line + "\n";
     }
 
-    // A colon begins what is between the client and its user, in both directions.
+    // Messages of the client begin with a colon, as commands to it do.
     void print_own(std::string_view begin, std::string_view text) {
         if (is_terminal_) print(colour(begin, ": " + made_safe(text)));
         else write_all(STDERR_FILENO, "tcp_client: " + made_safe(text) + "\n");
@@ -132,7 +133,7 @@ private:
             const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
             if (written >= 0) {
                 bytes.remove_prefix(static_cast<std::size_t>(written));
-            } else if (errno == EAGAIN) {  // somebody else, who shares the terminal, made it so
+            } else if (errno == EAGAIN) {  // another program that shares the terminal made it nonblocking
                 pollfd waiting{descriptor, POLLOUT, 0};
                 ::poll(&waiting, 1, -1);
             } else if (errno != EINTR) {
@@ -145,7 +146,7 @@ private:
     const bool is_terminal_;
     bool colours_ = false;
     bool works_ = true;
-    std::string pending_;  // printed and not written
+    std::string pending_;  // printed, and not yet written
     Row row_;
     bool row_is_there_ = false;
 };

@@ -1,7 +1,7 @@
-// A terminal whose keys come one at a time, and are not echoed; and the signals that a person at one can send.
+// Terminal in raw mode: keys arrive one at a time and without echo; and the signals that a terminal sends.
 //
-// Whatever way the program ends, the terminal is given back as it was: on an ordinary end by the destructor, and on a
-// signal because none of them ends the program, but all of them are only noted, for the main loop to see.
+// The terminal is restored however the program ends: by the destructor, which runs after a signal, too, because a
+// signal does not end the program. Signals only set flags, for the main loop to read.
 #pragma once
 
 #include <sys/ioctl.h>
@@ -17,12 +17,12 @@
 
 namespace tcp_client {
 
-/// There is at most one at a time.
+/// At most one exists at a time.
 class Terminal {
 public:
     static constexpr std::array signals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH};
 
-    /// Takes the terminal of standard input over. Check with operator bool whether that worked.
+    /// Sets the terminal of standard input to raw mode, and catches the signals. operator bool is false if that failed.
     Terminal() {
         works_ = wakeup().descriptor() >= 0 && ::tcgetattr(STDIN_FILENO, &before_) == 0;
         if (works_) take();
@@ -35,7 +35,7 @@ public:
 
     explicit operator bool() const { return works_; }
 
-    /// Gives the terminal back while it lives, with signals that do what they do to any program.
+    /// Restores the terminal and the previous actions of the signals during its lifetime.
     class Pause {
     public:
         explicit Pause(Terminal& terminal) : terminal_(terminal) { terminal_.give_back(); }
@@ -47,13 +47,13 @@ public:
         Terminal& terminal_;
     };
 
-    /// Sleeps, as Ctrl-Z asks, until the program is continued.
+    /// Stops the program, as Ctrl-Z does, until it is continued.
     void suspend() {
         const Pause pause(*this);
         std::raise(SIGTSTP);
     }
 
-    /// Takes it over again, in case that somebody else has set it while the program was stopped.
+    /// Sets raw mode again, in case that another program has changed it while this one was stopped.
     void retake() { set_raw(); }
 
     [[nodiscard]] std::size_t columns() const {
@@ -61,10 +61,10 @@ public:
         return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col != 0 ? size.ws_col : 80;
     }
 
-    /// Readable once a signal came.
+    /// Readable after a signal.
     [[nodiscard]] int signal_descriptor() const { return wakeup().descriptor(); }
 
-    /// Makes that unreadable again. Afterwards came(signal) tells once for each which ones came.
+    /// Makes signal_descriptor() unreadable again. After it, came(signal) is true once for each signal that came.
     void read_signals() { wakeup().clear(); }
     bool came(int signal) { return std::exchange(noted()[static_cast<std::size_t>(signal)], 0) != 0; }
 
@@ -98,8 +98,8 @@ private:
         for (std::size_t i = 0; i < signals.size(); ++i) ::sigaction(signals[i], &actions_before_[i], nullptr);
     }
 
-    // Keys at once and unseen; Return as it is; Ctrl-S and Ctrl-Q do not stop the screen. Ctrl-C and Ctrl-Z stay
-    // signals, and output is still made of lines.
+    // Keys arrive at once and without echo, Return arrives as it is, Ctrl-S and Ctrl-Q do not stop output. Ctrl-C and
+    // Ctrl-Z stay signals, and a newline in the output still returns the cursor.
     void set_raw() {
         termios raw = before_;
         raw.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO | IEXTEN);

@@ -1,4 +1,4 @@
-// What a typed line means to the client: something to say, or a command to the client itself.
+// Typed lines: a parser that tells chat from commands to the client itself.
 #pragma once
 
 #include <algorithm>
@@ -25,7 +25,7 @@ inline constexpr std::string_view help_text =
 struct TypedLine {
     enum class Meaning : std::uint8_t { chat, start, stop, quit, help, mistyped };
     Meaning meaning = Meaning::chat;
-    std::string_view text;  ///< what is to be said, or the word that is no command, without its colon
+    std::string_view text;  ///< the chat, or the mistyped command without its colon
 };
 
 inline constexpr std::array<std::pair<std::string_view, TypedLine::Meaning>, 4> commands = {{
@@ -35,14 +35,14 @@ inline constexpr std::array<std::pair<std::string_view, TypedLine::Meaning>, 4> 
     {"help", TypedLine::Meaning::help},
 }};
 
-/// The line without the colon in front of it, of either width; the whole line if there is none.
+/// Returns the line without the colon at its front, of either width; the whole line if there is none.
 inline std::string_view without_colon(std::string_view line) {
     for (const std::string_view colon : {":", "："})
         if (line.starts_with(colon)) return line.substr(colon.size());
     return line;
 }
 
-/// Reads a line, which the result points into.
+/// Reads a line; the result has a view into it.
 inline TypedLine read_typed_line(std::string_view line) {
     const std::string_view rest = without_colon(line);
     if (rest.size() == line.size() || rest.empty()) return {TypedLine::Meaning::chat, line};
@@ -56,7 +56,7 @@ inline TypedLine read_typed_line(std::string_view line) {
     return {TypedLine::Meaning::mistyped, word.substr(0, word.find_first_of(" \t"))};
 }
 
-/// How many characters must be changed, added or taken away to make one word of the other (Levenshtein).
+/// Returns the Levenshtein distance: the number of bytes to change, insert or delete to turn one word into the other.
 inline std::size_t distance_between(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
@@ -70,7 +70,7 @@ inline std::size_t distance_between(std::string_view a, std::string_view b) {
     return row[b.size()];
 }
 
-/// What to tell somebody who typed a colon and this word.
+/// Returns the warning for a mistyped command, given without its colon.
 inline std::string advice_on(std::string_view mistyped) {
     const auto nearer = [&](const auto& a, const auto& b) {
         return distance_between(mistyped, a.first) < distance_between(mistyped, b.first);

@@ -1,7 +1,8 @@
-// A history that outlives the server: a line for each message in a file, read again at the next start.
+// A history file: the messages of lobby and groups, appended as they are said and loaded at the next start.
 //
-// A line is `epoch-sequence`, milliseconds since 1970, the group, `say` or `act`, the name, the text, with tabs between
-// them. Only the text may have tabs of its own. What is private, or said by the server itself, is not written.
+// Each line is a message, with its fields separated by tabs: `epoch-sequence`, milliseconds since 1970, the group
+// (empty for the lobby), `say` or `act`, the name, the text. Only the text may contain tabs. Private messages and
+// announcements are not written.
 #pragma once
 
 #include <array>
@@ -14,14 +15,16 @@
 
 #include "minimeta/minimeta.hpp"
 
+namespace tcp_server {
+
 class HistoryFile {
 public:
     struct Read {
         std::size_t messages = 0;
-        std::size_t refused = 0;  // lines that are none, or of groups that are not there any more
+        std::size_t refused = 0;  // lines that are malformed, or name a group that does not exist
     };
 
-    /// Puts the messages of a file into a room in which nobody has said anything; none, if there is no such file.
+    /// Loads the messages of a file into a room without messages. A file that does not exist counts as empty.
     template <class Room>
     static Read read(const std::string& path, Room& room) {
         Read read;
@@ -30,17 +33,17 @@ public:
         return read;
     }
 
-    /// Writes behind what is in the file already; false if it cannot be opened, then errno tells why.
+    /// Opens the file for appending. Returns false if that fails; errno then says why.
     bool open(const std::string& path) {
         std::ifstream before(path, std::ios::binary | std::ios::ate);
         before.seekg(-1, std::ios::end);
-        const bool cut_off = before && before.get() != '\n';  // as when the power fails
+        const bool cut_off = before && before.get() != '\n';  // by a power failure, for example
         file_.open(path, std::ios::binary | std::ios::app);
         if (cut_off) file_ << '\n';
         return file_.is_open();
     }
 
-    /// Writes what a member said. False if that fails, and from then on.
+    /// Appends what a member said. Returns false if that fails, and for every call after that.
     bool write(const minimeta::Said& said) {
         file_ << text_of(said.stamp.id) << '\t' << said.stamp.at.nanoseconds / nanoseconds_in_millisecond << '\t'
               << said.group << '\t' << (said.manner == minimeta::Manner::action ? "act" : "say") << '\t' << said.from
@@ -76,3 +79,5 @@ private:
 
     std::ofstream file_;
 };
+
+}  // namespace tcp_server

@@ -1,4 +1,4 @@
-// The command line of tcp_server.
+// Options: the command line of tcp_server.
 #pragma once
 
 #include <cstdint>
@@ -11,14 +11,16 @@
 #include "minimeta/limits.hpp"
 #include "minimeta/net/epoll_poller.hpp"
 
+namespace tcp_server {
+
 struct Options {
     std::string host = "127.0.0.1";
     std::uint16_t port = 5000;
     std::optional<std::uint16_t> unframed_port;
     bool epoll = false;
     std::uint32_t flush_milliseconds = 0;
-    std::vector<std::string> groups;  // that always exist
-    std::string history_file;         // none if empty
+    std::vector<std::string> groups;  // permanent
+    std::string history_file;         // empty for none
     bool chinese = false;
     bool serve = false;
     bool help = false;
@@ -48,7 +50,7 @@ inline constexpr std::string_view usage =
     "\n"
     "Without --serve it begins with a console on standard input; type help there.\n";
 
-/// Sets the option of this name; false if it cannot have this value, nothing if there is no such option.
+/// Sets the option called `name`. Returns false if the value is not valid for it, nothing if there is no such option.
 inline std::optional<bool> set_option(Options& options, std::string_view name, std::string_view value) {
     using minimeta::parse_number;
     minimeta::Limits& limits = options.limits;
@@ -70,7 +72,7 @@ inline std::optional<bool> set_option(Options& options, std::string_view name, s
     return {};
 }
 
-/// What the command line asks for; or nothing, and `wrong` tells why.
+/// Parses the command line. Returns nothing if it is not valid; `wrong` then says why.
 inline std::optional<Options> parse_options(int count, char** words, std::string& wrong) {
     Options options;
     for (int i = 1; i < count; ++i) {
@@ -90,3 +92,5 @@ inline std::optional<Options> parse_options(int count, char** words, std::string
     }
     return options;
 }
+
+}  // namespace tcp_server

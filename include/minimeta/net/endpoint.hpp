@@ -55,7 +55,12 @@ public:
         MINIMETA_ASSERT(value_);
         return *value_;
     }
+    [[nodiscard]] const T& operator*() const noexcept {
+        MINIMETA_ASSERT(value_);
+        return *value_;
+    }
     [[nodiscard]] T* operator->() noexcept { return &**this; }
+    [[nodiscard]] const T* operator->() const noexcept { return &**this; }
 
     /// Why there is no value; there must be none.
     [[nodiscard]] const NetError& error() const noexcept {

@@ -7,6 +7,7 @@
 #include "support/scratch_file.hpp"
 
 using namespace minimeta;
+using tcp_server::HistoryFile;
 
 namespace {
 

@@ -159,8 +159,8 @@ TEST_CASE("line editor: earlier lines come back, and so does the draft") {
 
 TEST_CASE("line editor: the history is bounded") {
     Typist typist;
-    for (std::size_t i = 0; i < LineEditor::most_lines_remembered + 10; ++i) typist.types(std::to_string(i) + enter);
-    for (std::size_t i = 0; i < LineEditor::most_lines_remembered + 10; ++i) typist.types(up);
+    for (std::size_t i = 0; i < LineEditor::max_history_lines + 10; ++i) typist.types(std::to_string(i) + enter);
+    for (std::size_t i = 0; i < LineEditor::max_history_lines + 10; ++i) typist.types(up);
     CHECK(typist.text() == "10");
 }
 

@@ -1,4 +1,4 @@
-// How visitors of many_rooms say which room, and for how long they are waited for.
+// The door of many_rooms: how a first line names a room, and how long it may take.
 #include <chrono>
 #include <deque>
 #include <optional>
@@ -24,7 +24,7 @@ TEST_CASE("a first line asks for a room in one of three ways") {
         CHECK(room_in(bad) == std::nullopt);
 }
 
-TEST_CASE("at the door, one is waited for no longer than some seconds, and then told") {
+TEST_CASE("at the door, a connection has some seconds for its first line, and is then refused") {
     test::Door house;
     test::Peer late(house.where());
     test::Peer later(house.where());

@@ -1,19 +1,19 @@
-// The pure parts of the terminal client but for its line editor and what brings it back, which have files of their own.
+// The pure parts of the terminal client, except for line editor and reconnecting, which have files of their own.
 #include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "../../../examples/tcp_client/line_splitter.hpp"
+#include "../../../examples/tcp_client/nickname.hpp"
 #include "../../../examples/tcp_client/options.hpp"
-#include "../../../examples/tcp_client/own_name.hpp"
 #include "../../../examples/tcp_client/screen.hpp"
 #include "../../../examples/tcp_client/typed_line.hpp"
 #include "catch.hpp"
 
 using tcp_client::LineSplitter;
+using tcp_client::Nickname;
 using tcp_client::Options;
-using tcp_client::OwnName;
 using Meaning = tcp_client::TypedLine::Meaning;
 
 namespace {
@@ -84,36 +84,36 @@ TEST_CASE("line splitter: lines come out the same however they are cut") {
 
 TEST_CASE("line splitter: the rest of a line without end is dropped") {
     LineSplitter splitter;
-    for (int i = 0; i < 10; ++i) splitter.feed(std::string(LineSplitter::most_bytes / 3, 'x'));
+    for (int i = 0; i < 10; ++i) splitter.feed(std::string(LineSplitter::max_line_bytes / 3, 'x'));
     splitter.feed("\nnext\n");
     const auto lines = lines_of(splitter);
     REQUIRE(lines.size() == 2);
-    CHECK(lines[0].size() == LineSplitter::most_bytes);
+    CHECK(lines[0].size() == LineSplitter::max_line_bytes);
     CHECK(lines[1] == "next");
 }
 
-TEST_CASE("own name: the last one given is kept") {
-    OwnName name("lily");
+TEST_CASE("nickname: the last one given is kept") {
+    Nickname name("lily");
     CHECK(name.get() == "lily");
     for (const std::string_view line : {"name: bob ", "name：bob", "/nick bob"}) {
-        name.on_said("name:eve");
-        name.on_said(line);
+        name.on_send("name:eve");
+        name.on_send(line);
         CHECK(name.get() == "bob");
-        name.on_said("hello");
+        name.on_send("hello");
         CHECK(name.get() == "bob");
     }
 }
 
-TEST_CASE("own name: one that is refused is not kept") {
-    OwnName name("lily");
-    name.on_said("name:bob");
-    name.on_received("eve: hi");
-    name.on_received("! The name bob is taken.");
+TEST_CASE("nickname: one that is refused is not kept") {
+    Nickname name("lily");
+    name.on_send("name:bob");
+    name.on_receive("eve: hi");
+    name.on_receive("! The name bob is taken.");
     CHECK(name.get() == "lily");
 
-    name.on_said("name:bob");
-    name.on_said("hi @nobody");
-    name.on_received("! Not here: nobody.");
+    name.on_send("name:bob");
+    name.on_send("hi @nobody");
+    name.on_receive("! Not here: nobody.");
     CHECK(name.get() == "bob");
 }
 

@@ -1,7 +1,7 @@
-// Remembers the name that one goes by, so that it can be given again after connecting anew.
+// Nickname: the user's name in the room, so that the client can join under it again after a new connection.
 //
-// That is the last one given, by --name or by a typed line; but if the server refuses something before another line is
-// typed, it is taken to be the name that was refused, and the one before it stays.
+// It is the last name given, by --name or by a typed line. If the server refuses something before another line is
+// typed, the refusal is taken to be about the new name, and the name before it stays.
 #pragma once
 
 #include <optional>
@@ -15,21 +15,21 @@
 
 namespace tcp_client {
 
-class OwnName {
+class Nickname {
 public:
-    explicit OwnName(std::string name) : accepted_(std::move(name)) {}
+    explicit Nickname(std::string name) : accepted_(std::move(name)) {}
 
-    /// The name to go by; empty if none was given.
+    /// Empty if no name was given.
     [[nodiscard]] const std::string& get() const { return proposed_ ? *proposed_ : accepted_; }
 
-    void on_said(std::string_view line) {
+    void on_send(std::string_view line) {
         if (proposed_) accepted_ = *std::exchange(proposed_, std::nullopt);
         const auto command = parser_.parse(line);
         if (!command) return;
         if (const auto* given = minimeta::get_if<minimeta::SetName>(&*command)) proposed_ = minimeta::trim(given->name);
     }
 
-    void on_received(std::string_view line) {
+    void on_receive(std::string_view line) {
         if (line.starts_with("! ")) proposed_.reset();
     }
 

@@ -1,9 +1,9 @@
-// The visit to the room: coming in, coming back after the connection is lost (Comeback), and leaving.
+// Room connection: joins a room, reconnects after the connection is lost (Reconnect), and leaves.
 //
-// To leave is to send the room's /quit, since a connection that just ends would keep one's place for a while. At a
-// terminal it is sent, and one is out. With piped input, as a filter, every answer is to be seen: all that is left is
-// sent too, and the room is read until it closes. A filter does not come back: lines that were under way when the
-// connection was lost would be said twice, or never.
+// Leaving sends /quit: a connection that ends without it keeps its member's place for a while. At a terminal, the
+// client then disconnects at once. As a filter, with piped input, it shows every answer: it sends the rest of the input
+// before /quit, and reads until the room closes the connection. A filter does not reconnect, because lines in flight
+// when the connection was lost would be said twice, or never.
 #pragma once
 
 #include <poll.h>
@@ -18,52 +18,52 @@
 #include <utility>
 
 #include "backoff.hpp"
-#include "comeback.hpp"
 #include "connection.hpp"
 #include "line_splitter.hpp"
 #include "minimeta/chrono.hpp"
 #include "minimeta/net/endpoint.hpp"
 #include "minimeta/net/socket.hpp"
 #include "minimeta/time.hpp"
+#include "nickname.hpp"
 #include "options.hpp"
-#include "own_name.hpp"
+#include "reconnect.hpp"
+#include "resume_token.hpp"
 #include "screen.hpp"
 #include "terminal.hpp"
-#include "ticket.hpp"
 
 namespace tcp_client {
 
-class Visit {
+class RoomConnection {
 public:
-    static constexpr minimeta::Duration connecting_patience = minimeta::seconds(5);
-    static constexpr minimeta::Duration leaving_patience = minimeta::seconds(5);
-    static constexpr std::size_t most_bytes_unsent = 65'536;  // of piped input
+    static constexpr minimeta::Duration connect_timeout = minimeta::seconds(5);
+    static constexpr minimeta::Duration leave_timeout = minimeta::seconds(5);
+    static constexpr std::size_t max_unsent_bytes = 65'536;  // of piped input; more is not read
 
-    /// `terminal` is null where lines are read as they are; `piped` tells that nobody types them.
-    Visit(const Options& options, Screen& screen, Terminal* terminal, bool piped)
+    /// `terminal` is null if input is read by lines, not by keys; `piped` means that no user types them.
+    RoomConnection(const Options& options, Screen& screen, Terminal* terminal, bool piped)
         : options_(options),
           screen_(screen),
           terminal_(terminal),
           piped_(piped),
           name_(options.name),
-          comeback_(!piped && !options.once) {}
+          reconnect_(!piped && !options.once) {}
 
-    /// The exit status, once the program is to end.
+    /// The exit status; nothing until the program is to end.
     [[nodiscard]] std::optional<int> status() const { return status_; }
 
-    /// The program is to end. The first reason counts.
+    /// Ends the program with this exit status, unless an earlier call has set one.
     void end(int status) {
         if (!status_) status_ = status;
     }
 
-    // ---- What a person wants
+    // ---- For the user
 
     void start() {
         if (connection_) return screen_.print_state("already connected; :stop disconnects");
         screen_.print_state("connecting to " + net::Endpoint{options_.host, options_.port}.text() + " ...");
         screen_.show();
-        comeback_.on_called();
-        // Meanwhile the terminal is as always, so that Ctrl-C ends the program.
+        reconnect_.on_start();
+        // Connecting waits. The terminal is in its original state meanwhile, so that Ctrl-C ends the program.
         std::optional<Terminal::Pause> pause;
         if (terminal_ != nullptr) pause.emplace(*terminal_);
         connect();
@@ -71,17 +71,17 @@ public:
 
     void say(std::string_view line) {
         if (!connection_) {
-            const std::string advice = comeback_.due() ? "just now; :start tries at once" : "yet; :start connects";
+            const std::string advice = reconnect_.due() ? "just now; :start tries at once" : "yet; :start connects";
             return screen_.print_warning("not said, since there is no connection " + advice);
         }
-        name_.on_said(line);
+        name_.on_send(line);
         connection_.send_line(line);
     }
 
-    /// Leaves the room, and ends the program if it is for good.
+    /// Leaves the room, or cancels reconnecting; then ends the program if `for_good`.
     void leave(bool for_good) {
         if (!connection_) {
-            const std::string was = comeback_.give_up() ? "not trying any more" : "not connected";
+            const std::string was = reconnect_.cancel() ? "not trying any more" : "not connected";
             if (for_good) end(0);
             else screen_.print_state(was + "; :start connects");
             return;
@@ -89,7 +89,7 @@ public:
         connection_.send_line("/quit");
         if (piped_) {
             connection_.end_sending();
-            leaving_ = Leaving{for_good, now() + leaving_patience};
+            leaving_ = Leaving{for_good, now() + leave_timeout};
             return;
         }
         hang_up();
@@ -97,11 +97,11 @@ public:
         if (for_good) end(0);
     }
 
-    /// Whether all that is left is to wait until the room closes.
+    /// Whether the client has left and waits for the room to close the connection.
     [[nodiscard]] bool is_leaving() const { return leaving_.has_value(); }
 
-    /// Whether more may be said, if it need not be now.
-    [[nodiscard]] bool takes_more() const { return connection_.unsent_bytes() < most_bytes_unsent; }
+    /// Whether more piped input may be sent, so that the unsent rest stays bounded.
+    [[nodiscard]] bool takes_more() const { return connection_.unsent_bytes() < max_unsent_bytes; }
 
     // ---- In the main loop
 
@@ -110,23 +110,23 @@ public:
         return {connection_.descriptor(), static_cast<short>(POLLIN | out), 0};
     }
 
-    /// When advance() has something to do at the latest, if ever.
+    /// When advance() is due at the latest; nothing if nothing is scheduled.
     [[nodiscard]] std::optional<minimeta::Time> deadline() const {
-        return leaving_ ? std::optional(leaving_->deadline) : comeback_.due();
+        return leaving_ ? std::optional(leaving_->deadline) : reconnect_.due();
     }
 
-    /// Does what is due, and sends what can be sent.
+    /// Does what is due, and sends what the socket takes.
     void advance() {
-        if (comeback_.due() && *comeback_.due() <= now()) connect();
+        if (reconnect_.due() && *reconnect_.due() <= now()) connect();
         const bool progress = connection_.flush();
-        if (progress && leaving_) leaving_->deadline = now() + leaving_patience;
+        if (progress && leaving_) leaving_->deadline = now() + leave_timeout;
         if (leaving_ && leaving_->deadline <= now()) {
             screen_.print_warning("the server did not close the connection in time");
-            on_left();
+            on_closed();
         }
     }
 
-    /// What poll() has found of watched().
+    /// Reads what has arrived. `events` are what poll() returned for watched().
     void on_ready(short events) {
         if (!connection_ || (events & ~POLLOUT) == 0) return;
         const auto [outcome, bytes] = connection_.receive();
@@ -134,13 +134,13 @@ public:
         const std::string reason = outcome == net::Moving::broken ? net::reason_of(errno) : "the server has closed it";
         received_.feed(bytes);
         while (const auto line = received_.next()) {
-            hear(*line);
+            on_line(*line);
             if (!connection_) return;
         }
         if (outcome == net::Moving::moved) return;
         received_.finish();
-        if (const auto begun = received_.next(); begun && comeback_.is_all_of(*begun)) hear(*begun);
-        if (leaving_) on_left();
+        if (const auto begun = received_.next(); begun && reconnect_.is_complete(*begun)) on_line(*begun);
+        if (leaving_) on_closed();
         else on_lost(reason);
     }
 
@@ -152,10 +152,12 @@ private:
 
     // ---- Connecting
 
-    // The one thing here that waits. When nobody has asked for it, keys wait too, since somebody may be typing.
+    // The only call that waits, for at most connect_timeout. Without a request by the user, the terminal is not given
+    // back meanwhile: keys that the user types are read afterwards.
     void connect() {
-        auto socket = net::connect(options_.host, options_.port, connecting_patience);
-        if (!socket && comeback_.due()) return try_later("no connection yet (" + socket.error().reason + "); ");
+        auto socket = net::connect(options_.host, options_.port, connect_timeout);
+        if (!socket && reconnect_.due())
+            return schedule_reconnect("no connection yet (" + socket.error().reason + "); ");
         if (!socket) {
             screen_.print_warning("cannot connect to " + socket.error().text());
             if (piped_) end(1);
@@ -164,51 +166,51 @@ private:
         received_ = {};
         connection_.open(std::move(*socket));
         screen_.print_state("connected");
-        come_in();
+        join();
     }
 
-    void come_in() {
-        for (const std::string& line : comeback_.come_in(name_.get(), now())) connection_.send_line(line);
+    void join() {
+        for (const std::string& line : reconnect_.on_connect(name_.get(), now())) connection_.send_line(line);
     }
 
-    void try_later(const std::string& why) {
-        const minimeta::Duration delay = comeback_.try_later(now(), std::generate_canonical<double, 32>(random_));
+    void schedule_reconnect(const std::string& why) {
+        const minimeta::Duration delay = reconnect_.schedule(now(), std::generate_canonical<double, 32>(random_));
         screen_.print_state(why + "trying again in " + seconds_text(delay) + " ... (:stop gives up)");
     }
 
-    // ---- What comes in
+    // ---- Receiving
 
-    void hear(std::string_view line) {
-        const Ticket::Heard heard = comeback_.hear(line, now());
-        if (heard.shown) {
-            name_.on_received(*heard.shown);
-            screen_.print_received(*heard.shown);
+    void on_line(std::string_view line) {
+        const ResumeToken::Received received = reconnect_.on_receive(line, now());
+        if (received.shown) {
+            name_.on_receive(*received.shown);
+            screen_.print_received(*received.shown);
         }
-        if (heard.news == Ticket::News::expired) on_expired();
+        if (received.answer == ResumeToken::Answer::expired) on_expired();
     }
 
     void on_expired() {
-        if (comeback_.was_shown_out()) {
+        if (reconnect_.was_removed()) {
             hang_up();
             return screen_.print_warning("disconnected, since you are not in the room any more; :start comes in anew");
         }
         screen_.print_state(
             "the room has not kept your place; what was said meanwhile may be missing, and you are in no groups");
-        come_in();
+        join();
     }
 
-    // ---- Losing the connection, and leaving
+    // ---- Disconnecting
 
     void on_lost(const std::string& reason) {
         connection_.close();
-        const bool returns = comeback_.on_lost(now());
+        const bool returns = reconnect_.on_lost(now());
         screen_.print_warning("the connection is lost: " + reason +
                               (piped_ || returns ? "" : "; :start connects again"));
         if (piped_) end(1);
-        if (returns) try_later("");
+        if (returns) schedule_reconnect("");
     }
 
-    void on_left() {
+    void on_closed() {
         const bool all_sent = connection_.unsent_bytes() == 0;
         connection_.close();
         if (!all_sent) return end(1);
@@ -216,10 +218,10 @@ private:
         if (std::exchange(leaving_, std::nullopt)->for_good) end(0);
     }
 
-    // What was sent arrives, if the system can take it now; one does not wait for it.
+    // Disconnects without waiting. What the system takes now still arrives.
     void hang_up() {
         connection_.part();
-        comeback_.on_left();
+        reconnect_.on_leave();
     }
 
     static minimeta::Time now() { return minimeta::time_of(std::chrono::steady_clock::now()); }
@@ -231,10 +233,10 @@ private:
 
     Connection connection_;
     LineSplitter received_;
-    OwnName name_;
+    Nickname name_;
     std::optional<Leaving> leaving_;
 
-    Comeback comeback_;
+    Reconnect reconnect_;
     std::mt19937 random_{std::random_device{}()};
 
     std::optional<int> status_;

@@ -1,8 +1,8 @@
-// The session: what is typed goes to the room, what the room says goes to the screen, one poll() for all.
+// Client: the main loop, a single poll(). Input goes to the room, and lines of the room go to the screen.
 //
-// Here is what has to do with this side, the keys, the pipe and the signals; the other side is the Visit. Piped input
-// is read only as fast as it can be sent, and sent at a pace that the room admits, so a file of any size is never held
-// as a whole. Once a pipe is leaving, no input is taken.
+// This file has the user's side: keys, pipe and signals. The other side is the RoomConnection. Piped input is read only
+// as fast as it can be sent, and sent at a pace that the room admits, so that a file of any size is never in memory as
+// a whole. After a filter has begun to leave, no input is read.
 #pragma once
 
 #include <poll.h>
@@ -26,57 +26,57 @@
 #include "minimeta/protocol/text/parser.hpp"
 #include "minimeta/time.hpp"
 #include "options.hpp"
+#include "room_connection.hpp"
 #include "screen.hpp"
 #include "terminal.hpp"
 #include "typed_line.hpp"
-#include "visit.hpp"
 
 namespace tcp_client {
 
-class Session {
+class Client {
 public:
-    static constexpr minimeta::Duration escape_patience = minimeta::milliseconds(50);  // bytes of a key come together
+    static constexpr minimeta::Duration escape_timeout = minimeta::milliseconds(50);  // for the bytes of a key
 
-    /// `terminal` is null where lines are read as they are; `piped` tells that nobody types them.
-    Session(const Options& options, Screen& screen, Terminal* terminal, bool piped)
+    /// `terminal` is null if input is read by lines, not by keys; `piped` means that no user types them.
+    Client(const Options& options, Screen& screen, Terminal* terminal, bool piped)
         : options_(options),
           screen_(screen),
           terminal_(terminal),
           piped_(piped),
-          visit_(options, screen, terminal, piped) {}
+          room_(options, screen, terminal, piped) {}
 
-    /// Returns the exit status.
+    /// Runs until the user leaves or the program must end. Returns the exit status.
     int run() {
         if (!piped_) screen_.print_help(help_text);
-        if (piped_ || options_.start || !options_.name.empty()) visit_.start();
+        if (piped_ || options_.start || !options_.name.empty()) room_.start();
         while (!done()) turn();
         screen_.hide_row();
         screen_.show();
-        return screen_.works() ? *visit_.status() : 1;
+        return screen_.works() ? *room_.status() : 1;
     }
 
 private:
     void turn() {
         draw();
         if (!screen_.works()) {
-            visit_.end(1);
-            return visit_.leave(true);
+            room_.end(1);
+            return room_.leave(true);
         }
         std::array<pollfd, 3> watched = {{{wants_input() ? STDIN_FILENO : -1, POLLIN, 0},
-                                          visit_.watched(),
+                                          room_.watched(),
                                           {terminal_ != nullptr ? terminal_->signal_descriptor() : -1, POLLIN, 0}}};
         const int ready = ::poll(watched.data(), watched.size(), milliseconds_to_wait());
-        if (ready < 0) return;  // a signal; what it wants is seen in the next turn
+        if (ready < 0) return;  // a signal handler ran: the next poll sees its effect
 
         if (watched[2].revents != 0) on_signals();
-        visit_.on_ready(watched[1].revents);
+        room_.on_ready(watched[1].revents);
         if (watched[0].revents != 0) on_input();
         if (ready == 0) keys_.end_escape();
         take_lines();
-        if (!done()) visit_.advance();
+        if (!done()) room_.advance();
     }
 
-    // ---- What is typed, or comes from a pipe
+    // ---- Input
 
     void on_input() {
         std::array<char, 16'384> buffer;
@@ -106,18 +106,18 @@ private:
                 break;
             }
             case LineEditor::Asked::clear_screen: screen_.clear(); break;
-            case LineEditor::Asked::leave: visit_.leave(true); break;
+            case LineEditor::Asked::leave: room_.leave(true); break;
         }
     }
 
     void take_lines() {
         while (!done() && may_take_line()) on_line(*lines_.next());
-        if (input_ended_ && lines_.empty() && !visit_.is_leaving() && !done()) visit_.leave(true);
+        if (input_ended_ && lines_.empty() && !room_.is_leaving() && !done()) room_.leave(true);
     }
 
     bool may_take_line() {
-        if (lines_.empty() || visit_.is_leaving()) return false;
-        return !piped_ || (visit_.takes_more() && meter_.admit(now(), rate()));
+        if (lines_.empty() || room_.is_leaving()) return false;
+        return !piped_ || (room_.takes_more() && meter_.admit(now(), rate()));
     }
 
     void on_line(const std::string& line) {
@@ -125,19 +125,19 @@ private:
         const TypedLine typed = read_typed_line(line);
         switch (typed.meaning) {
             case TypedLine::Meaning::chat: return say(typed.text);
-            case TypedLine::Meaning::start: return visit_.start();
-            case TypedLine::Meaning::stop: return visit_.leave(false);
-            case TypedLine::Meaning::quit: return visit_.leave(true);
+            case TypedLine::Meaning::start: return room_.start();
+            case TypedLine::Meaning::stop: return room_.leave(false);
+            case TypedLine::Meaning::quit: return room_.leave(true);
             case TypedLine::Meaning::help: return screen_.print_help(help_text);
             case TypedLine::Meaning::mistyped: return screen_.print_warning(advice_on(typed.text));
         }
     }
 
-    // Whoever takes leave of the room in its own words does not want to come back by itself, either.
+    // The room's own /quit leaves like :stop, so that the client does not reconnect afterwards.
     void say(std::string_view line) {
         const auto command = parser_.parse(line);
-        if (command && minimeta::holds_alternative<minimeta::Quit>(*command)) return visit_.leave(piped_);
-        visit_.say(line);
+        if (command && minimeta::holds_alternative<minimeta::Quit>(*command)) return room_.leave(piped_);
+        room_.say(line);
     }
 
     // ---- The terminal
@@ -146,17 +146,17 @@ private:
         terminal_->read_signals();
         for (const int signal : {SIGTERM, SIGHUP, SIGQUIT}) {
             if (!terminal_->came(signal)) continue;
-            visit_.end(128 + signal);
-            visit_.leave(true);
+            room_.end(128 + signal);
+            room_.leave(true);
         }
-        if (terminal_->came(SIGINT) && !editor_.discard()) visit_.leave(true);
+        if (terminal_->came(SIGINT) && !editor_.discard()) room_.leave(true);
         if (terminal_->came(SIGTSTP)) {
             screen_.hide_row();
             screen_.show();
             terminal_->suspend();
         }
         if (terminal_->came(SIGCONT)) terminal_->retake();
-        // Whatever came, the screen may not be what it was.
+        // After any signal, the row on the screen may be damaged: it is drawn again.
         terminal_->came(SIGWINCH);
         screen_.hide_row();
     }
@@ -168,20 +168,20 @@ private:
 
     // ---- Waiting
 
-    [[nodiscard]] bool done() const { return visit_.status().has_value(); }
+    [[nodiscard]] bool done() const { return room_.status().has_value(); }
 
     static minimeta::Time now() { return minimeta::time_of(std::chrono::steady_clock::now()); }
 
     [[nodiscard]] minimeta::Rate rate() const { return {options_.pace, minimeta::Limits{}.burst / 2}; }
 
-    [[nodiscard]] bool wants_input() const { return !input_ended_ && lines_.empty() && !visit_.is_leaving(); }
+    [[nodiscard]] bool wants_input() const { return !input_ended_ && lines_.empty() && !room_.is_leaving(); }
 
-    // For as long as nothing happens, until something is due: the next piped line, the end of patience with a key, or
-    // something of the visit. Never is -1.
+    // Until something is due: the next piped line, the timeout of an Escape, or the room connection's deadline. -1
+    // waits for ever.
     [[nodiscard]] int milliseconds_to_wait() const {
-        if (!lines_.empty() && !visit_.is_leaving() && visit_.takes_more()) return 10;
-        if (keys_.in_escape()) return whole_milliseconds(escape_patience);
-        const auto deadline = visit_.deadline();
+        if (!lines_.empty() && !room_.is_leaving() && room_.takes_more()) return 10;
+        if (keys_.in_escape()) return whole_milliseconds(escape_timeout);
+        const auto deadline = room_.deadline();
         return deadline ? whole_milliseconds(std::max(*deadline - now(), minimeta::Duration{})) + 1 : -1;
     }
 
@@ -194,7 +194,7 @@ private:
     Terminal* const terminal_;
     const bool piped_;
 
-    Visit visit_;
+    RoomConnection room_;
     minimeta::TextParser parser_;
 
     LineSplitter lines_;  // of the input

@@ -1,4 +1,4 @@
-#include "nuisances.hpp"
+#include "abusive_clients.hpp"
 
 #include <signal.h>
 #include <sys/socket.h>
@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "clients.hpp"
 #include "clock.hpp"
-#include "crowd.hpp"
 #include "minimeta/net/descriptor.hpp"
 #include "minimeta/net/socket.hpp"
 
@@ -23,7 +23,8 @@ namespace {
 
 namespace net = minimeta::net;
 
-// Connects somebody by this name, and reads until it is a member. `receive_buffer` of 0 is the system's own choice.
+// Connects a client, and reads until it is a member of this name. Returns no socket if that fails. A `receive_buffer`
+// of 0 leaves the size to the system.
 net::Descriptor join(const std::string& name, std::uint16_t port, int receive_buffer) {
     auto socket = net::connect("127.0.0.1", port, minimeta::seconds(5));
     if (!socket) return {};
@@ -41,12 +42,12 @@ net::Descriptor join(const std::string& name, std::uint16_t port, int receive_bu
     return {};
 }
 
-// Sends commands that are refused, and takes what is answered, until the server has closed everybody or we are killed.
+// Sends commands that are refused, and reads the answers, until the server has closed all connections.
 void flood(std::vector<net::Descriptor>& sockets) {
     std::string commands;
     while (commands.size() < 64 * 1024) commands += "/flood\n";
     std::vector<char> answers(256 * 1024);
-    CrowdPoller poller;
+    ClientPoller poller;
     std::vector<std::size_t> owner;
     for (std::size_t i = 0; i < sockets.size(); ++i) {
         const auto descriptor = static_cast<std::size_t>(sockets[i].value());
@@ -70,8 +71,9 @@ void flood(std::vector<net::Descriptor>& sockets) {
     }
 }
 
-// The life of the child: everybody joins, which is told; then they are what they are.
-void be_a_nuisance(std::size_t deaf, std::size_t flooders, std::uint16_t port, int pipe) {
+// The child process: all clients join, a byte in the pipe reports it, and the abuse goes on until the process is
+// killed.
+void abuse(std::size_t deaf, std::size_t flooders, std::uint16_t port, int pipe) {
 #if defined(__linux__)
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
@@ -90,14 +92,14 @@ void be_a_nuisance(std::size_t deaf, std::size_t flooders, std::uint16_t port, i
 
 }  // namespace
 
-bool Nuisances::start(std::size_t deaf, std::size_t flooders, std::uint16_t port) {
+bool AbusiveClients::start(std::size_t deaf, std::size_t flooders, std::uint16_t port) {
     int ends[2];
     if (::pipe(ends) != 0) return false;
     const net::Descriptor reading(ends[0]);
     net::Descriptor writing(ends[1]);
     process_ = ::fork();
     if (process_ == 0) {
-        be_a_nuisance(deaf, flooders, port, writing.value());
+        abuse(deaf, flooders, port, writing.value());
         ::_exit(1);
     }
     writing.reset();
@@ -108,7 +110,7 @@ bool Nuisances::start(std::size_t deaf, std::size_t flooders, std::uint16_t port
     return got == 1;
 }
 
-Nuisances::~Nuisances() {
+AbusiveClients::~AbusiveClients() {
     if (process_ <= 0) return;
     ::kill(process_, SIGKILL);
     while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {

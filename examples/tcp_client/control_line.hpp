@@ -1,8 +1,8 @@
-// What the lines of a room mean that are for programs and not for people. They begin with a plus:
+// Control lines: the lines of a room that are for the client program, not for its user. They begin with a plus:
 //
-//     +<epoch>-<sequence> <milliseconds since 1970> <line>     a message, with its id and when it was said
-//     +session <token> <epoch>-<sequence> <seconds>            one may come back; everything up to this id was sent
-//     +nosession <line>                                        one may not
+//     +<epoch>-<sequence> <milliseconds since 1970> <line>     a message, with its id and its time
+//     +session <token> <epoch>-<sequence> <seconds>            a session; everything up to this id was sent
+//     +nosession <line>                                        no session
 #pragma once
 
 #include <algorithm>
@@ -17,28 +17,28 @@
 
 namespace tcp_client {
 
-/// A message. The line is what a person is to see.
+/// A message. The user sees `line`.
 struct Stamped {
     minimeta::MessageId id;
     std::string_view line;
 };
 
-/// There is a session.
+/// A session was opened or resumed.
 struct SessionOpened {
     std::string_view token;
     minimeta::MessageId newest;
 };
 
-/// There is none, whichever way it was asked for.
+/// No session was opened or resumed.
 struct SessionRefused {};
 
-/// std::monostate is a line for people.
-using MachineLine = std::variant<std::monostate, Stamped, SessionOpened, SessionRefused>;
+/// std::monostate is a line for the user.
+using ControlLine = std::variant<std::monostate, Stamped, SessionOpened, SessionRefused>;
 
-/// Longer than any token that a room gives. It goes back over the wire, so there is an end to it.
-inline constexpr std::size_t most_token_bytes = 256;
+/// Longer than any token that a room issues. The client sends tokens back, so their size must be bounded.
+inline constexpr std::size_t max_token_bytes = 256;
 
-/// Takes a word off the front of the line, and the one blank behind it; nothing if no blank is behind it.
+/// Takes a word and the blank after it from the front of the line. Returns nothing, and takes nothing, without a blank.
 inline std::optional<std::string_view> take_word(std::string_view& line) {
     const std::size_t blank = line.find(' ');
     if (blank == line.npos) return {};
@@ -47,27 +47,27 @@ inline std::optional<std::string_view> take_word(std::string_view& line) {
     return word;
 }
 
-/// Whether these are a number of this type, and nothing else.
+/// Whether the text is a number of this type, and nothing else.
 template <class Number>
 bool is_number(std::string_view digits) {
     Number number{};
     return minimeta::parse_number(digits, number);
 }
 
-/// Both numbers must be there, which those who type an id may do without.
+/// Reads an id. Unlike in ids that users type, both numbers are required.
 inline std::optional<minimeta::MessageId> read_message_id(std::string_view word) {
     return word.find('-') != word.npos ? minimeta::message_id_of(word) : std::nullopt;
 }
 
-/// A word of visible ASCII that is not too long.
+/// Whether the word is visible ASCII of at most max_token_bytes.
 inline bool is_token(std::string_view word) {
     const auto is_visible = [](char c) { return c > ' ' && c < '\x7F'; };
-    return !word.empty() && word.size() <= most_token_bytes && std::all_of(word.begin(), word.end(), is_visible);
+    return !word.empty() && word.size() <= max_token_bytes && std::all_of(word.begin(), word.end(), is_visible);
 }
 
-/// Reads a line, which the result points into. Whatever is not exactly as it should be is a line for people: then they
-/// see what the room has sent, and nothing is done.
-inline MachineLine read_machine_line(std::string_view line) {
+/// Reads a line; the result has views into it. A malformed control line is a line for the user: it is shown as it is,
+/// and has no effect.
+inline ControlLine read_control_line(std::string_view line) {
     if (!line.starts_with('+')) return {};
     std::string_view rest = line.substr(1);
     const auto first = take_word(rest);
@@ -78,11 +78,11 @@ inline MachineLine read_machine_line(std::string_view line) {
         const auto newest = take_word(rest);
         if (!token || !newest || !is_token(*token) || !is_number<std::uint32_t>(rest)) return {};
         const auto id = read_message_id(*newest);
-        return id ? MachineLine(SessionOpened{*token, *id}) : MachineLine();
+        return id ? ControlLine(SessionOpened{*token, *id}) : ControlLine();
     }
     const auto id = read_message_id(*first);
     const auto time = take_word(rest);
-    return id && time && is_number<std::int64_t>(*time) ? MachineLine(Stamped{*id, rest}) : MachineLine();
+    return id && time && is_number<std::int64_t>(*time) ? ControlLine(Stamped{*id, rest}) : ControlLine();
 }
 
 }  // namespace tcp_client
