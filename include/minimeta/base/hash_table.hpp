@@ -1,0 +1,125 @@
+// A hash table of items that hold their own key: separate chaining, with the chains threaded through the items.
+//
+// An item stays where it is in memory until it is removed, and knows no more of the table than a pointer. Names and ids
+// are so kept once, in what they name, and an item costs one allocation. (A std::unordered_set of such items would cost
+// more to compile than the rest of a room.)
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "minimeta/base/unique_ptr.hpp"
+
+namespace minimeta {
+
+/// The base of what can be in a table.
+struct HashNode {
+    HashNode* chained = nullptr;
+};
+
+/// Owns items of type T, which derives from HashNode and has `hash()`; equal keys have equal hashes. Finding, inserting
+/// and removing are O(1) on average.
+template <class T>
+class HashTable {
+public:
+    HashTable() = default;
+    HashTable(const HashTable&) = delete;
+    HashTable& operator=(const HashTable&) = delete;
+    ~HashTable() {
+        for (HashNode* head : buckets_)
+            while (head != nullptr) delete static_cast<T*>(std::exchange(head, head->chained));
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+    /// Returns the item with this hash for which `is_it(item)` is true; null if there is none.
+    template <class Matches>
+    [[nodiscard]] T* find(std::size_t hash, Matches&& is_it) const {
+        if (size_ == 0) return nullptr;
+        for (HashNode* node = buckets_[bucket_of(hash)]; node != nullptr; node = node->chained)
+            if (is_it(*static_cast<const T*>(node))) return static_cast<T*>(node);
+        return nullptr;
+    }
+
+    /// Adds an item, whose key no other item has.
+    T& insert(UniquePtr<T> item) {
+        if (size_ == buckets_.size()) grow();
+        ++size_;
+        T* added = item.release();
+        push(*added, added->hash());
+        return *added;
+    }
+
+    /// Removes an item, which is in the table; its key has not changed since it was added.
+    [[nodiscard]] UniquePtr<T> remove(T& item) {
+        HashNode* node = &item;
+        HashNode** link = &buckets_[bucket_of(item.hash())];
+        while (*link != node) link = &(*link)->chained;
+        *link = std::exchange(node->chained, nullptr);
+        --size_;
+        return UniquePtr<T>(&item);
+    }
+
+    /// Goes through the items in no particular order; none may be added or removed meanwhile.
+    class iterator {
+    public:
+        T& operator*() const { return *static_cast<T*>(node_); }
+        iterator& operator++() {
+            node_ = node_->chained;
+            if (node_ == nullptr) next_bucket();
+            return *this;
+        }
+        friend bool operator==(const iterator&, const iterator&) = default;
+
+    private:
+        friend class HashTable;
+        iterator(HashNode* const* bucket, HashNode* const* end) : bucket_(bucket), end_(end) { next_bucket(); }
+
+        void next_bucket() {
+            while (node_ == nullptr && bucket_ != end_) node_ = *bucket_++;
+        }
+
+        HashNode* const* bucket_;  // the next one to go through
+        HashNode* const* end_;
+        HashNode* node_ = nullptr;
+    };
+
+    [[nodiscard]] iterator begin() const { return {buckets_.data(), buckets_.data() + buckets_.size()}; }
+    [[nodiscard]] iterator end() const {
+        return {buckets_.data() + buckets_.size(), buckets_.data() + buckets_.size()};
+    }
+
+private:
+    static constexpr unsigned least_bits = 3;
+
+    // The number of buckets is a power of two, and its exponent's worth of the product's upper bits choose one: so hashes
+    // that differ in a few bits only spread, too (Knuth, The Art of Computer Programming, volume 3, section 6.4:
+    // multiplicative hashing; the factor is 2^64 divided by the golden ratio).
+    [[nodiscard]] std::size_t bucket_of(std::size_t hash) const {
+        return static_cast<std::size_t>(std::uint64_t{hash} * 0x9e3779b97f4a7c15 >> (64 - bits_));
+    }
+
+    void push(HashNode& node, std::size_t hash) {
+        HashNode*& head = buckets_[bucket_of(hash)];
+        node.chained = std::exchange(head, &node);
+    }
+
+    void grow() {
+        bits_ = buckets_.empty() ? least_bits : bits_ + 1;
+        const std::vector<HashNode*> before =
+            std::exchange(buckets_, std::vector<HashNode*>(std::size_t{1} << bits_, nullptr));
+        for (HashNode* node : before)
+            while (node != nullptr) {
+                HashNode& moved = *std::exchange(node, node->chained);
+                push(moved, static_cast<T&>(moved).hash());
+            }
+    }
+
+    std::vector<HashNode*> buckets_;
+    std::size_t size_ = 0;
+    unsigned bits_ = 0;
+};
+
+}  // namespace minimeta
