@@ -181,43 +181,42 @@ void naive_group_beside_lobby(benchmark::State& state) {
 // another one before (the plain way). Without the rules of a room, over a transport that only counts.
 
 struct Audiences {
-    using Spoken = minimeta::ProtocolSet<minimeta::Text>;
-    using Registry = minimeta::Registry<CountingTransport, Spoken>;
+    using Protocols = minimeta::ProtocolSet<minimeta::Text>;
+    using Registry = minimeta::Registry<minimeta::Types<CountingTransport, Protocols>>;
     using Group = Registry::Group;
     using Peer = Registry::Peer;
 
     Audiences() {
         for (std::uint32_t id = 0; id < members; ++id) {
-            Peer& peer = assembly.open(id);
-            speech.start(peer.decoder, {});
-            assembly.enter(peer, "u" + std::to_string(id));
+            Peer& peer = registry.open(id);
+            protocols.start(peer.decoder, {});
+            registry.enter(peer, "u" + std::to_string(id));
         }
     }
 
     // The members from this one on, so many of them, are a group.
     Group& group_of(std::uint32_t first, std::size_t size) {
-        Group& group = *assembly.found(name_of(assembly.groups().size()));
-        for (std::uint32_t id = first; id < first + size; ++id) assembly.join(*assembly.member(id), group, {});
+        Group& group = *registry.create_group(name_of(registry.groups().size()));
+        for (std::uint32_t id = first; id < first + size; ++id) registry.join(*registry.member(id), group, {});
         return group;
     }
 
     void say(Group& group, std::uint32_t from) {
-        Peer& peer = *assembly.member(from);
-        assembly.delivery().publish(group, said(group, peer), &peer);
+        Peer& peer = *registry.member(from);
+        registry.delivery().publish(group, said(group, peer), &peer);
     }
     void flush() {
-        assembly.delivery().flush([](Peer&) {});
+        registry.delivery().flush([](Peer&) {});
     }
 
     // The plain way.
     void plainly_say(Group& group, std::uint32_t from) {
         if (last != &group) plainly_flush();
         last = &group;
-        Peer& peer = *assembly.member(from);
+        Peer& peer = *registry.member(from);
         const minimeta::Event event = said(group, peer);
-        auto* membership = peer.entry->second.membership(group);
-        group.fanout.broadcast(membership != nullptr ? membership->seat : peer.seat,
-                               [&](std::size_t lane, minimeta::ByteLog& log) { speech.encode(lane, log, event); });
+        group.fanout.broadcast(peer.member->memberships.find(group)->seat,
+                               [&](std::size_t lane, minimeta::ByteLog& log) { protocols.encode(lane, log, event); });
     }
     void plainly_flush() {
         if (last != nullptr) last->fanout.flush([](std::uint32_t) {});
@@ -229,8 +228,8 @@ struct Audiences {
 
     minimeta::Limits limits = unhurried;
     CountingTransport transport;
-    Spoken speech;
-    Registry assembly{transport, speech, limits};
+    Protocols protocols;
+    Registry registry{transport, protocols, limits};
     Group* last = nullptr;
 };
 
@@ -276,7 +275,7 @@ void order_of_group_and_lobby(benchmark::State& state) {
     Audiences::Group& group = audiences.group_of(0, beside.size);
     keep_order(state, beside.work(), audiences, [&](auto&& say) {
         take_turns(2, beside.in_a_row, Beside::messages,
-                   [&](std::size_t which) { say(which == 0 ? audiences.assembly.lobby() : group, 0); });
+                   [&](std::size_t which) { say(which == 0 ? audiences.registry.lobby() : group, 0); });
     });
 }
 

@@ -4,6 +4,7 @@
 // decode. A decoder need not check what is said: the room refuses names and texts that are not fit to be shown.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -107,6 +108,17 @@ struct Malformed {
 
 using Command = Variant<SetName, Say, Whisper, Who, Whois, Join, Leave, ListGroups, Recall, Away, Back, OpenSession,
                         Resume, Help, Quit, Greet, SendBack, Malformed>;
+
+template <class C, class... Cs>
+concept one_of = (std::same_as<C, Cs> || ...);
+
+/// Whether only members may send a command.
+template <class C>
+inline constexpr bool needs_name = !one_of<C, SetName, OpenSession, Resume, Help, Quit, Greet, SendBack, Malformed>;
+
+/// Whether a command counts against Limits::messages_per_second.
+template <class C>
+inline constexpr bool is_metered = !one_of<C, Quit, Greet>;
 
 /// A Command of this kind, made of its parts.
 template <class Kind, class... Parts>

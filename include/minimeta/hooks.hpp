@@ -1,34 +1,28 @@
-// A place for one function of the embedding program, that is called with each event.
+// Hooks: functions of the embedding program that the room calls.
 #pragma once
 
 #include <concepts>
 #include <type_traits>
 #include <utility>
 
+#include "minimeta/base/unique_ptr.hpp"
 #include "minimeta/event.hpp"
 
 namespace minimeta {
 
-/// Owns any callable `void(const Event&)`. (std::function would do, and so would std::unique_ptr inside; but the
-/// headers of either cost more compile time than all of ours.)
+/// Owns any callable `void(const Event&)`, or none. (std::function would do; <functional> costs more compile time than all
+/// of our headers.)
 class Hook {
 public:
     Hook() = default;
 
     template <std::invocable<const Event&> F>
     requires(!std::same_as<std::remove_cvref_t<F>, Hook>) Hook(F&& function)
-        : held_(new Held<std::decay_t<F>>(std::forward<F>(function))) {}
-
-    Hook(Hook&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
-    Hook& operator=(Hook other) noexcept {
-        std::swap(held_, other.held_);
-        return *this;
-    }
-    ~Hook() { delete held_; }
+        : owned_(new Held<std::decay_t<F>>(std::forward<F>(function))) {}
 
     /// Calls the function, if there is one.
     void operator()(const Event& event) {
-        if (held_ != nullptr) held_->call(event);
+        if (owned_) owned_->call(event);
     }
 
 private:
@@ -45,7 +39,28 @@ private:
         F function;
     };
 
-    Callable* held_ = nullptr;
+    UniquePtr<Callable> owned_;
+};
+
+/// The hooks of one room.
+class Hooks {
+public:
+    /// Calls this with each event from now on, instead of what was set before; not from within a hook.
+    void on_event(Hook hook) { on_event_ = std::move(hook); }
+
+    /// Something happened. What the hook does is done at once, nested.
+    void notify(const Event& event) {
+        ++depth_;
+        on_event_(event);
+        --depth_;
+    }
+
+    /// Whether a hook is being called.
+    [[nodiscard]] bool running() const noexcept { return depth_ != 0; }
+
+private:
+    Hook on_event_;
+    int depth_ = 0;  // of hooks, one within another
 };
 
 }  // namespace minimeta

@@ -1,4 +1,4 @@
-// Members of an assembly in memory, by their names, for what needs one and no room.
+// The members of a registry in memory, by their names, for what needs one and no room.
 #pragma once
 
 #include <cstddef>
@@ -6,54 +6,57 @@
 #include <string_view>
 
 #include "minimeta/delivery/delivery.hpp"
+#include "minimeta/features/context.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/protocol/protocol_set.hpp"
 #include "minimeta/protocol/text.hpp"
 #include "minimeta/state/registry.hpp"
 #include "minimeta/transport/memory.hpp"
 
-/// An assembly, and what is said there. Events are published and replies told as a room would.
+/// A registry, and what is said there. Events are published and replies told as a room would.
 struct Gathering {
-    using Spoken = minimeta::ProtocolSet<minimeta::Text>;
-    using Registry = minimeta::Registry<minimeta::MemoryTransport, Spoken>;
+    using Protocols = minimeta::ProtocolSet<minimeta::Text>;
+    using Types = minimeta::Types<minimeta::MemoryTransport, Protocols>;
+    using Registry = minimeta::Registry<Types>;
 
     explicit Gathering(const minimeta::Limits& wanted = {}) : limits(wanted) {}
 
     /// Somebody connects; MemoryTransport wants a room for that.
     Registry::Peer& connects() {
         struct {
-            Registry& assembly;
+            Registry& registry;
             Registry::Peer* peer = nullptr;
-            void on_open(std::size_t id, minimeta::ProtocolIndex) { peer = &assembly.open(id); }
-        } room{assembly};
+            void on_open(std::size_t id, minimeta::ProtocolIndex) { peer = &registry.open(id); }
+        } room{registry};
         transport.open(room);
         return *room.peer;
     }
-    Registry::Entry& enters(std::string_view name) { return *assembly.enter(connects(), name); }
+    Registry::Member& enters(std::string_view name) { return *registry.enter(connects(), name); }
 
     /// Brings a member into a group, which is founded if there is none of this name.
-    Registry::Group& joins(Registry::Entry& entry, std::string_view name) {
-        Registry::Group* group = assembly.find_group(name);
-        if (group == nullptr) group = assembly.found(name);
-        assembly.join(*entry.second.peer, *group, {});
+    Registry::Group& joins(Registry::Member& entry, std::string_view name) {
+        Registry::Group* group = registry.find_group(name);
+        if (group == nullptr) group = registry.create_group(name);
+        registry.join(*entry.peer, *group, {});
         return *group;
     }
 
     /// Says something to a group in nobody's name, or in that of a member, who does not hear it.
-    void says(Registry::Group& group, std::string_view text, Registry::Entry* from = nullptr) {
-        assembly.delivery().publish(group, minimeta::Announced{text, group.name},
-                                    from != nullptr ? from->second.peer : nullptr);
+    void says(Registry::Group& group, std::string_view text, Registry::Member* from = nullptr) {
+        registry.delivery().publish(group, minimeta::Announced{text, group.name},
+                                    from != nullptr ? from->peer : nullptr);
     }
 
     void flush() {
-        assembly.delivery().flush([](Registry::Peer&) {});
+        registry.delivery().flush([](Registry::Peer&) {});
     }
     /// What a connection was sent since the last look.
     std::string read(std::size_t id) { return transport.take(id); }
-    std::string read(const Registry::Entry& entry) { return read(entry.second.peer->id); }
+    std::string read(const Registry::Member& entry) { return read(entry.peer->id); }
 
     minimeta::MemoryTransport transport;
     minimeta::Limits limits;
-    Spoken speech;
-    Registry assembly{transport, speech, limits};
+    Protocols protocols;
+    minimeta::Context<Types> context{transport, protocols, limits};
+    Registry& registry = context.registry;
 };

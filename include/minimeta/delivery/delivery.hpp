@@ -1,87 +1,87 @@
-// Delivery: how bytes get to a room's peers, in one order and within bounded memory.
+// Delivery: how bytes get to peers, in one order and in bounded memory.
 //
-// What is for a group goes through its Fanout; what is for few is written to a log of its own and sent at once, behind
-// all that they should have heard before. Each peer so hears one order, that in which things happened; for members of
-// several groups, FlushQueue tells what that takes.
+// What is for a group goes through its Fanout. What is for few peers is written to a log of its own and sent at once,
+// after all that they should have read before. So each peer reads one order, that in which things happened; for members
+// of several groups, FlushQueue tells what that takes.
 //
 // What is sent and not taken is bounded by Limits::backlog_bytes. A peer's slices pin the part of a log that it is
-// behind by, and so also what it said itself meanwhile, which is not in its backlog: both count. Whoever has more
-// waiting is noted, and removed at the end of the turn by the room.
+// behind by, and so also what it said itself meanwhile, which is not in its backlog: both count. A peer with more than
+// that waiting is noted, and removed by the room at the end of the turn.
 #pragma once
 
 #include <cstddef>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "minimeta/bytes.hpp"
+#include "minimeta/delivery/fanout.hpp"
 #include "minimeta/delivery/flush_queue.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/reply.hpp"
-#include "minimeta/state/types.hpp"
 #include "minimeta/transport.hpp"
 
 namespace minimeta {
 
-template <transport Transport, class Spoken>
+/// Delivers to the kinds of peer, member and group of `Kinds`, such as Types (state/types.hpp), which it needs to know
+/// this of: a peer has an id, a lane, a member or none; a member's memberships tell where it sits in a group; a group has
+/// a Fanout.
+template <class Kinds>
 class Delivery {
-    using Kinds = People<Transport, Spoken>;
-
 public:
+    using Transport = typename Kinds::Transport;
+    using Protocols = typename Kinds::Protocols;
     using connection_id = typename Kinds::connection_id;
     using Peer = typename Kinds::Peer;
+    using Peers = typename Kinds::Peers;
     using Group = typename Kinds::Group;
 
-    /// All of these outlive it. Every member is in `lobby`.
-    Delivery(Transport& transport, Spoken& speech, typename Kinds::Peers& peers, Group& lobby,
-             std::size_t backlog_bytes)
-        : transport_(transport), speech_(speech), peers_(peers), lobby_(lobby), backlog_bytes_(backlog_bytes) {}
+    /// All of these outlive it.
+    Delivery(Transport& transport, Protocols& protocols, const Peers& peers, std::size_t backlog_bytes)
+        : transport_(transport), protocols_(protocols), peers_(peers), backlog_bytes_(backlog_bytes) {}
 
-    // ---- Who hears a group
+    // ---- Seats
 
-    /// A member hears a group from now on; it is in the lobby, or has a membership of the group.
+    /// A member, which has a membership of the group, reads it from now on.
     void seat(Peer& peer, Group& group) { *seat_in(peer, group) = group.fanout.seat(peer.id, peer.lane()); }
 
-    /// A member does not hear a group any more. What was said there and not given to it yet is lost to it: catch it up
-    /// first, if it is still there.
+    /// A member does not read a group any more. What was said there and not given to it yet is lost to it: catch it up
+    /// before, if it is still there.
     void unseat(Peer& peer, Group& group) {
         Seat& seat = *seat_in(peer, group);
         if (!seat) return;
-        if (const auto moved = group.fanout.unseat(seat)) *seat_in(peers_.find(*moved)->second, group) = seat;
+        if (const auto moved = group.fanout.unseat(seat)) *seat_in(*peers_.find(*moved), group) = seat;
         seat = {};
     }
 
     /// Gives a peer all that its groups have said by now.
     void catch_up(Peer& peer) {
-        if (peer.seat) lobby_.fanout.catch_up(peer.seat);
-        if (peer.entry == nullptr) return;
-        for (const auto& each : peer.entry->second.groups)
+        if (peer.member == nullptr) return;
+        for (const auto& each : peer.member->memberships)
             if (each.seat) each.group->fanout.catch_up(each.seat);
     }
 
-    /// A group has nobody in it any more, and will not be heard of again.
-    void forget(const Group& group) { order_.forget(group); }
+    // ---- Broadcast and unicast
 
-    // ---- What is said
-
-    /// Says something to everybody in a group but `except`, if that is not null.
+    /// Broadcasts an event to a group, except to `except`, if that is not null.
     void publish(Group& group, const Event& event, Peer* except = nullptr) {
         if (group.fanout.size() == 0) return;
         catch_up_before(group);
-        order_.speaks(group);
+        queue_.speaks(group);
         const std::size_t skipped =
             group.fanout.broadcast(except != nullptr ? *seat_in(*except, group) : Seat{},
-                                   [&](std::size_t lane, ByteLog& log) { speech_.encode(lane, log, event); });
+                                   [&](std::size_t lane, ByteLog& log) { protocols_.encode(lane, log, event); });
         if (except != nullptr) note_skipped(*except, skipped);
     }
 
-    /// Says something to these few, each of whom is there once.
+    /// Sends an event to these few, each of which is there once.
     void publish(std::span<Peer* const> few, const Event& event) {
-        for (std::size_t lane = 0; lane < Spoken::lanes; ++lane) {
+        for (std::size_t lane = 0; lane < Protocols::lanes; ++lane) {
             Bytes bytes;
             for (Peer* peer : few) {
                 if (peer->lane() != lane) continue;
-                if (bytes.empty()) bytes = write([&](ByteLog& log) { speech_.encode(lane, log, event); });
+                if (bytes.empty()) bytes = write([&](ByteLog& log) { protocols_.encode(lane, log, event); });
                 send(*peer, bytes);
             }
         }
@@ -89,7 +89,7 @@ public:
 
     /// Answers one peer.
     void tell(Peer& peer, const Reply& reply) {
-        send(peer, write([&](ByteLog& log) { speech_.encode(peer.decoder.index(), log, reply, peer.name()); }));
+        send(peer, write([&](ByteLog& log) { protocols_.encode(peer.decoder.index(), log, reply, peer.name()); }));
     }
 
     /// Sends one peer bytes that no protocol needs to encode.
@@ -99,30 +99,32 @@ public:
 
     // ---- The turn
 
-    /// A turn begins. What the transport has delivered by now is behind nobody any more.
+    /// A turn begins. Peers that have taken everything by now are behind no longer.
     void begin_turn() { forget_skipped(); }
 
-    /// Gives everybody what was said. `remove(peer)` is called for whoever does not take what it is sent, and may say
-    /// more.
+    /// Gives all members what was said. Calls `remove(peer)` for each peer that does not take what it is sent, and which
+    /// may publish more.
     template <class Remove>
     void flush(Remove&& remove) {
         do {
             for (const connection_id& id : std::exchange(slow_, {}))
-                if (Peer* peer = Kinds::open_peer(peers_, id)) remove(*peer);
-            for (Group* group : order_.all()) give(*group);
-            order_.clear();
+                if (Peer* peer = peers_.find_open(id)) remove(*peer);
+            for (Group* group : queue_.all()) give(*group);
+            queue_.clear();
             forget_skipped();
         } while (!slow_.empty());
     }
 
-    /// A connection is gone; the next one with its id is another one.
+    /// A connection has ended; the next one with its id is another one.
     void forget(const connection_id& id) { std::erase(slow_, id); }
+
+    /// A group has no members any more, and will not speak again.
+    void forget(const Group& group) { queue_.remove(group); }
 
 private:
     // Where a member sits in a group; null if it is not in it.
-    [[nodiscard]] Seat* seat_in(Peer& peer, const Group& group) {
-        if (&group == &lobby_) return &peer.seat;
-        auto* membership = peer.entry->second.membership(group);
+    [[nodiscard]] static Seat* seat_in(Peer& peer, const Group& group) {
+        auto* membership = peer.member->memberships.find(group);
         return membership != nullptr ? &membership->seat : nullptr;
     }
 
@@ -132,15 +134,16 @@ private:
         group.fanout.flush([this](const connection_id& id) { note_if_slow(id); });
     }
 
-    // Gives a group's members what other groups said to them. A group that is no larger is flushed: to look for those
-    // who are in both would take longer. In a larger one, this group's members are looked for. So before the lobby
-    // speaks, all others are flushed.
+    // Gives a group's members what other groups said to them. A group that is no larger is flushed: to look for the
+    // members of both would take longer. In a larger one, this group's members are looked up. So before the lobby speaks,
+    // all other groups are flushed.
     void catch_up_before(Group& group) {
-        order_.settle(group, [&](Group& other) {
+        queue_.settle(group, [&](Group& other) {
             if (other.fanout.size() <= group.fanout.size()) return give(other), true;
             group.fanout.each([&](const connection_id& id) {
-                const Seat* there = seat_in(peers_.find(id)->second, other);
+                const Seat* there = seat_in(*peers_.find(id), other);
                 if (there != nullptr) other.fanout.catch_up(*there);
+                return true;
             });
             return false;
         });
@@ -158,8 +161,8 @@ private:
         return log_.read(from);
     }
 
-    // Sends bytes behind all that the peer should have heard before. If it has something waiting, it gets a copy of
-    // its own: a few bytes that wait for somebody slow must not pin a whole chunk.
+    // Sends bytes after all that the peer should have read before. A peer that has something waiting gets a copy of its
+    // own: a few bytes that wait for a slow peer must not pin a whole chunk.
     void send(Peer& peer, const Bytes& bytes) {
         catch_up(peer);
         if (bytes.empty()) return;
@@ -168,12 +171,12 @@ private:
         note_if_slow(peer.id);
     }
 
-    // ---- Who is behind
+    // ---- Peers that are behind
 
     void note_if_slow(const connection_id& id) {
         const std::size_t waiting = backlog(id);
         if (waiting == 0) return;
-        const Peer* peer = Kinds::open_peer(peers_, id);
+        const Peer* peer = peers_.find_open(id);
         if (peer != nullptr && waiting + peer->skipped_bytes > backlog_bytes_) slow_.push_back(id);
     }
 
@@ -183,11 +186,11 @@ private:
         peer.skipped_bytes += bytes;
     }
 
-    // Forgets what those skipped who have everything by now. At the beginning of a turn nothing is queued that the
+    // Forgets what peers skipped that have taken everything by now. At the beginning of a turn nothing is queued that the
     // transport had no chance to deliver.
     void forget_skipped() {
         std::erase_if(behind_, [this](const connection_id& id) {
-            Peer* peer = Kinds::open_peer(peers_, id);
+            Peer* peer = peers_.find_open(id);
             if (peer == nullptr) return true;
             if (backlog(id) == 0) peer->skipped_bytes = 0;
             return peer->skipped_bytes == 0;
@@ -200,12 +203,11 @@ private:
     }
 
     Transport& transport_;
-    Spoken& speech_;
-    typename Kinds::Peers& peers_;
-    Group& lobby_;
+    Protocols& protocols_;
+    const Peers& peers_;
     std::size_t backlog_bytes_;
 
-    FlushQueue<Group> order_;
+    FlushQueue<Group> queue_;
     ByteLog log_;                        // what is for few
     std::vector<connection_id> slow_;    // seen to be too slow since the last flush
     std::vector<connection_id> behind_;  // have skipped something

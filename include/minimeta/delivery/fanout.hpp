@@ -1,15 +1,14 @@
-// Fanout: one audience, and its outgoing bytes. Written once, sliced many times.
+// Fan-out: one audience, and its outgoing bytes. Written once, sliced many times.
 //
-// An audience has a *lane* for each way in which it is spoken to, such as a protocol: a log of what is said in that way,
-// and a *seat* for each of the members who hear it so, which is how much of the log the member has been given, or must
-// not see.
+// An audience has a *lane* for each form in which it reads, such as a protocol: a log of what is said in that form, and a
+// *seat* for each member that reads it, which is how much of the log the member has been given, or must not see.
 //
 // To broadcast is to append once per lane in use, however many members there are. At the end of the turn, flush gives
-// each member the slice from its seat's place to the end: nearly always the very same slice.
+// each member the slice from its place to the end: nearly always the very same slice.
 //
-// Somebody who is not to hear an entry (the sender gets no echo) is first caught up to the end of the log; then the
-// entry is appended; then its place is set behind it. The same catching up comes before anything that is sent to one
-// member alone. So everybody sees one order of things: that in which they happened.
+// A member that must not read an entry (the sender gets no echo) is first caught up to the end of the log; then the entry
+// is appended; then the member's place is set after it. The same catching up comes before anything that is sent to one
+// member alone. So all members see one order: that in which things happened.
 #pragma once
 
 #include <array>
@@ -25,7 +24,7 @@
 
 namespace minimeta {
 
-/// Where a member sits in a Fanout. It changes when a neighbour leaves: see Fanout::unseat.
+/// Where a member sits in a Fanout; none by default. It changes when a neighbour leaves: see Fanout::unseat.
 struct Seat {
     static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
     std::uint32_t index = none;
@@ -34,7 +33,7 @@ struct Seat {
     explicit operator bool() const noexcept { return index != none; }
 };
 
-/// One audience, whose members hear it in `Lanes` ways.
+/// One audience, whose members read it in one of `Lanes` forms.
 template <transport Transport, std::size_t Lanes>
 class Fanout {
 public:
@@ -42,14 +41,14 @@ public:
 
     explicit Fanout(Transport& transport) : transport_(transport) {}
 
-    /// Seats a member in a lane, who hears everything from now on.
+    /// Seats a member in a lane; it reads everything from now on.
     [[nodiscard]] Seat seat(const connection_id& connection, std::size_t number) {
         Lane& lane = lanes_[number];
         lane.places.push_back({connection, lane.log.end()});
         return {static_cast<std::uint32_t>(lane.places.size() - 1), static_cast<std::uint32_t>(number)};
     }
 
-    /// Takes a member's seat away. The last one in the lane moves into it: whoever that is, is returned.
+    /// Takes a seat away. The last one in its lane moves there: returns the connection that now has it, if any moved.
     [[nodiscard]] std::optional<connection_id> unseat(Seat seat) {
         std::vector<Place>& places = lanes_[seat.lane].places;
         const bool moves = seat.index + 1 != places.size();
@@ -59,16 +58,15 @@ public:
         return places[seat.index].connection;
     }
 
-    /// Sends a member what it has not been given yet. What is sent after this comes after all that was said before.
+    /// Sends a member what it has not been given yet.
     void catch_up(Seat seat) {
         Lane& lane = lanes_[seat.lane];
         Place& place = lane.places[seat.index];
         while (place.given != lane.log.end()) transport_.send(place.connection, lane.log.read(place.given));
     }
 
-    /// Says something to everybody but `except` (nobody, if that is no seat). `encode(lane, log)` is called for each
-    /// lane in which somebody sits, and appends the words.
-    /// Returns how many bytes `except` was not given.
+    /// Broadcasts an entry, except to the seat `except`, if that is one. Calls `encode(lane, log)` for each lane in use,
+    /// which appends the entry. Returns how many bytes `except` was not given.
     template <class Encode>
     std::size_t broadcast(Seat except, Encode&& encode) {
         if (except) catch_up(except);
@@ -84,11 +82,12 @@ public:
         return static_cast<std::size_t>(end - std::exchange(lanes_[except.lane].places[except.index].given, end));
     }
 
-    /// Calls `use(connection)` for everybody who sits here.
+    /// Calls `use(connection)` for each seat, as long as that returns true.
     template <class Use>
     void each(Use&& use) const {
         for (const Lane& lane : lanes_)
-            for (const Place& place : lane.places) use(place.connection);
+            for (const Place& place : lane.places)
+                if (!use(place.connection)) return;
     }
 
     /// How many sit here.
@@ -98,8 +97,8 @@ public:
         return all;
     }
 
-    /// Gives everybody what they have not been given yet, and calls `given(connection)` after each one's bytes have
-    /// gone to the transport. A lane in which nothing was said is not walked. `given` must not change who sits here.
+    /// Gives each member what it has not been given yet, and calls `given(connection)` after its bytes have gone to the
+    /// transport. A lane in which nothing was said is not walked. `given` must not change the seats.
     template <class Given>
     void flush(Given&& given) {
         for (Lane& lane : lanes_) {
@@ -131,7 +130,7 @@ private:
 
     struct Lane {
         ByteLog log;
-        ByteLog::Position flushed = 0;  // up to here everybody has everything
+        ByteLog::Position flushed = 0;  // up to here all have been given everything
         std::vector<Place> places;
     };
 

@@ -1,79 +1,88 @@
-// Directory: what members may know of each other: who is here, in which groups, and whether somebody attends.
+// Lookup: what members may know of each other: who is here, in which groups, and whether a member attends.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <string_view>
 #include <vector>
 
-#include "minimeta/event.hpp"
-#include "minimeta/limits.hpp"
+#include "minimeta/base/sort.hpp"
+#include "minimeta/command.hpp"
+#include "minimeta/error.hpp"
 #include "minimeta/reply.hpp"
-#include "minimeta/state/presence.hpp"
-#include "minimeta/state/registry.hpp"
-#include "minimeta/state/sessions.hpp"
-#include "minimeta/transport.hpp"
+#include "minimeta/time.hpp"
 
-namespace minimeta {
+namespace minimeta::features {
 
-template <transport Transport, class Spoken>
-class Directory {
-    using Rooms = Registry<Transport, Spoken>;
-
+template <class Context>
+class Lookup {
 public:
-    using Peer = typename Rooms::Peer;
-    using Group = typename Rooms::Group;
-    using Entry = typename Rooms::Entry;
+    using Peer = typename Context::Peer;
+    using Member = typename Context::Member;
+    using Group = typename Context::Group;
 
-    /// All of these outlive it.
-    Directory(Rooms& assembly, const PresenceBoard& away, const Sessions<Entry>& sessions, const Limits& limits)
-        : assembly_(assembly), away_(away), sessions_(sessions), limits_(limits) {}
+    explicit Lookup(Context& context) : context_(context) {}
 
-    [[nodiscard]] Presence presence_of(const Entry& entry) const {
-        return {entry.first, away_.text(entry.second.number).has_value(), entry.second.peer == nullptr};
+    void on(Peer& peer, const Who& command) {
+        const Group* group = context_.registry.group_of(peer, command.group);
+        if (group == nullptr) return context_.answer(peer, Errc::not_your_group, command.group);
+        context_.tell(peer, Members{members_of(*group), group->members, group->name});
+    }
+
+    void on(Peer& peer, const Whois& command) {
+        Member* member = context_.registry.members().find(command.name);
+        if (member == nullptr) return context_.answer(peer, Errc::no_such_member, command.name);
+        const Duration silent = member->peer != nullptr ? context_.present() - member->peer->restarted : Duration{};
+        const std::string_view away_text = member->away_text ? std::string_view(*member->away_text) : "";
+        context_.tell(peer, Profile{presence_of(*member), away_text, groups_of(*member), silent});
+    }
+
+    void on(Peer& peer, const ListGroups&) {
+        std::vector<GroupSize> some = groups();
+        const std::size_t total = some.size();
+        if (total > context_.limits.listed_names) some.resize(context_.limits.listed_names);
+        for (GroupSize& each : some) each.joined = context_.registry.group_of(peer, each.name) != nullptr;
+        context_.tell(peer, minimeta::Groups{some, total});
+    }
+
+    /// Every group and its size, the lobby first, then in the order of their names.
+    [[nodiscard]] std::vector<GroupSize> groups() const {
+        const Group& lobby = context_.registry.lobby();
+        std::vector<GroupSize> all{{lobby.name, lobby.members}};  // whose name is empty
+        for (const Group& group : context_.registry.groups()) all.push_back({group.name, group.members});
+        sort(all, [](const GroupSize& a, const GroupSize& b) { return a.name < b.name; });
+        return all;
     }
 
     /// Limits::listed_names of those who are in a group, in the order of their names.
     [[nodiscard]] std::vector<Presence> members_of(const Group& group) const {
         std::vector<Presence> some;
-        const auto is_full = [&] { return some.size() == limits_.listed_names; };
-        if (&group == &assembly_.lobby()) {
-            for (const Entry& entry : assembly_.roster()) {
-                if (is_full()) break;
-                some.push_back(presence_of(entry));
-            }
-        } else {
-            group.fanout.each([&](const auto& id) {
-                if (!is_full()) some.push_back(presence_of(*assembly_.peers().find(id)->second.entry));
-            });
-            sessions_.each_lost([&](Entry& entry) {
-                if (!is_full() && entry.second.membership(group) != nullptr) some.push_back(presence_of(entry));
-            });
-        }
-        std::sort(some.begin(), some.end(), [](const Presence& a, const Presence& b) { return a.name < b.name; });
+        const auto is_full = [&] { return some.size() == context_.limits.listed_names; };
+        group.fanout.each([&](const auto& id) {
+            if (is_full()) return false;
+            some.push_back(presence_of(*context_.registry.peers().find(id)->member));
+            return true;
+        });
+        context_.sessions.each_lost([&](Member& member) {
+            if (!is_full() && member.memberships.find(group) != nullptr) some.push_back(presence_of(member));
+        });
+        sort(some, [](const Presence& a, const Presence& b) { return a.name < b.name; });
         return some;
     }
 
-    /// Every group and its size, the lobby first, then in the order of their names.
-    [[nodiscard]] std::vector<GroupSize> groups() const {
-        std::vector<GroupSize> all{{assembly_.lobby().name, assembly_.lobby().members}};  // whose name is empty
-        for (const auto& [name, group] : assembly_.groups()) all.push_back({name, group.members});
-        std::sort(all.begin(), all.end(), [](const GroupSize& a, const GroupSize& b) { return a.name < b.name; });
-        return all;
-    }
-
-    /// The names of a member's groups, in the order in which it joined them.
-    [[nodiscard]] std::vector<std::string_view> groups_of(const Entry& entry) const {
+    /// The names of a member's groups beside the lobby, in the order in which it joined them.
+    [[nodiscard]] std::vector<std::string_view> groups_of(Member& member) const {
         std::vector<std::string_view> names;
-        for (const auto& membership : entry.second.groups) names.push_back(membership.group->name);
+        for (const auto& each : member.memberships)
+            if (each.group != &context_.registry.lobby()) names.push_back(each.group->name);
         return names;
     }
 
 private:
-    Rooms& assembly_;
-    const PresenceBoard& away_;
-    const Sessions<Entry>& sessions_;
-    const Limits& limits_;
+    [[nodiscard]] static Presence presence_of(const Member& member) {
+        return {member.name, static_cast<bool>(member.away_text), member.peer == nullptr};
+    }
+
+    Context& context_;
 };
 
-}  // namespace minimeta
+}  // namespace minimeta::features

@@ -1,89 +1,98 @@
-// Notices: who comes, goes and changes its name, told in such a way that a large room does not drown in it.
+// Notices: announces joins, leaves and renames; summarised in large groups.
 //
-// Where few are, each of it is told as it happens. In a group of more than Limits::noticed_members it is counted, and
-// the sum is told once in Limits::summary_seconds. What concerns a member as such is told in the lobby, where everybody
-// is, and so once to each; but if the lobby is one of the large groups, it is told in the member's small ones as well,
-// to whoever shares any of them, once.
+// In a group of up to Limits::noticed_members, each change is announced as it happens. In a larger one it is counted, and
+// the counts are published once in Limits::summary_seconds. What concerns a member as such is announced in the lobby,
+// where every member is, and so once to each; but if the lobby is one of the large groups, also to the members that share
+// a small group with it, once to each.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "minimeta/base/sort.hpp"
 #include "minimeta/base/timeout_queue.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/state/registry.hpp"
 #include "minimeta/time.hpp"
-#include "minimeta/transport.hpp"
 
 namespace minimeta {
 
-template <transport Transport, class Spoken>
+template <class Types>
 class Notices {
 public:
-    using Peer = typename Registry<Transport, Spoken>::Peer;
-    using Member = typename Registry<Transport, Spoken>::Member;
-    using Group = typename Registry<Transport, Spoken>::Group;
+    using Peer = typename Types::Peer;
+    using Member = typename Types::Member;
+    using Group = typename Types::Group;
+
+    /// Which count of a MembershipSummary.
     using Kind = std::size_t MembershipSummary::*;
 
     /// Both outlive it.
-    Notices(Registry<Transport, Spoken>& assembly, const Limits& limits)
-        : assembly_(assembly), limits_(limits), waiting_(limits.summary_seconds) {}
+    Notices(Registry<Types>& registry, const Limits& limits)
+        : registry_(registry), limits_(limits), summaries_(limits.summary_seconds) {}
 
-    /// It is `now`. Without time, nothing is summed up.
+    /// It is `now`. Without time, nothing is summarised.
     void advance(Time now) { now_ = now; }
 
-    /// Tells a group that somebody comes or goes there.
-    void tell(Group& group, const Event& event, Kind kind, Peer* except = nullptr) {
+    /// Announces a change in a group, except to `except`.
+    void announce(Group& group, const Event& event, Kind kind, Peer* except = nullptr) {
         if (is_large(group)) count(group, kind);
-        else assembly_.delivery().publish(group, event, except);
+        else registry_.delivery().publish(group, event, except);
     }
 
-    /// Tells everybody whom it concerns what happens to a member as such.
-    void tell_all(const Member& member, const Event& event, Kind kind, Peer* except = nullptr) {
-        tell(assembly_.lobby(), event, kind, except);
-        if (is_large(assembly_.lobby())) assembly_.delivery().publish(neighbours(member, except), event);
+    /// Announces a change of a member to all that it concerns.
+    void announce(Member& member, const Event& event, Kind kind, Peer* except = nullptr) {
+        announce(registry_.lobby(), event, kind, except);
+        if (is_large(registry_.lobby())) registry_.delivery().publish(neighbours(member, except), event);
     }
 
-    /// A group in which the sum is due, if there is any; and when the first one is.
-    [[nodiscard]] Group* overdue(Time now) const { return waiting_.expired(now); }
-    [[nodiscard]] std::optional<Time> deadline() const { return waiting_.deadline(); }
+    /// Returns a group whose summary is due; null if there is none.
+    [[nodiscard]] Group* due(Time now) const { return summaries_.expired(now); }
 
-    /// The sum of a group; it begins anew.
+    /// When the next summary is due, if any is waiting.
+    [[nodiscard]] std::optional<Time> deadline() const { return summaries_.deadline(); }
+
+    /// Returns the summary of a group, and begins the next one.
     [[nodiscard]] MembershipSummary take(Group& group) {
         TimeoutQueue<Group>::cancel(group);
-        MembershipSummary sum = std::exchange(group.news, {});
-        sum.group = group.name;
-        return sum;
+        MembershipSummary summary = std::exchange(group.summary, {});
+        summary.group = group.name;
+        return summary;
     }
 
 private:
     [[nodiscard]] bool is_large(const Group& group) const { return now_ && group.members > limits_.noticed_members; }
 
     void count(Group& group, Kind kind) {
-        if (group.news.joined + group.news.left + group.news.renamed == 0) waiting_.restart(group, *now_);
-        ++(group.news.*kind);
+        const MembershipSummary& summary = group.summary;
+        if (summary.joined + summary.left + summary.renamed == 0) summaries_.restart(group, *now_);
+        ++(group.summary.*kind);
     }
 
-    // Whoever shares a small group with a member, each once. It may be on its way out.
-    [[nodiscard]] std::vector<Peer*> neighbours(const Member& member, const Peer* except) {
+    // The peers that share a small group with a member, which may be on its way out; each once.
+    [[nodiscard]] std::vector<Peer*> neighbours(Member& member, const Peer* except) {
         std::vector<Peer*> all;
-        for (const auto& each : member.groups) {
+        for (const auto& each : member.memberships) {
             if (is_large(*each.group)) continue;
-            each.group->fanout.each([&](const auto& id) { all.push_back(&assembly_.peers().find(id)->second); });
+            each.group->fanout.each([&](const auto& id) {
+                all.push_back(registry_.peers().find(id));
+                return true;
+            });
         }
-        std::sort(all.begin(), all.end());
-        all.erase(std::unique(all.begin(), all.end()), all.end());
-        std::erase(all, except);
+        sort(all, [](const Peer* a, const Peer* b) { return a < b; });
+        std::size_t kept = 0;
+        for (Peer* peer : all)
+            if (peer != except && (kept == 0 || all[kept - 1] != peer)) all[kept++] = peer;
+        all.resize(kept);
         return all;
     }
 
-    Registry<Transport, Spoken>& assembly_;
+    Registry<Types>& registry_;
     const Limits& limits_;
-    TimeoutQueue<Group> waiting_;
+    TimeoutQueue<Group> summaries_;
     std::optional<Time> now_;
 };
 

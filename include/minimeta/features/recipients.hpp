@@ -1,7 +1,6 @@
-// Recipients: whom a private message is for, found by their names; or why nobody gets it.
+// Recipients: the members that a private message is for, found by their names; or why nobody gets it.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -11,36 +10,43 @@
 
 namespace minimeta {
 
-/// The recipients of one private message. An `Entry` is a name and the member who has it.
-template <class Entry>
+/// The recipients of one private message.
+template <class Member>
 struct Recipients {
-    std::vector<const Entry*> entries;
+    std::vector<Member*> members;
     std::vector<std::string_view> names;   // theirs, as they write them
-    std::vector<std::string_view> absent;  // not here
+    std::vector<std::string_view> absent;  // names that no member has
     Refusal refused;
 
-    /// Looks names up in a roster. Each counts once, and the sender itself, whose entry is given, not at all. Refused:
-    /// too_many_recipients if there are more than `most`, absent, to_yourself if nobody is left.
+    /// Looks names up in a NameTable. Each member counts once, and the sender not at all. Refused: too_many_recipients
+    /// for more than `most`, absent, and to_yourself if nobody is left.
     template <class NameTable>
-    [[nodiscard]] static Recipients look_up(const NameTable& roster, std::span<const std::string_view> to,
-                                            const Entry& sender, std::size_t most) {
+    [[nodiscard]] static Recipients look_up(const NameTable& table, std::span<const std::string_view> to,
+                                            const Member& sender, std::size_t most) {
         Recipients found;
         for (const std::string_view name : to) {
-            const Entry* entry = roster.find(name);
-            if (entry == &sender) continue;
-            std::vector<std::string_view>& list = entry != nullptr ? found.names : found.absent;
-            const std::string_view listed = entry != nullptr ? std::string_view(entry->first) : name;
-            if (std::find(list.begin(), list.end(), listed) != list.end()) continue;
+            Member* member = table.find(name);
+            if (member == &sender) continue;
+            std::vector<std::string_view>& list = member != nullptr ? found.names : found.absent;
+            const std::string_view listed = member != nullptr ? std::string_view(member->name) : name;
+            if (contains(list, listed)) continue;
             if (found.names.size() + found.absent.size() == most) {
                 found.refused = Errc::too_many_recipients;
                 return found;
             }
             list.push_back(listed);
-            if (entry != nullptr) found.entries.push_back(entry);
+            if (member != nullptr) found.members.push_back(member);
         }
         if (!found.absent.empty()) found.refused = Errc::absent;
         else if (found.names.empty()) found.refused = Errc::to_yourself;
         return found;
+    }
+
+private:
+    [[nodiscard]] static bool contains(std::span<const std::string_view> list, std::string_view name) {
+        for (const std::string_view each : list)
+            if (each == name) return true;
+        return false;
     }
 };
 

@@ -1,14 +1,14 @@
-// History: the last messages of a group, as many as fit two bounds.
+// A history: the last messages of a group, within two bounds.
 //
-// What is kept is always an end of all that was added, without a gap: a message makes room for itself by making the
-// oldest ones forgotten, and one that is too large to be kept takes all before it along. So forgotten() alone tells
-// whether somebody who saw everything up to some message can be told all the rest.
+// It is always an end of all that was added, without a gap: to add a message, the oldest ones are forgotten, and a message
+// that is too large to be kept takes all before it along. So forgotten() alone tells whether a member that saw everything
+// up to some message can be sent all the rest.
 //
-// There is one allocation for the records and one for the bytes, none before the first message, and none in its
-// stride. Records are a ring. The bytes of the messages follow each other in one block, oldest first; where the block
-// has no room left at its end, what is kept slides to its front, and only if it fills more than half of it then, the
-// block grows. So between two slides at least half a block is added, which makes a slide cheap per byte; and a block
-// of twice the bytes bound never grows, for what is kept is half of it at most. All the memory is thus at most
+// There is one allocation for the records and one for the bytes, none before the first message, and none in the steady
+// state. Records are a ring. The bytes of the messages follow each other in one block, oldest first; where the block has
+// no room left at its end, what is kept slides to its front, and only if it fills more than half of it then, the block
+// grows. So between two slides at least half a block is added, which makes a slide cheap per byte; and a block of twice
+// the bytes bound never grows, since at most half of it is kept. All the memory is thus at most
 //
 //     messages * sizeof(Record) + 2 * bytes       (sizeof(Record) is 56)
 //
@@ -16,11 +16,13 @@
 // said there.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <initializer_list>
 #include <limits>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "minimeta/error.hpp"
@@ -31,13 +33,13 @@ namespace minimeta {
 /// The last messages, in the order of their ids. One that was moved from can only be assigned to or destroyed.
 class History {
 public:
-    /// Keeps so many messages at most, and so many bytes of names and texts (`from`, `to` and `text`); nothing, if
-    /// one of them is 0. More than 2 GiB count as that.
+    /// Keeps at most this many messages, and this many bytes of names and texts (`from`, `to` and `text`); none if either
+    /// is 0. More than 2 GiB count as that.
     History(std::size_t messages, std::size_t bytes)
-        : messages_(bytes != 0 ? messages : 0), bytes_(std::min<std::size_t>(bytes, most_bytes)) {}
+        : messages_(bytes != 0 ? messages : 0), bytes_(bytes < most_bytes ? bytes : most_bytes) {}
 
-    /// Adds a message, whose id is later than those of all before it, and whose views are not of this history. One
-    /// that does not fit at all is forgotten at once, and with it all before it. O(1) on average, and the copying.
+    /// Adds a message, whose id is later than all before it, and whose views are not of this history. A message that does
+    /// not fit at all is forgotten at once, and all before it with it. O(1) on average, and the copying.
     void add(const Message& message) {
         MINIMETA_ASSERT(newest() < message.stamp.id);
         const std::size_t bytes = message.from.size() + message.to.size() + message.text.size();
@@ -54,14 +56,18 @@ public:
                                     static_cast<std::uint32_t>(message.to.size()),
                                     static_cast<std::uint32_t>(message.text.size()),
                                     message.manner};
-        for (const std::string_view part : {message.from, message.to, message.text})
-            block_.insert(block_.end(), part.begin(), part.end());
+        char* to = block_.data() + block_.size();
+        block_.resize(block_.size() + bytes);  // there is room, so it does not move
+        for (const std::string_view part : {message.from, message.to, message.text}) {
+            if (!part.empty()) std::memcpy(to, part.data(), part.size());
+            to += part.size();
+        }
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
-    /// The message at this index below size(), 0 being the oldest. Its views live until the next add. What group it
-    /// was said in is for whoever has the history to know: `group` is empty.
+    /// The message at this index below size(), 0 being the oldest. Its views live until the next add. Its
+    /// `group` is empty: a history does not know of which group it is.
     [[nodiscard]] Message operator[](std::size_t index) const {
         MINIMETA_ASSERT(index < size_);
         const Record& record = records_[place(index)];
@@ -74,8 +80,8 @@ public:
                 .author = record.author};
     }
 
-    /// The index of the first message that is later than this id; size() if none is. O(log size()).
-    [[nodiscard]] std::size_t first_behind(MessageId id) const {
+    /// Returns the index of the first message after this id; size() if there is none. O(log size()).
+    [[nodiscard]] std::size_t first_after(MessageId id) const {
         std::size_t low = 0;
         for (std::size_t high = size_; low != high;) {
             const std::size_t middle = low + (high - low) / 2;
@@ -85,7 +91,7 @@ public:
         return low;
     }
 
-    /// The newest message that was added and is not kept any more; {} if there is none.
+    /// The id of the newest message that was added and is not kept any more; {} if there is none.
     [[nodiscard]] MessageId forgotten() const noexcept { return forgotten_; }
 
 private:
@@ -116,15 +122,17 @@ private:
     // For one more record, and for so many bytes more.
     void make_room(std::size_t bytes) {
         if (size_ == records_.size()) {
-            std::rotate(records_.begin(), records_.begin() + static_cast<std::ptrdiff_t>(first_), records_.end());
+            std::vector<Record> more;
+            more.reserve(grown(size_, size_ + 1, messages_));  // or resize would round it up
+            for (std::size_t i = 0; i < size_; ++i) more.push_back(records_[place(i)]);
+            more.resize(more.capacity());
+            records_ = std::move(more);
             first_ = 0;
-            const std::size_t capacity = grown(size_, size_ + 1, messages_);
-            records_.reserve(capacity);  // or resize would round it up
-            records_.resize(capacity);
         }
         if (block_.capacity() - block_.size() < bytes) {
             const std::size_t kept = kept_bytes(), dead = block_.size() - kept;
-            block_.erase(block_.begin(), block_.begin() + static_cast<std::ptrdiff_t>(dead));
+            if (kept != 0) std::memmove(block_.data(), block_.data() + dead, kept);
+            block_.resize(kept);
             block_begin_ += dead;
             if (kept + bytes > block_.capacity() / 2)
                 block_.reserve(grown(block_.capacity(), kept + bytes, 2 * bytes_));
@@ -133,7 +141,8 @@ private:
 
     // Twice as much as before, but not less than is needed, nor more than is allowed.
     static std::size_t grown(std::size_t before, std::size_t needed, std::size_t most) {
-        return std::min(std::max(2 * before, needed), most);
+        const std::size_t wanted = 2 * before > needed ? 2 * before : needed;
+        return wanted < most ? wanted : most;
     }
 
     std::size_t messages_;

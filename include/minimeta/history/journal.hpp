@@ -1,15 +1,15 @@
-// Journal: what is said gets its stamp and is remembered, for those who may read it again.
+// The journal: stamps what is said, and appends it to the histories of those who may read it again.
 //
-// What is said in a group goes into the group's history. A private message is in nobody's, except, where that is
-// switched on, in those of its parties: each member has its own, which goes with it.
+// What is said in a group goes into the group's history. A private message is in none, except, where that is switched on
+// (Limits::private_history_messages), in the private histories of its sender and recipients.
 #pragma once
 
 #include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
+#include "minimeta/base/unique_ptr.hpp"
 #include "minimeta/history/history.hpp"
 #include "minimeta/history/sequencer.hpp"
 #include "minimeta/limits.hpp"
@@ -19,60 +19,54 @@ namespace minimeta {
 
 class Journal {
 public:
-    /// A party to a private message. `resumes` if it has a session.
+    /// The sender or a recipient of a private message.
     struct Party {
         MemberNumber number;
         std::string_view name;
-        bool resumes;
+        bool resumes;                 ///< has a session
+        UniquePtr<History>* history;  ///< its private one, which is made when it is needed
     };
 
     /// The limits outlive it.
     explicit Journal(const Limits& limits) : limits_(limits) {}
 
-    [[nodiscard]] Sequencer& numbering() noexcept { return numbering_; }
+    [[nodiscard]] Sequencer& sequencer() noexcept { return sequencer_; }
 
-    /// Remembers a message in a group's history, and returns the stamp that it gets.
+    /// Appends a message to a group's history, and returns the stamp that it gets.
     Stamp add(History& history, Message message) {
-        message.stamp = numbering_.next();
+        message.stamp = sequencer_.next();
         history.add(message);
         return message.stamp;
     }
 
-    /// Remembers a private message as far as that is switched on, and returns the stamp that it gets. Where it is off,
-    /// of whoever has a session it is remembered that there was one, so that it can be told what it has missed.
+    /// Appends a private message to the histories of its parties, if that is switched on, and returns the stamp that it
+    /// gets. Where it is off, only that there was a message is kept, for recipients with a session, so that they learn
+    /// of the gap when they resume.
     Stamp add_private(const Party& from, std::span<const Party> to, Message message) {
-        message.stamp = numbering_.next();
+        message.stamp = sequencer_.next();
         std::string names;
         for (const Party& party : to) names.append(names.empty() ? "" : ",").append(party.name);
         message.from = from.name;
         message.author = from.number;
         message.to = names;
-        if (keeps_private()) private_of(from).add(message);
+        if (keeps_private()) private_history(from).add(message);
         for (const Party& party : to)
-            if (keeps_private() || party.resumes) private_of(party).add(message);
+            if (keeps_private() || party.resumes) private_history(party).add(message);
         return message.stamp;
     }
 
+    /// Whether private messages are kept.
     [[nodiscard]] bool keeps_private() const noexcept { return limits_.private_history_messages != 0; }
 
-    /// A member's private messages; null if there were none. Lives until there are more, or the member is gone.
-    [[nodiscard]] const History* private_history(MemberNumber member) const {
-        const auto place = private_.find(member);
-        return place != private_.end() ? &place->second : nullptr;
-    }
-
-    /// The member is gone.
-    void forget(MemberNumber member) { private_.erase(member); }
-
 private:
-    History& private_of(const Party& party) {
-        return private_.try_emplace(party.number, limits_.private_history_messages, limits_.private_history_bytes)
-            .first->second;
+    History& private_history(const Party& party) {
+        UniquePtr<History>& history = *party.history;
+        if (!history) history.reset(new History(limits_.private_history_messages, limits_.private_history_bytes));
+        return *history;
     }
 
     const Limits& limits_;
-    Sequencer numbering_;
-    std::unordered_map<MemberNumber, History> private_;
+    Sequencer sequencer_;
 };
 
 }  // namespace minimeta

@@ -1,54 +1,57 @@
-// Recollection: what of a history is told, to whoever asks for a page of it and to whoever has missed something.
+// Queries over histories: a page for a peer that asks for it, and what a member missed while its connection was lost.
 //
-// What is found is views into histories, to be used before anything else is said.
+// The results are views into histories, to be used before anything else is said.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <string_view>
 #include <vector>
 
 #include "minimeta/base/name.hpp"
+#include "minimeta/base/sort.hpp"
 #include "minimeta/history/history.hpp"
 #include "minimeta/message.hpp"
 
 namespace minimeta {
 
-/// About how many bytes it takes to tell a message.
-inline std::size_t told_bytes(const Message& message) {
+/// About how many bytes it takes to encode a message.
+inline std::size_t encoded_bytes(const Message& message) {
     constexpr std::size_t around = 64;  // the stamp, the group's name, and some signs
     return message.from.size() + message.to.size() + message.text.size() + around;
 }
 
-/// Messages in their order, and whether there are older ones that would have been wanted.
+/// Messages in their order, and whether there are older ones that match.
 struct HistoryPage {
     std::vector<Message> messages;
     bool older = false;
 };
 
-/// The last `count` messages before the one called `before` (none: up to now) for which `wanted(message)` is true, as
-/// far as they fit `bytes`, but one at least. They are said to be of `group`.
+/// Returns the last `count` messages before the one with the id `before` ({}: up to now) for which `wanted(message)` is
+/// true, as far as they fit into `bytes`, but at least one. Their `group` is set to the one given.
 template <class Wanted>
 [[nodiscard]] HistoryPage page_before(const History& history, std::string_view group, MessageId before,
                                       std::size_t count, std::size_t bytes, Wanted&& wanted) {
     HistoryPage page;
-    std::size_t i = history.size();
-    if (before) i = history.first_behind({before.epoch, before.sequence - 1});
-    while (i-- > 0) {
-        Message message = history[i];
+    std::size_t end = history.size();
+    if (before) end = history.first_after({before.epoch, before.sequence - 1});
+    std::vector<std::size_t> found;  // newest first
+    while (end-- > 0) {
+        const Message message = history[end];
         if (!wanted(message)) continue;
-        const std::size_t told = told_bytes(message);
-        page.older = page.messages.size() == count || (told > bytes && !page.messages.empty());
+        const std::size_t encoded = encoded_bytes(message);
+        page.older = found.size() == count || (encoded > bytes && !found.empty());
         if (page.older) break;
-        bytes -= std::min(told, bytes);
-        message.group = group;
-        page.messages.push_back(message);
+        bytes -= encoded < bytes ? encoded : bytes;
+        found.push_back(end);
     }
-    std::reverse(page.messages.begin(), page.messages.end());
+    for (std::size_t i = found.size(); i-- > 0;) {
+        page.messages.push_back(history[found[i]]);
+        page.messages.back().group = group;
+    }
     return page;
 }
 
-/// Whether a private message is from or for somebody of this name.
+/// Whether a private message is from a member with this name, or for one.
 [[nodiscard]] inline bool is_between(const Message& message, std::string_view name) {
     bool found = FoldedEqual{}(message.from, name);
     each_recipient(message, [&](std::string_view recipient) { found = found || FoldedEqual{}(recipient, name); });
@@ -61,25 +64,24 @@ public:
     /// The member saw everything up to and including `seen`, and its own messages anyway.
     MissedMessages(MemberNumber member, MessageId seen) : member_(member), seen_(seen) {}
 
-    /// Looks for it in the history of a group in which the member has been since the message `since`.
+    /// Adds what was missed in the history of a group, of which the member may read what was said after `since`.
     void look_into(const History& history, std::string_view group, MessageId since) {
-        const MessageId behind = std::max(seen_, since);
-        if (history.forgotten() > behind) gap_end_ = std::max(gap_end_, history.forgotten());
-        for (std::size_t i = history.first_behind(behind); i < history.size(); ++i) {
+        const MessageId from = since < seen_ ? seen_ : since;
+        if (history.forgotten() > from && history.forgotten() > gap_end_) gap_end_ = history.forgotten();
+        for (std::size_t i = history.first_after(from); i < history.size(); ++i) {
             Message message = history[i];
             message.group = group;
             if (message.author != member_) messages_.push_back(message);
         }
     }
 
-    /// Puts what was found in order. If it takes more than `bytes`, the oldest of it counts as lost.
+    /// Puts what was found in order. If it takes more than `bytes`, the oldest messages count as lost.
     void settle(std::size_t bytes) {
-        std::sort(messages_.begin(), messages_.end(),
-                  [](const Message& a, const Message& b) { return a.stamp.id < b.stamp.id; });
-        auto first = messages_.end();
-        while (first != messages_.begin() && told_bytes(*(first - 1)) <= bytes) bytes -= told_bytes(*--first);
-        if (first != messages_.begin()) gap_end_ = std::max(gap_end_, (first - 1)->stamp.id);
-        messages_.erase(messages_.begin(), first);
+        sort(messages_, [](const Message& a, const Message& b) { return a.stamp.id < b.stamp.id; });
+        std::size_t first = messages_.size();
+        while (first != 0 && encoded_bytes(messages_[first - 1]) <= bytes) bytes -= encoded_bytes(messages_[--first]);
+        if (first != 0 && messages_[first - 1].stamp.id > gap_end_) gap_end_ = messages_[first - 1].stamp.id;
+        messages_.erase(messages_.begin(), messages_.begin() + static_cast<std::ptrdiff_t>(first));
     }
 
     [[nodiscard]] const std::vector<Message>& messages() const noexcept { return messages_; }

@@ -1,7 +1,6 @@
-// Sequencer: what the next message is called, and when it is said.
+// The sequencer: assigns the ids that put all messages of a room into one total order, and their times.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 
 #include "minimeta/message.hpp"
@@ -9,15 +8,15 @@
 
 namespace minimeta {
 
-/// Numbers the messages of a room. Its epoch is the second in which it began, as far as it knows that, and later than
-/// the epochs of all messages from before.
+/// Assigns ids. The epoch is the second in which the room begins to assign them, as far as it knows that, and later than
+/// the epochs of all messages that it adopted.
 class Sequencer {
 public:
     /// It is `now`.
     void advance(WallTime now) { now_ = now; }
 
-    /// There is a message from before; false, and nothing happens, if it is not newer than all others, or if the epoch
-    /// has begun.
+    /// There is a message from before. Returns false, without effect, if its id is not later than all others, or if the
+    /// epoch has begun.
     bool adopt(MessageId id) {
         if (begun_ || id <= newest_) return false;
         newest_ = id;
@@ -31,13 +30,13 @@ public:
         return {newest_, now_};
     }
 
-    /// What the newest message is called; with the sequence 0, before the first one of the epoch. Begins the epoch.
+    /// The id of the newest message; its sequence is 0 before the first message of the epoch. Begins the epoch.
     [[nodiscard]] MessageId newest() {
         begin();
         return newest_;
     }
 
-    /// An id of which only the sequence is known is one of this epoch.
+    /// Completes an id without an epoch with the present one.
     [[nodiscard]] MessageId completed(MessageId id) {
         return id.epoch == 0 && id ? MessageId{newest().epoch, id.sequence} : id;
     }
@@ -47,7 +46,8 @@ private:
         if (begun_) return;
         begun_ = true;
         const std::int64_t second = now_.nanoseconds / seconds(1).nanoseconds;
-        newest_ = {std::max(newest_.epoch + 1, static_cast<std::uint64_t>(std::max<std::int64_t>(second, 0))), 0};
+        const std::uint64_t present = second > 0 ? static_cast<std::uint64_t>(second) : 0;
+        newest_ = {present > newest_.epoch ? present : newest_.epoch + 1, 0};
     }
 
     MessageId newest_;

@@ -1,67 +1,64 @@
-// Who is here: names and whose they are, unique under folding.
+// A table of what has a name: members by their names, groups by theirs. Names are unique under folding (base/name.hpp).
 #pragma once
 
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
+#include "minimeta/base/hash_table.hpp"
 #include "minimeta/base/name.hpp"
+#include "minimeta/base/unique_ptr.hpp"
 
 namespace minimeta {
 
-/// The names of a room, or of its groups, and whose they are. Names are kept here alone; an entry stays where it is
-/// until it is removed, also when it gets another name. What may be a name is checked before (text.hpp).
-template <class Owner>
+/// The base of what has a name. The name changes through NameTable::rename only.
+struct Named : HashNode {
+    explicit Named(std::string_view given) : name(given) {}
+
+    [[nodiscard]] std::size_t hash() const { return FoldedHash{}(name); }
+
+    std::string name;  ///< as it was given
+};
+
+/// Owns items of type T, which derives from Named. An item stays where it is until it is removed, also when it gets
+/// another name. What may be a name is checked before (features/validation.hpp).
+template <class T>
 class NameTable {
-    using Map = std::unordered_map<std::string, Owner, FoldedHash, FoldedEqual>;
-
 public:
-    /// `first` is the name as it was given, `second` whose it is.
-    using Entry = typename Map::value_type;
-    /// An entry on its way out: as long as this lives, so does what it was.
-    using Removed = typename Map::node_type;
-
-    /// Adds a name, whose owner is made of `owner`; null, and nothing happens, if it is taken.
-    template <class... Args>
-    Entry* add(std::string_view name, Args&&... owner) {
-        const auto [place, added] = map_.try_emplace(std::string(name), std::forward<Args>(owner)...);
-        return added ? &*place : nullptr;
+    /// Adds an item, made of the name and `parts`. Returns null, without effect, if the name is taken.
+    template <class... Parts>
+    T* add(std::string_view name, Parts&&... parts) {
+        if (find(name) != nullptr) return nullptr;
+        return &table_.insert(UniquePtr<T>(new T(name, std::forward<Parts>(parts)...)));
     }
 
-    /// Gives an entry another name; false, and nothing happens, if somebody else has that name. A change of nothing
-    /// but case or width is one's own name still.
-    bool rename(const Entry& entry, std::string_view name) {
-        const Entry* holder = find(name);
-        if (holder != nullptr && holder != &entry) return false;
-        std::string wanted(name);  // before anything that `name` may be a view of is gone
-        Removed node = remove(entry);
-        node.key() = std::move(wanted);
-        map_.insert(std::move(node));
+    /// Gives an item another name. Returns false, without effect, if another item has that name; a change in nothing but
+    /// case or width is not taken.
+    bool rename(T& item, std::string_view name) {
+        const T* holder = find(name);
+        if (holder != nullptr && holder != &item) return false;
+        std::string wanted(name);  // before its owner, which may be the item, changes
+        UniquePtr<T> moved = table_.remove(item);
+        moved->name = std::move(wanted);
+        table_.insert(std::move(moved));
         return true;
     }
 
-    [[nodiscard]] Removed remove(const Entry& entry) { return map_.extract(map_.find(entry.first)); }
+    /// Removes an item, which lives as long as what is returned.
+    [[nodiscard]] UniquePtr<T> remove(T& item) { return table_.remove(item); }
 
-    /// Who has this name, however it is written; null if nobody.
-    [[nodiscard]] Entry* find(std::string_view name) {
-        const auto place = map_.find(name);
-        return place != map_.end() ? &*place : nullptr;
-    }
-    [[nodiscard]] const Entry* find(std::string_view name) const {
-        const auto place = map_.find(name);
-        return place != map_.end() ? &*place : nullptr;
+    /// Returns the item with this name, in whatever case or width; null if there is none.
+    [[nodiscard]] T* find(std::string_view name) const {
+        return table_.find(FoldedHash{}(name), [&](const T& item) { return FoldedEqual{}(item.name, name); });
     }
 
-    [[nodiscard]] std::size_t size() const noexcept { return map_.size(); }
-    [[nodiscard]] auto begin() noexcept { return map_.begin(); }
-    [[nodiscard]] auto end() noexcept { return map_.end(); }
-    [[nodiscard]] auto begin() const noexcept { return map_.begin(); }
-    [[nodiscard]] auto end() const noexcept { return map_.end(); }
+    [[nodiscard]] std::size_t size() const noexcept { return table_.size(); }
+    [[nodiscard]] auto begin() const { return table_.begin(); }
+    [[nodiscard]] auto end() const { return table_.end(); }
 
 private:
-    Map map_;
+    HashTable<T> table_;
 };
 
 }  // namespace minimeta

@@ -1,8 +1,8 @@
-// Sessions: who may come back over another connection, and for how long its place is kept.
+// Sessions: which members may go on over another connection, and for how long their place is kept.
 //
-// A member with a session has a token. When its connection is lost, it stays a member without one for a while; whoever
-// shows the token in that time goes on as that member. Tokens are not stored (session_token.hpp): what is stored is
-// which members have a session.
+// A member with a session has a token. When its connection is lost, it stays a member without one for a while; a peer that
+// shows the token in that time goes on as that member. Tokens are not stored (session_token.hpp), only which members have
+// a session.
 #pragma once
 
 #include <cstddef>
@@ -10,94 +10,108 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
+#include "minimeta/base/hash_table.hpp"
+#include "minimeta/base/siphash.hpp"
 #include "minimeta/base/timeout_queue.hpp"
-#include "minimeta/error.hpp"
+#include "minimeta/base/unique_ptr.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/state/session_token.hpp"
 #include "minimeta/time.hpp"
 
 namespace minimeta {
 
-/// The sessions of a room. An `Entry` is where a member is found, and stays where it is as long as it is a member.
-template <class Entry>
+/// The sessions of a room. A Member stays where it is in memory until its session is ended.
+template <class Member>
 class Sessions {
 public:
-    explicit Sessions(std::uint32_t seconds_kept) : waiting_(seconds_kept) {}
+    /// Lost members expire after `resume_seconds`.
+    explicit Sessions(std::uint32_t resume_seconds) : lost_members_(resume_seconds) {}
 
-    /// Sessions are offered from now on. Tokens of another secret count no more.
-    void offer(SipKey secret) { mint_.emplace(secret); }
+    /// Offers sessions from now on. Tokens of another key are valid no longer.
+    void offer(SipKey key) { mint_.emplace(key); }
     [[nodiscard]] bool offered() const noexcept { return mint_.has_value(); }
 
     /// Opens a session for a member, if it has none, and returns its token. Sessions are offered.
-    std::string open(MemberNumber member, Entry& entry) {
-        kept_[member].entry = &entry;
-        return mint_->token_of(member);
+    std::string open(MemberNumber number, Member& member) {
+        if (!has(number)) sessions_.insert(UniquePtr<Session>(new Session(number, member)));
+        return mint_->token_of(number);
     }
-    [[nodiscard]] bool has(MemberNumber member) const { return kept_.contains(member); }
+    [[nodiscard]] bool has(MemberNumber number) const { return find(number) != nullptr; }
 
-    /// Whose token this is; null if it is nobody's who has a session.
-    [[nodiscard]] Entry* find(std::string_view token) const {
-        const auto member = mint_ ? mint_->member_of(token) : std::nullopt;
-        const auto place = member ? kept_.find(*member) : kept_.end();
-        return place != kept_.end() ? place->second.entry : nullptr;
+    /// Returns the member whose token this is; null if it has no session, or if it is not a token.
+    [[nodiscard]] Member* find(std::string_view token) const {
+        const auto number = mint_ ? mint_->member_of(token) : std::nullopt;
+        return number ? member_of(find(*number)) : nullptr;
     }
 
     /// The connection of a member with a session is lost.
-    void lose(MemberNumber member, Time now) {
-        Kept& kept = kept_.find(member)->second;
-        if (!kept.lost) ++lost_;
-        kept.lost = true;
-        waiting_.restart(kept, now);
+    void lose(MemberNumber number, Time now) {
+        Session& session = *find(number);
+        if (!session.lost) ++lost_count_;
+        session.lost = true;
+        lost_members_.restart(session, now);
     }
 
     /// It has one again.
-    void regain(MemberNumber member) { settle(kept_.find(member)->second); }
+    void regain(MemberNumber number) { regain(*find(number)); }
 
     /// A member is gone, with its session if it had one.
-    void end(MemberNumber member) {
-        const auto place = kept_.find(member);
-        if (place == kept_.end()) return;
-        settle(place->second);
-        kept_.erase(place);
+    void end(MemberNumber number) {
+        Session* session = find(number);
+        if (session == nullptr) return;
+        regain(*session);
+        (void)sessions_.remove(*session);
     }
 
-    /// How many members have no connection.
-    [[nodiscard]] std::size_t lost() const noexcept { return lost_; }
+    /// How many members are lost.
+    [[nodiscard]] std::size_t lost() const noexcept { return lost_count_; }
 
-    /// The one whose connection has been lost for longest, if that is too long by now, if there is any, and when it
-    /// will be too long.
-    [[nodiscard]] Entry* overdue(Time now) const { return entry_of(waiting_.expired(now)); }
-    [[nodiscard]] Entry* longest_lost() const { return entry_of(waiting_.oldest()); }
-    [[nodiscard]] std::optional<Time> deadline() const { return waiting_.deadline(); }
+    /// Returns a member that has been lost for too long; null if there is none.
+    [[nodiscard]] Member* expired(Time now) const { return member_of(lost_members_.expired(now)); }
 
-    /// Calls `use(entry)` for each who has lost its connection, in no particular order.
+    /// Returns the member that has been lost for longest; null if none is.
+    [[nodiscard]] Member* longest_lost() const { return member_of(lost_members_.oldest()); }
+
+    /// When the next lost member expires, if any is lost.
+    [[nodiscard]] std::optional<Time> deadline() const { return lost_members_.deadline(); }
+
+    /// Calls `use(member)` for each lost member, in no particular order.
     template <class Use>
     void each_lost(Use&& use) const {
-        if (lost_ == 0) return;
-        for (const auto& [member, kept] : kept_)
-            if (kept.lost) use(*kept.entry);
+        if (lost_count_ == 0) return;
+        for (const Session& session : sessions_)
+            if (session.lost) use(*session.member);
     }
 
 private:
-    struct Kept : Timed {
-        Entry* entry = nullptr;
+    struct Session : HashNode, Timed {
+        Session(MemberNumber of_number, Member& of) : number(of_number), member(&of) {}
+        [[nodiscard]] std::size_t hash() const { return static_cast<std::size_t>(number); }
+
+        MemberNumber number;
+        Member* member;
         bool lost = false;
     };
 
-    static Entry* entry_of(const Kept* kept) { return kept != nullptr ? kept->entry : nullptr; }
+    [[nodiscard]] Session* find(MemberNumber number) const {
+        return sessions_.find(static_cast<std::size_t>(number),
+                              [&](const Session& session) { return session.number == number; });
+    }
+    [[nodiscard]] static Member* member_of(const Session* session) {
+        return session != nullptr ? session->member : nullptr;
+    }
 
-    void settle(Kept& kept) {
-        if (kept.lost) --lost_;
-        kept.lost = false;
-        TimeoutQueue<Kept>::cancel(kept);
+    void regain(Session& session) {
+        if (session.lost) --lost_count_;
+        session.lost = false;
+        TimeoutQueue<Session>::cancel(session);
     }
 
     std::optional<TokenMint> mint_;
-    std::unordered_map<MemberNumber, Kept> kept_;
-    TimeoutQueue<Kept> waiting_;
-    std::size_t lost_ = 0;
+    HashTable<Session> sessions_;
+    TimeoutQueue<Session> lost_members_;
+    std::size_t lost_count_ = 0;
 };
 
 }  // namespace minimeta

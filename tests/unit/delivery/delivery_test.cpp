@@ -13,15 +13,15 @@ using namespace minimeta;
 
 namespace {
 
-using Peer = Gathering::Registry::Peer;
+using TextPeer = Gathering::Registry::Peer;
 
 // Ends the turn; the names of those who were too slow, who are closed.
 std::string slow(Gathering& here) {
     std::string names;
-    here.assembly.delivery().flush([&](Peer& peer) {
+    here.registry.delivery().flush([&](TextPeer& peer) {
         names.append(peer.name()).append(" ");
         peer.closing = true;
-        here.assembly.detach(peer);
+        here.registry.detach(peer);
     });
     return names;
 }
@@ -47,7 +47,7 @@ TEST_CASE(
         here.says(a, "1");
         here.says(b, "2");
         here.says(a, "3");
-        here.says(here.assembly.lobby(), "4");
+        here.says(here.registry.lobby(), "4");
         here.says(b, "5", &both);
         here.says(a, "6");
         here.flush();
@@ -68,7 +68,7 @@ TEST_CASE("what three groups say by turns is delivered in that order to whoever 
             if (of_all) here.joins(other, "a"), here.joins(other, "b"), here.joins(other, "c");
         }
         std::string said;
-        for (auto* group : {&a, &b, &c, &b, &a, &c, &a, &b, &here.assembly.lobby(), &c, &b, &a}) {
+        for (auto* group : {&a, &b, &c, &b, &a, &c, &a, &b, &here.registry.lobby(), &c, &b, &a}) {
             const std::string text = std::to_string(said.size());
             here.says(*group, text);
             said += (group->name.empty() ? "** " : "#" + std::string(group->name) + " ** ") + text + "\n";
@@ -98,10 +98,10 @@ TEST_CASE("what is told to one comes behind all that it should have heard, and n
     auto &lily = here.enters("lily"), &bob = here.enters("bob");
     auto& dev = here.joins(lily, "dev");
     here.joins(bob, "dev");
-    here.says(here.assembly.lobby(), "1");
+    here.says(here.registry.lobby(), "1");
     here.says(dev, "2");
-    here.assembly.delivery().tell(*lily.second.peer, Farewell{});
-    here.assembly.delivery().send_back(*lily.second.peer, "3\n");
+    here.registry.delivery().tell(*lily.peer, Farewell{});
+    here.registry.delivery().send_back(*lily.peer, "3\n");
     CHECK(here.read(lily) == "** 1\n#dev ** 2\n-- Goodbye!\n3\n");
     here.flush();
     CHECK(here.read(lily) == "");
@@ -111,10 +111,10 @@ TEST_CASE("what is told to one comes behind all that it should have heard, and n
 TEST_CASE("what is said to a few is heard by each of them, as it wants to hear it") {
     Gathering here;
     auto &lily = here.enters("lily"), &bob = here.enters("bob"), &eve = here.enters("eve");
-    here.assembly.use_stamps(*bob.second.peer);
-    here.says(here.assembly.lobby(), "before");
-    Peer* const few[] = {lily.second.peer, bob.second.peer};
-    here.assembly.delivery().publish(few, Announced{"few", {}, {{7, 1}, {}}});
+    here.registry.use_stamps(*bob.peer);
+    here.says(here.registry.lobby(), "before");
+    TextPeer* const few[] = {lily.peer, bob.peer};
+    here.registry.delivery().publish(few, Announced{"few", {}, {{7, 1}, {}}});
     here.flush();
     CHECK(here.read(lily) == "** before\n** few\n");
     CHECK(here.read(bob) == "+0-0 0 ** before\n+7-1 0 ** few\n");
@@ -131,10 +131,10 @@ TEST_CASE("whoever is seated in several groups keeps its seats when its neighbou
     auto& last = here.enters("last");
     here.joins(last, "a");
     here.joins(last, "b");
-    (void)here.assembly.remove(first);  // others move into its seats
+    (void)here.registry.remove(first);  // others move into its seats
     here.says(a, "1", &lily);
     here.says(b, "2", &last);
-    here.says(here.assembly.lobby(), "3", &lily);
+    here.says(here.registry.lobby(), "3", &lily);
     here.flush();
     CHECK(here.read(lily) == "#b ** 2\n");
     CHECK(here.read(last) == "#a ** 1\n** 3\n");
@@ -143,11 +143,11 @@ TEST_CASE("whoever is seated in several groups keeps its seats when its neighbou
 TEST_CASE("a group in which nobody sits can be spoken to, and forgotten") {
     Gathering here;
     auto& lily = here.enters("lily");
-    auto* empty = here.assembly.found("empty");
+    auto* empty = here.registry.create_group("empty");
     REQUIRE(empty != nullptr);
     here.says(*empty, "unheard");
-    here.assembly.delivery().forget(*empty);
-    here.says(here.assembly.lobby(), "heard");
+    here.registry.delivery().forget(*empty);
+    here.says(here.registry.lobby(), "heard");
     here.flush();
     CHECK(here.read(lily) == "** heard\n");
 }
@@ -157,24 +157,24 @@ TEST_CASE("whoever takes nothing is told of at the end of the turn, once it is b
     REQUIRE(wire_bytes(text) == 50);
     Gathering here{Limits{.backlog_bytes = 100}};
     auto &lily = here.enters("lily"), &bob = here.enters("bob");
-    const auto id = bob.second.peer->id;
+    const auto id = bob.peer->id;
     here.transport.stall(id);
-    for (int i = 0; i < 2; ++i) here.says(here.assembly.lobby(), text);
+    for (int i = 0; i < 2; ++i) here.says(here.registry.lobby(), text);
     CHECK(slow(here) == "");
-    SECTION("by what is said to all") { here.says(here.assembly.lobby(), ""); }
-    SECTION("by what is told to it alone") { here.assembly.delivery().send_back(*bob.second.peer, "x"); }
-    SECTION("by what it says itself") { here.says(here.assembly.lobby(), "", &bob); }
+    SECTION("by what is said to all") { here.says(here.registry.lobby(), ""); }
+    SECTION("by what is told to it alone") { here.registry.delivery().send_back(*bob.peer, "x"); }
+    SECTION("by what it says itself") { here.says(here.registry.lobby(), "", &bob); }
     SECTION("and not as soon as it reads again") {
         here.transport.stall(id, false);
-        here.assembly.delivery().begin_turn();
-        here.says(here.assembly.lobby(), text);
+        here.registry.delivery().begin_turn();
+        here.says(here.registry.lobby(), text);
         CHECK(slow(here) == "");
         return;
     }
-    here.says(here.assembly.lobby(), "");
+    here.says(here.registry.lobby(), "");
     CHECK(slow(here) == "bob ");
     CHECK(slow(here) == "");
-    here.says(here.assembly.lobby(), "on we go");
+    here.says(here.registry.lobby(), "on we go");
     CHECK(slow(here) == "");
     CHECK(here.read(lily).ends_with("** on we go\n"));
 }
@@ -184,11 +184,11 @@ TEST_CASE("whoever is removed for being too slow may be spoken of, and that is h
     auto &lily = here.enters("lily"), &bob = here.enters("bob"), &eve = here.enters("eve");
     auto& dev = here.joins(lily, "dev");
     here.joins(bob, "dev");
-    for (const auto* slow : {&bob, &eve}) here.transport.stall(slow->second.peer->id);
-    here.says(here.assembly.lobby(), "hello, hello");
-    here.assembly.delivery().flush([&](Peer& peer) {
+    for (const auto* slow : {&bob, &eve}) here.transport.stall(slow->peer->id);
+    here.says(here.registry.lobby(), "hello, hello");
+    here.registry.delivery().flush([&](TextPeer& peer) {
         peer.closing = true;
-        here.assembly.detach(peer);
+        here.registry.detach(peer);
         here.says(dev, "one is gone");
     });
     CHECK(here.read(lily) == "** hello, hello\n#dev ** one is gone\n#dev ** one is gone\n");

@@ -214,7 +214,10 @@ TEST_CASE("everybody who sits here can be asked for and is counted, whatever way
     Fanout fanout(recorder);
     const auto all = [&] {
         std::set<int> ids;
-        fanout.each([&](int id) { CHECK(ids.insert(id).second); });
+        fanout.each([&](int id) {
+            CHECK(ids.insert(id).second);
+            return true;
+        });
         CHECK(fanout.size() == ids.size());
         return ids;
     };

@@ -59,8 +59,8 @@ TEST_CASE("a group that is forgotten has not spoken, and after a clear none has"
     Order order;
     Group a{'a'}, b{'b'}, c{'c'};
     for (Group* group : {&a, &b, &c}) order.speaks(*group);
-    order.forget(b);
-    order.forget(b);
+    order.remove(b);
+    order.remove(b);
     CHECK(all(order) == "ac");
     CHECK(since(order, b) == "ac");
     order.clear();

@@ -14,22 +14,23 @@ namespace {
 struct Office : Gathering {
     using Gathering::Gathering;
 
-    PresenceBoard away;
-    Sessions<Registry::Entry> sessions{60};
-    Directory<MemoryTransport, Spoken> directory{assembly, away, sessions, limits};
+    features::Lookup<Context<Types>> lookup{context};
+
+    /// A member is away.
+    void leaves(Registry::Member& member) { member.away_text.reset(new std::string); }
 
     /// A member's connection is lost.
-    void loses(Registry::Entry& entry) {
-        sessions.offer({1, 2});
-        (void)sessions.open(entry.second.number, entry);
-        assembly.detach(*entry.second.peer);
-        sessions.lose(entry.second.number, {});
+    void loses(Registry::Member& member) {
+        context.sessions.offer({1, 2});
+        (void)context.sessions.open(member.number, member);
+        registry.detach(*member.peer);
+        context.sessions.lose(member.number, {});
     }
 
     // As in `bob lily- zoe?`, for one who is away and one who is lost.
     std::string members_of(const Registry::Group& group) {
         std::string all;
-        for (const Presence& each : directory.members_of(group))
+        for (const Presence& each : lookup.members_of(group))
             all.append(all.empty() ? "" : " ")
                 .append(each.name)
                 .append(each.away ? "-" : "")
@@ -38,7 +39,7 @@ struct Office : Gathering {
     }
     std::string groups() {
         std::string all;
-        for (const GroupSize& each : directory.groups())
+        for (const GroupSize& each : lookup.groups())
             all.append(all.empty() ? "" : " ").append(each.name).append("=").append(std::to_string(each.members));
         return all;
     }
@@ -52,13 +53,13 @@ TEST_CASE("the members of the lobby and of a group are listed by name, with thos
     here.enters("bob");
     auto& dev = here.joins(zoe, "dev");
     here.joins(lily, "dev");
-    CHECK(here.members_of(here.assembly.lobby()) == "bob lily zoe");
+    CHECK(here.members_of(here.registry.lobby()) == "bob lily zoe");
     CHECK(here.members_of(dev) == "lily zoe");
-    here.away.leave(lily.second.number, "");
+    here.leaves(lily);
     here.loses(zoe);
-    CHECK(here.members_of(here.assembly.lobby()) == "bob lily- zoe?");
+    CHECK(here.members_of(here.registry.lobby()) == "bob lily- zoe?");
     CHECK(here.members_of(dev) == "lily- zoe?");
-    here.away.leave(zoe.second.number, "");
+    here.leaves(zoe);
     CHECK(here.members_of(dev) == "lily- zoe-?");
 }
 
@@ -75,8 +76,8 @@ TEST_CASE("no more are listed than the limit, of the lobby and of a group") {
     Office here{Limits{.listed_names = 2}};
     Gathering::Registry::Group* dev = nullptr;
     for (const char* name : {"a", "b", "c", "d"}) dev = &here.joins(here.enters(name), "dev");
-    CHECK(here.directory.members_of(here.assembly.lobby()).size() == 2);
-    CHECK(here.directory.members_of(*dev).size() == 2);
+    CHECK(here.lookup.members_of(here.registry.lobby()).size() == 2);
+    CHECK(here.lookup.members_of(*dev).size() == 2);
 }
 
 TEST_CASE("all groups are listed by name, the lobby first, with those who are lost in their sizes") {
@@ -93,9 +94,9 @@ TEST_CASE("all groups are listed by name, the lobby first, with those who are lo
 TEST_CASE("a member's groups are told in the order in which it joined them") {
     Office here;
     auto& lily = here.enters("lily");
-    CHECK(here.directory.groups_of(lily).empty());
+    CHECK(here.lookup.groups_of(lily).empty());
     for (const char* name : {"tea", "dev", "art"}) here.joins(lily, name);
-    CHECK(described(here.directory.groups_of(lily)) == "[tea][dev][art]");
-    (void)here.assembly.leave(*lily.second.peer, *here.assembly.find_group("dev"));
-    CHECK(described(here.directory.groups_of(lily)) == "[tea][art]");
+    CHECK(described(here.lookup.groups_of(lily)) == "[tea][dev][art]");
+    (void)here.registry.leave(*lily.peer, *here.registry.find_group("dev"));
+    CHECK(described(here.lookup.groups_of(lily)) == "[tea][art]");
 }

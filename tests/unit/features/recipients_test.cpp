@@ -14,15 +14,19 @@ using namespace minimeta;
 
 namespace {
 
+struct Guest : Named {
+    using Named::Named;
+};
+
 // Looks names up as lily does, who is here with bob, Eve and zoe; and tells whom she reaches, or why nobody.
 std::string looked_up(const std::vector<std::string_view>& to, std::size_t most = 9) {
-    NameTable<int> roster;
-    auto* lily = roster.add("lily", 0);
-    for (const char* name : {"bob", "Eve", "zoe"}) roster.add(name, 0);
-    const auto found = Recipients<NameTable<int>::Entry>::look_up(roster, to, *lily, most);
+    NameTable<Guest> table;
+    auto* lily = table.add("lily");
+    for (const char* name : {"bob", "Eve", "zoe"}) table.add(name);
+    const auto found = Recipients<Guest>::look_up(table, to, *lily, most);
     if (found.refused) return described(found.refused) + " " + described(found.absent);
-    REQUIRE(found.entries.size() == found.names.size());
-    for (std::size_t i = 0; i < found.names.size(); ++i) CHECK(found.entries[i]->first == found.names[i]);
+    REQUIRE(found.members.size() == found.names.size());
+    for (std::size_t i = 0; i < found.names.size(); ++i) CHECK(found.members[i]->name == found.names[i]);
     CHECK(found.absent.empty());
     return described(found.names);
 }

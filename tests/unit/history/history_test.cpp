@@ -64,7 +64,7 @@ public:
         }
     }
 
-    [[nodiscard]] std::size_t first_behind(MessageId wanted) const {
+    [[nodiscard]] std::size_t first_after(MessageId wanted) const {
         const auto later = [&](const Kept& kept) { return kept.id > wanted; };
         return static_cast<std::size_t>(std::find_if(kept_.begin(), kept_.end(), later) - kept_.begin());
     }
@@ -134,7 +134,7 @@ TEST_CASE("a new history is empty, has forgotten nothing and allocates nothing")
     CHECK(allocated == 0);
     CHECK(history.size() == 0);
     CHECK(history.forgotten() == MessageId{});
-    CHECK(history.first_behind({}) == 0);
+    CHECK(history.first_after({}) == 0);
     CHECK(sizeof(History) <= 128);
 }
 
@@ -218,7 +218,7 @@ TEST_CASE("a message that does not fit takes all before it along") {
     history.add(said(3, "abcdef"));
     CHECK(history.size() == 0);
     CHECK(history.forgotten() == id(3));
-    CHECK(history.first_behind({}) == 0);
+    CHECK(history.first_after({}) == 0);
     history.add(said(4, "ef"));
     CHECK(texts(history) == "ef");
     CHECK(history.forgotten() == id(3));
@@ -248,16 +248,16 @@ TEST_CASE("messages of no bytes at all count as messages") {
 TEST_CASE("the first message behind an id is found, whether that id is kept, forgotten or never was") {
     History history(3, 100);
     for (const std::uint64_t n : {10u, 20u, 30u, 40u}) history.add(said(n, "x"));
-    CHECK(history.first_behind({}) == 0);
-    CHECK(history.first_behind(id(10)) == 0);
-    CHECK(history.first_behind(id(19)) == 0);
-    CHECK(history.first_behind(id(20)) == 1);
-    CHECK(history.first_behind(id(21)) == 1);
-    CHECK(history.first_behind(id(30)) == 2);
-    CHECK(history.first_behind(id(40)) == 3);
-    CHECK(history.first_behind(id(99)) == 3);
-    CHECK(history.first_behind({0, 99}) == 0);
-    CHECK(history.first_behind({2, 1}) == 3);
+    CHECK(history.first_after({}) == 0);
+    CHECK(history.first_after(id(10)) == 0);
+    CHECK(history.first_after(id(19)) == 0);
+    CHECK(history.first_after(id(20)) == 1);
+    CHECK(history.first_after(id(21)) == 1);
+    CHECK(history.first_after(id(30)) == 2);
+    CHECK(history.first_after(id(40)) == 3);
+    CHECK(history.first_after(id(99)) == 3);
+    CHECK(history.first_after({0, 99}) == 0);
+    CHECK(history.first_after({2, 1}) == 3);
 }
 
 TEST_CASE("a history is what the naive one is, whatever the bounds") {
@@ -276,7 +276,7 @@ TEST_CASE("a history is what the naive one is, whatever the bounds") {
                     naive.add(message);
                     if (random() % 4 == 0) naive.check(history);
                     const MessageId wanted = talk.some_id();
-                    REQUIRE(history.first_behind(wanted) == naive.first_behind(wanted));
+                    REQUIRE(history.first_after(wanted) == naive.first_after(wanted));
                 }
                 naive.check(history);
             }

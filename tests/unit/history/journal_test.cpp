@@ -9,7 +9,14 @@ using namespace minimeta;
 
 namespace {
 
-const Journal::Party lily{1, "lily", false}, bob{2, "bob", false}, eve{3, "eve", true};
+// The three who talk; eve has a session.
+struct Talk {
+    UniquePtr<History> histories[3];
+    Journal::Party lily{1, "lily", false, &histories[0]}, bob{2, "bob", false, &histories[1]},
+        eve{3, "eve", true, &histories[2]};
+
+    const History* private_history(MemberNumber member) const { return histories[member - 1].get(); }
+};
 
 // As in `1-4 lily to bob,eve: hi; `, oldest first.
 std::string all_of(const History* history) {
@@ -28,12 +35,12 @@ std::string all_of(const History* history) {
 
 TEST_CASE("what is said is remembered where it was said, under numbers that are common to all") {
     const Limits limits;
-    Journal chronicle(limits);
-    chronicle.numbering().advance({7'000'000'000});
+    Journal journal(limits);
+    journal.sequencer().advance({7'000'000'000});
     History lobby(9, 999), dev(9, 999);
-    CHECK((chronicle.add(lobby, {.from = "lily", .text = "one"}).id == MessageId{7, 1}));
-    CHECK((chronicle.add(dev, {.from = "bob", .text = "two"}).id == MessageId{7, 2}));
-    const Stamp third = chronicle.add(lobby, {.text = "three"});
+    CHECK((journal.add(lobby, {.from = "lily", .text = "one"}).id == MessageId{7, 1}));
+    CHECK((journal.add(dev, {.from = "bob", .text = "two"}).id == MessageId{7, 2}));
+    const Stamp third = journal.add(lobby, {.text = "three"});
     CHECK((third.id == MessageId{7, 3}));
     CHECK((third.at == WallTime{7'000'000'000}));
     CHECK(all_of(&lobby) == "7-1 lily: one; 7-3 : three; ");
@@ -42,46 +49,46 @@ TEST_CASE("what is said is remembered where it was said, under numbers that are 
 
 TEST_CASE("a private message is remembered for its parties alone, each by itself, where that is switched on") {
     const Limits limits{.private_history_messages = 2};
-    Journal chronicle(limits);
-    CHECK(chronicle.keeps_private());
-    CHECK(chronicle.private_history(1) == nullptr);
+    Talk talk;
+    auto &lily = talk.lily, &bob = talk.bob, &eve = talk.eve;
+    Journal journal(limits);
+    CHECK(journal.keeps_private());
+    CHECK(talk.private_history(1) == nullptr);
     const Journal::Party both[] = {bob, eve};
-    CHECK((chronicle.add_private(lily, both, {.text = "one"}).id == MessageId{1, 1}));
+    CHECK((journal.add_private(lily, both, {.text = "one"}).id == MessageId{1, 1}));
     for (const MemberNumber member : {1u, 2u, 3u})
-        CHECK(all_of(chronicle.private_history(member)) == "1-1 lily to bob,eve: one; ");
-    CHECK(chronicle.private_history(4) == nullptr);
-    CHECK((*chronicle.private_history(2))[0].author == 1);
+        CHECK(all_of(talk.private_history(member)) == "1-1 lily to bob,eve: one; ");
+    CHECK((*talk.private_history(2))[0].author == 1);
 
     const Journal::Party her[] = {lily};
-    (void)chronicle.add_private(bob, her, {.text = "two"});
-    (void)chronicle.add_private(bob, her, {.text = "three"});
-    CHECK(all_of(chronicle.private_history(1)) == "1-2 bob to lily: two; 1-3 bob to lily: three; ");
-    CHECK(all_of(chronicle.private_history(3)) == "1-1 lily to bob,eve: one; ");
-
-    chronicle.forget(1);
-    chronicle.forget(1);
-    CHECK(chronicle.private_history(1) == nullptr);
-    CHECK(all_of(chronicle.private_history(3)) == "1-1 lily to bob,eve: one; ");
+    (void)journal.add_private(bob, her, {.text = "two"});
+    (void)journal.add_private(bob, her, {.text = "three"});
+    CHECK(all_of(talk.private_history(1)) == "1-2 bob to lily: two; 1-3 bob to lily: three; ");
+    CHECK(all_of(talk.private_history(3)) == "1-1 lily to bob,eve: one; ");
 }
 
 TEST_CASE("where it is off nothing is remembered but that there was something, for those who may come back") {
     const Limits limits{.private_history_messages = 0};
-    Journal chronicle(limits);
-    CHECK_FALSE(chronicle.keeps_private());
+    Talk talk;
+    auto &lily = talk.lily, &bob = talk.bob, &eve = talk.eve;
+    Journal journal(limits);
+    CHECK_FALSE(journal.keeps_private());
     const Journal::Party both[] = {bob, eve};
-    (void)chronicle.add_private(lily, both, {.text = "one"});
-    CHECK((chronicle.add_private(eve, {}, {.text = "two"}).id == MessageId{1, 2}));
-    CHECK(chronicle.private_history(1) == nullptr);
-    CHECK(chronicle.private_history(2) == nullptr);
-    REQUIRE(chronicle.private_history(3) != nullptr);
-    CHECK(chronicle.private_history(3)->size() == 0);
-    CHECK((chronicle.private_history(3)->forgotten() == MessageId{1, 1}));  // what she wrote herself is not missed
+    (void)journal.add_private(lily, both, {.text = "one"});
+    CHECK((journal.add_private(eve, {}, {.text = "two"}).id == MessageId{1, 2}));
+    CHECK(talk.private_history(1) == nullptr);
+    CHECK(talk.private_history(2) == nullptr);
+    REQUIRE(talk.private_history(3) != nullptr);
+    CHECK(talk.private_history(3)->size() == 0);
+    CHECK((talk.private_history(3)->forgotten() == MessageId{1, 1}));  // what she wrote herself is not missed
 }
 
 TEST_CASE("a member's private history has bytes of its own, too") {
     const Limits limits{.private_history_messages = 100, .private_history_bytes = 20};
-    Journal chronicle(limits);
+    Talk talk;
+    auto &lily = talk.lily, &bob = talk.bob;
+    Journal journal(limits);
     const Journal::Party him[] = {bob};
-    for (const char* text : {"1", "2", "3"}) (void)chronicle.add_private(lily, him, {.text = text});  // 8 bytes each
-    CHECK(chronicle.private_history(2)->size() == 2);
+    for (const char* text : {"1", "2", "3"}) (void)journal.add_private(lily, him, {.text = text});  // 8 bytes each
+    CHECK(talk.private_history(2)->size() == 2);
 }

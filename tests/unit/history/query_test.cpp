@@ -64,7 +64,7 @@ TEST_CASE("a page before a message ends with the last one before it, whether tha
 
 TEST_CASE("a page has what fits its bytes, and one message at least") {
     const History history = history_of({1, 2, 3});
-    const std::size_t one = told_bytes(history[0]);
+    const std::size_t one = encoded_bytes(history[0]);
     CHECK(page(history, {}, 9, 3 * one) == "1 2 3");
     CHECK(page(history, {}, 9, 3 * one - 1) == "2 3 ...");
     CHECK(page(history, {}, 9, 0) == "3 ...");
@@ -137,7 +137,7 @@ TEST_CASE("where a history no longer reaches back to what was seen there is a ga
 
 TEST_CASE("what is too much to be told is a gap, the oldest first, and as large as it must be") {
     const History lobby = history_of({1, 2, 3, 4});
-    const std::size_t one = told_bytes(lobby[0]);
+    const std::size_t one = encoded_bytes(lobby[0]);
     const auto within = [&](std::size_t bytes) {
         MissedMessages some(1, {1, 0});
         some.look_into(lobby, "", {});

@@ -9,41 +9,41 @@ using namespace minimeta;
 TEST_CASE("a connection is found by its id until it is closing or closed") {
     Gathering here;
     auto& peer = here.connects();
-    CHECK(here.assembly.open_peer(peer.id) == &peer);
-    CHECK(here.assembly.member(peer.id) == nullptr);
-    CHECK(here.assembly.open_peer(99) == nullptr);
-    auto* entry = here.assembly.enter(peer, "lily");
+    CHECK(here.registry.open_peer(peer.id) == &peer);
+    CHECK(here.registry.member(peer.id) == nullptr);
+    CHECK(here.registry.open_peer(99) == nullptr);
+    auto* entry = here.registry.enter(peer, "lily");
     REQUIRE(entry != nullptr);
-    CHECK(here.assembly.member(peer.id) == &peer);
+    CHECK(here.registry.member(peer.id) == &peer);
     peer.closing = true;
-    CHECK(here.assembly.open_peer(peer.id) == nullptr);
-    CHECK(here.assembly.member(peer.id) == nullptr);
-    (void)here.assembly.remove(*entry);
-    here.assembly.close(peer);
-    CHECK(here.assembly.peers().empty());
+    CHECK(here.registry.open_peer(peer.id) == nullptr);
+    CHECK(here.registry.member(peer.id) == nullptr);
+    (void)here.registry.remove(*entry);
+    here.registry.close(peer);
+    CHECK(here.registry.peers().size() == 0);
 }
 
 TEST_CASE("members have numbers that are never given twice, and names that are one's own") {
     Gathering here;
     auto& lily = here.enters("lily");
-    CHECK(lily.second.number == 1);
-    CHECK(here.assembly.enter(here.connects(), "LILY") == nullptr);
+    CHECK(lily.number == 1);
+    CHECK(here.registry.enter(here.connects(), "LILY") == nullptr);
     auto& bob = here.enters("bob");
-    CHECK(bob.second.number == 2);
-    CHECK_FALSE(here.assembly.rename(bob, "Lily"));
-    (void)here.assembly.remove(bob);
-    CHECK(here.enters("bob").second.number == 3);
-    CHECK(here.assembly.lobby().members == 2);
+    CHECK(bob.number == 2);
+    CHECK_FALSE(here.registry.rename(bob, "Lily"));
+    (void)here.registry.remove(bob);
+    CHECK(here.enters("bob").number == 3);
+    CHECK(here.registry.lobby().members == 2);
 }
 
 TEST_CASE("the lobby is found by its name and by none, and is not among the others") {
     Gathering here;
     auto& lily = here.enters("lily");
     for (const char* name : {"", "lobby", "LOBBY", "ｌｏｂｂｙ"})
-        CHECK(here.assembly.find_group(name) == &here.assembly.lobby());
-    CHECK(here.assembly.group_of(*lily.second.peer, "lobby") == &here.assembly.lobby());
-    CHECK(here.assembly.find_group("dev") == nullptr);
-    CHECK(here.assembly.groups().size() == 0);
+        CHECK(here.registry.find_group(name) == &here.registry.lobby());
+    CHECK(here.registry.group_of(*lily.peer, "lobby") == &here.registry.lobby());
+    CHECK(here.registry.find_group("dev") == nullptr);
+    CHECK(here.registry.groups().size() == 0);
 }
 
 TEST_CASE("a group is a member's while it is in it, and exists while anybody is") {
@@ -52,30 +52,30 @@ TEST_CASE("a group is a member's while it is in it, and exists while anybody is"
     auto& dev = here.joins(lily, "Dev");
     CHECK(here.joins(bob, "dev").name == "Dev");
     CHECK(dev.members == 2);
-    CHECK(here.assembly.group_of(*lily.second.peer, "DEV") == &dev);
-    CHECK_FALSE(here.assembly.leave(*lily.second.peer, dev));
-    CHECK(here.assembly.group_of(*lily.second.peer, "dev") == nullptr);
+    CHECK(here.registry.group_of(*lily.peer, "DEV") == &dev);
+    CHECK_FALSE(here.registry.leave(*lily.peer, dev));
+    CHECK(here.registry.group_of(*lily.peer, "dev") == nullptr);
     CHECK(dev.members == 1);
     {
-        const auto ended = here.assembly.leave(*bob.second.peer, dev);
+        const auto ended = here.registry.leave(*bob.peer, dev);
         REQUIRE(ended);
         CHECK(dev.name == "Dev");  // as long as that is held
-        CHECK(here.assembly.find_group("dev") == nullptr);
+        CHECK(here.registry.find_group("dev") == nullptr);
     }
-    CHECK(here.assembly.groups().size() == 0);
+    CHECK(here.registry.groups().size() == 0);
 }
 
 TEST_CASE("there are as many groups as there may be, and a permanent one does not end") {
     Gathering here{Limits{.groups = 2}};
-    auto* dev = here.assembly.found("dev");
+    auto* dev = here.registry.create_group("dev");
     REQUIRE(dev != nullptr);
-    CHECK(here.assembly.found("tea") != nullptr);
-    CHECK(here.assembly.found("third") == nullptr);
+    CHECK(here.registry.create_group("tea") != nullptr);
+    CHECK(here.registry.create_group("third") == nullptr);
     dev->permanent = true;
-    CHECK_FALSE(here.assembly.end_if_over(*dev));
+    CHECK_FALSE(here.registry.remove_if_empty(*dev));
     dev->permanent = false;
-    CHECK(here.assembly.end_if_over(*dev));
-    CHECK(here.assembly.found("third") != nullptr);
+    CHECK(here.registry.remove_if_empty(*dev));
+    CHECK(here.registry.create_group("third") != nullptr);
 }
 
 TEST_CASE("a member who is gone is gone from everywhere, and its last groups live until it is forgotten") {
@@ -85,16 +85,16 @@ TEST_CASE("a member who is gone is gone from everywhere, and its last groups liv
     auto& shared = here.joins(lily, "shared");
     here.joins(bob, "shared");
     {
-        const auto departed = here.assembly.remove(lily);
-        CHECK(departed.entry.key() == "lily");
+        const auto departed = here.registry.remove(lily);
+        CHECK(departed.member->name == "lily");
         CHECK(departed.ended.size() == 1);
         CHECK(own.name == "own");
-        CHECK(here.assembly.find_group("own") == nullptr);
+        CHECK(here.registry.find_group("own") == nullptr);
     }
     CHECK(shared.members == 1);
     CHECK(shared.fanout.size() == 1);
-    CHECK(here.assembly.lobby().members == 1);
-    CHECK(here.assembly.lobby().fanout.size() == 1);
+    CHECK(here.registry.lobby().members == 1);
+    CHECK(here.registry.lobby().fanout.size() == 1);
 }
 
 TEST_CASE("a member without a connection is in its groups and hears nothing, until it has another one") {
@@ -102,24 +102,24 @@ TEST_CASE("a member without a connection is in its groups and hears nothing, unt
     auto &lily = here.enters("lily"), &bob = here.enters("bob");
     auto& dev = here.joins(lily, "dev");
     here.joins(bob, "dev");
-    auto& old = *lily.second.peer;
-    here.assembly.detach(old);
-    CHECK(lily.second.peer == nullptr);
-    CHECK(old.entry == nullptr);
+    auto& old = *lily.peer;
+    here.registry.detach(old);
+    CHECK(lily.peer == nullptr);
+    CHECK(old.member == nullptr);
     CHECK(dev.members == 2);
     here.says(dev, "unheard");
-    here.says(here.assembly.lobby(), "unheard");
+    here.says(here.registry.lobby(), "unheard");
     here.flush();
     CHECK(here.read(old.id) == "");
     CHECK(here.read(bob) == "#dev ** unheard\n** unheard\n");
 
     auto& fresh = here.connects();
-    here.assembly.attach(fresh, lily);
+    here.registry.attach(fresh, lily);
     here.says(dev, "heard");
     here.flush();
     CHECK(here.read(lily) == "#dev ** heard\n");
     CHECK(here.read(old.id) == "");
-    CHECK(here.assembly.member(fresh.id) == &fresh);
+    CHECK(here.registry.member(fresh.id) == &fresh);
 }
 
 TEST_CASE("whoever leaves a group in the middle of a turn has been given what was said there") {
@@ -128,7 +128,7 @@ TEST_CASE("whoever leaves a group in the middle of a turn has been given what wa
     auto& dev = here.joins(lily, "dev");
     here.joins(bob, "dev");
     here.says(dev, "one");
-    (void)here.assembly.leave(*lily.second.peer, dev);
+    (void)here.registry.leave(*lily.peer, dev);
     here.says(dev, "two");
     here.flush();
     CHECK(here.read(lily) == "#dev ** one\n");
@@ -140,11 +140,11 @@ TEST_CASE("whoever wants stamps hears them from then on, everywhere") {
     auto& lily = here.enters("lily");
     auto& dev = here.joins(lily, "dev");
     here.says(dev, "one");
-    here.assembly.use_stamps(*lily.second.peer);
+    here.registry.use_stamps(*lily.peer);
     here.says(dev, "two");
-    here.says(here.assembly.lobby(), "three");
+    here.says(here.registry.lobby(), "three");
     here.joins(lily, "tea");
-    here.says(*here.assembly.find_group("tea"), "four");
+    here.says(*here.registry.find_group("tea"), "four");
     here.flush();
     CHECK(here.read(lily) == "#dev ** one\n+0-0 0 #dev ** two\n+0-0 0 ** three\n+0-0 0 #tea ** four\n");
 }

@@ -71,12 +71,12 @@ TEST_CASE("who is lost is waited for, and overdue when the time is over and not 
     CHECK(sessions.lost() == 2);
     CHECK(sessions.longest_lost() == &bob);
     CHECK((sessions.deadline() == at(65)));
-    CHECK(sessions.overdue(at(65) - Duration{1}) == nullptr);
-    CHECK(sessions.overdue(at(65)) == &bob);
+    CHECK(sessions.expired(at(65) - Duration{1}) == nullptr);
+    CHECK(sessions.expired(at(65)) == &bob);
     sessions.end(2);
     CHECK(sessions.lost() == 1);
     CHECK((sessions.deadline() == at(67)));
-    CHECK(sessions.overdue(at(67)) == &lily);
+    CHECK(sessions.expired(at(67)) == &lily);
 }
 
 TEST_CASE("who has a connection again is not waited for, and being lost again begins the time anew") {

@@ -1,0 +1,123 @@
+// The context: what all features share. Features meet here and in the state only; they hold no facts of their own that
+// another one needs.
+//
+// Each operation of a feature goes in this order: it refuses; it changes the state; it appends bytes; it calls the hook,
+// last. So a hook sees the room in order. What a hook does is done at once, nested: after it, nothing that was known
+// before counts as known.
+//
+// A feature has `on(peer, command)` for each command that it carries out, which answers the peer, and functions that the
+// embedding program calls through Room. Where a command takes a member, the room has checked that the peer is one
+// (`peer.member`).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "minimeta/base/utf8.hpp"
+#include "minimeta/delivery/delivery.hpp"
+#include "minimeta/error.hpp"
+#include "minimeta/event.hpp"
+#include "minimeta/features/notices.hpp"
+#include "minimeta/features/validation.hpp"
+#include "minimeta/history/journal.hpp"
+#include "minimeta/hooks.hpp"
+#include "minimeta/limits.hpp"
+#include "minimeta/reply.hpp"
+#include "minimeta/state/registry.hpp"
+#include "minimeta/state/sessions.hpp"
+#include "minimeta/state/types.hpp"
+#include "minimeta/time.hpp"
+#include "minimeta/transport.hpp"
+
+namespace minimeta {
+
+/// The state of a room of these Types, and how it is told of.
+template <class Types>
+struct Context {
+    using connection_id = typename Types::connection_id;
+    using Peer = typename Types::Peer;
+    using Member = typename Types::Member;
+    using Group = typename Types::Group;
+
+    /// All of these outlive it.
+    Context(typename Types::Transport& to, typename Types::Protocols& protocols, const Limits& bounds)
+        : transport(to), limits(bounds), registry(to, protocols, bounds) {}
+
+    typename Types::Transport& transport;
+    const Limits& limits;
+    std::optional<Time> now;  // none before the first advance
+
+    Registry<Types> registry;
+    Delivery<Types>& delivery = registry.delivery();
+    Journal journal{limits};
+    Sessions<Member> sessions{limits.resume_seconds};
+    Notices<Types> notices{registry, limits};
+    Hooks hooks;
+
+    /// The present time. Before the first advance, everything happens at one time.
+    [[nodiscard]] Time present() const { return now.value_or(Time{}); }
+
+    /// How long an answer may be, in bytes: it must not make the peer that asks for it too slow.
+    [[nodiscard]] std::size_t answer_bytes() const { return limits.backlog_bytes / 2; }
+
+    // ---- To one peer
+
+    void tell(Peer& peer, const Reply& reply) { delivery.tell(peer, reply); }
+
+    /// Tells a peer why something is refused, and what that is about, as far as it can be shown.
+    void refuse(Peer& peer, Errc why, std::span<const std::string_view> subject = {}) {
+        std::vector<std::string_view> shown;
+        for (const std::string_view part : subject)
+            if (const auto begin = shown_beginning(part, limits.name_characters); !begin.empty())
+                shown.push_back(begin);
+        tell(peer, Refused{why, shown, limit_behind(why, limits)});
+    }
+
+    /// The same, if something was refused.
+    void answer(Peer& peer, Refusal refused, std::string_view subject = {}) {
+        if (refused) refuse(peer, *refused, std::span(&subject, 1));
+    }
+
+    // ---- To many
+
+    /// Broadcasts an event to a group, except to `except`, and notifies the hook.
+    void publish(Group& group, const Event& event, Peer* except = nullptr) {
+        delivery.publish(group, event, except);
+        hooks.notify(event);
+    }
+
+    /// The same for a join or a leave, which is summarised in a large group (notices.hpp).
+    void announce_change(Group& group, const Event& event, std::size_t MembershipSummary::*what,
+                         Peer* except = nullptr) {
+        notices.announce(group, event, what, except);
+        hooks.notify(event);
+    }
+
+    /// The same for what happens to a member as such, for all members that it concerns.
+    void announce_change(Member& member, const Event& event, std::size_t MembershipSummary::*what,
+                         Peer* except = nullptr) {
+        notices.announce(member, event, what, except);
+        hooks.notify(event);
+    }
+
+    // ---- What is said or named
+
+    /// Refuses words that may not be shown, or are too long.
+    [[nodiscard]] Refusal check_words(std::string_view words) const {
+        return words.size() > limits.line_bytes ? Errc::line_too_long : check_text(words);
+    }
+
+    /// Refuses a text to be said: as above, and text_empty for nothing but blanks.
+    [[nodiscard]] Refusal check_said(std::string_view text) const {
+        const Refusal refused = check_words(text);
+        return !refused && trim_front(text).empty() ? Errc::text_empty : refused;
+    }
+
+    /// Refuses what is not a name.
+    [[nodiscard]] Refusal check_named(std::string_view name) const { return check_name(name, limits.name_characters); }
+};
+
+}  // namespace minimeta

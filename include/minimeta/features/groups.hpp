@@ -1,0 +1,82 @@
+// Groups: members create, enter and leave them; the program makes some permanent.
+#pragma once
+
+#include <string_view>
+
+#include "minimeta/base/utf8.hpp"
+#include "minimeta/command.hpp"
+#include "minimeta/error.hpp"
+#include "minimeta/event.hpp"
+#include "minimeta/features/recall.hpp"
+#include "minimeta/reply.hpp"
+
+namespace minimeta::features {
+
+template <class Context>
+class Groups {
+public:
+    using Peer = typename Context::Peer;
+    using Group = typename Context::Group;
+
+    Groups(Context& context, Recall<Context>& recall) : context_(context), recall_(recall) {}
+
+    void on(Peer& peer, const Join& command) {
+        const std::string_view name = trim(command.group);
+        context_.answer(peer, join(peer, name), name);
+    }
+    void on(Peer& peer, const Leave& command) {
+        const std::string_view name = trim(command.group);
+        context_.answer(peer, leave(peer, name), name);
+    }
+
+    /// A member enters a group, which is created if there is none of this name.
+    Refusal join(Peer& peer, std::string_view name) {
+        auto& registry = context_.registry;
+        Group* group = registry.find_group(name);
+        if (group == nullptr)
+            if (Refusal refused = context_.check_named(name)) return refused;
+        if (group != nullptr && registry.is_in(peer, *group)) return Errc::in_group_already;
+        if (peer.member->memberships.count_beside_lobby() >= context_.limits.groups_per_member)
+            return Errc::too_many_groups;
+        if (group == nullptr) group = registry.create_group(name);
+        if (group == nullptr) return Errc::no_more_groups;
+        registry.join(peer, *group, context_.journal.sequencer().newest());
+        context_.tell(peer, GroupEntered{group->name, group->members});
+        recall_.tell_recent(peer, *group);
+        context_.announce_change(*group, GroupJoined{peer.name(), group->name}, &MembershipSummary::joined, &peer);
+        return {};
+    }
+
+    /// A member leaves a group, which ends with its last one.
+    Refusal leave(Peer& peer, std::string_view name) {
+        auto& registry = context_.registry;
+        Group* group = registry.group_of(peer, name);
+        if (group == nullptr) return Errc::not_your_group;
+        if (group == &registry.lobby()) return Errc::in_lobby_always;
+        const auto ended = registry.leave(peer, *group);  // keeps it, if it was its last member, until this is told
+        context_.tell(peer, GroupExited{group->name});
+        context_.announce_change(*group, GroupLeft{peer.name(), group->name}, &MembershipSummary::left);
+        return {};
+    }
+
+    /// A group exists also without members from now on, or with members only.
+    Refusal make_permanent(std::string_view name, bool permanent) {
+        auto& registry = context_.registry;
+        Group* group = registry.find_group(name);
+        if (group == nullptr && !permanent) return Errc::no_such_group;
+        if (group == nullptr) {
+            if (Refusal refused = context_.check_named(name)) return refused;
+            group = registry.create_group(name);
+            if (group == nullptr) return Errc::no_more_groups;
+        }
+        group->permanent = permanent;
+        (void)registry.remove_if_empty(*group);
+        return {};
+    }
+
+private:
+    Context& context_;
+    Recall<Context>& recall_;
+};
+
+}  // namespace minimeta::features

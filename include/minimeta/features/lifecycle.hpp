@@ -1,0 +1,154 @@
+// Lifecycle: connections open and close, members leave, and what is due at some time is done.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "minimeta/base/timeout_queue.hpp"
+#include "minimeta/command.hpp"
+#include "minimeta/error.hpp"
+#include "minimeta/event.hpp"
+#include "minimeta/limits.hpp"
+#include "minimeta/reply.hpp"
+#include "minimeta/time.hpp"
+
+namespace minimeta::features {
+
+template <class Context>
+class Lifecycle {
+public:
+    using connection_id = typename Context::connection_id;
+    using Peer = typename Context::Peer;
+    using Member = typename Context::Member;
+    using Group = typename Context::Group;
+
+    explicit Lifecycle(Context& context)
+        : context_(context), nameless_(context.limits.name_seconds), silent_(context.limits.idle_seconds) {}
+
+    // ---- Commands that are about the connection
+
+    void on(Peer& peer, const Greet&) { context_.tell(peer, Greeting{}); }
+    void on(Peer& peer, const Help&) { context_.tell(peer, Usage{}); }
+    void on(Peer& peer, const Quit&) { close(peer, Farewell{}, {}); }
+    void on(Peer& peer, const SendBack& command) { context_.delivery.send_back(peer, command.bytes); }
+    void on(Peer& peer, const Malformed& command) { context_.answer(peer, command.why, command.what); }
+
+    // ---- Connections
+
+    /// Adds a connection, which has no name yet.
+    Peer& open(const connection_id& id) {
+        Peer& peer = context_.registry.open(id);
+        nameless_.restart(peer, context_.present());
+        return peer;
+    }
+
+    /// A peer gave a sign of life, or became a member.
+    void touch(Peer& peer) {
+        if (peer.member != nullptr) silent_.restart(peer, context_.present());
+    }
+
+    /// Closes a connection after these words. Its member leaves, unless it was too slow and has a session.
+    void close(Peer& peer, const Reply& last_words, Refusal why) {
+        peer.closing = true;
+        context_.tell(peer, last_words);
+        context_.transport.close(peer.id);
+        if (why == Errc::too_slow) return lose(peer, why);
+        TimeoutQueue<Peer>::cancel(peer);
+        if (peer.member != nullptr) remove(*peer.member, why);
+    }
+
+    /// Closes a connection on behalf of the program, with these words if there are any.
+    Refusal kick(Peer& peer, std::string_view words) {
+        if (Refusal refused = context_.check_words(words)) return refused;
+        close(peer, Removed{Errc::kicked, words}, Errc::kicked);
+        return {};
+    }
+
+    /// A connection is gone, whoever ended it.
+    void on_close(Peer& peer) {
+        if (!std::exchange(peer.closing, true)) lose(peer, {});  // closing, so that no hook can bring it back
+        context_.registry.close(peer);
+    }
+
+    /// A member goes on over another connection than this one, which may not even know that it is dead.
+    void hand_over(Peer& peer) {
+        peer.closing = true;
+        context_.tell(peer, removed(Errc::resumed));
+        context_.transport.close(peer.id);
+        TimeoutQueue<Peer>::cancel(peer);
+        context_.registry.detach(peer);
+    }
+
+    // ---- Members
+
+    /// A member leaves now instead of being waited for. Refused: not_a_member, unless its connection is lost.
+    Refusal give_up(std::string_view name) {
+        Member* lost = context_.registry.members().find(name);
+        if (lost == nullptr || lost->peer != nullptr) return Errc::not_a_member;
+        remove(*lost, Errc::kicked);
+        return {};
+    }
+
+    // ---- Time
+
+    /// It is `now`: closes peers that owe a name or a sign of life, gives up lost members, publishes summaries.
+    void advance(Time now, WallTime wall_time) {
+        MINIMETA_ASSERT(!context_.now || now >= *context_.now);
+        if (!context_.now)
+            for (Peer& peer : context_.registry.peers()) peer.restarted = now;  // their time begins, too
+        context_.now = now;
+        context_.journal.sequencer().advance(wall_time);
+        context_.notices.advance(now);
+        context_.delivery.begin_turn();
+        while (Peer* peer = nameless_.expired(now)) remove(*peer, Errc::no_name_in_time);
+        while (Peer* peer = silent_.expired(now)) remove(*peer, Errc::idle);
+        while (Member* member = context_.sessions.expired(now)) remove(*member, {});
+        while (Group* group = context_.notices.due(now)) context_.publish(*group, context_.notices.take(*group));
+    }
+
+    [[nodiscard]] std::optional<Time> next_deadline() const {
+        std::optional<Time> first;
+        for (const auto due :
+             {nameless_.deadline(), silent_.deadline(), context_.sessions.deadline(), context_.notices.deadline()})
+            if (due && (!first || *due < *first)) first = due;
+        return first;
+    }
+
+    /// Delivers what was said, and closes peers that are too slow.
+    void flush() {
+        context_.delivery.flush([this](Peer& peer) { remove(peer, Errc::too_slow); });
+    }
+
+    /// The last words for a connection that the room closes.
+    [[nodiscard]] Removed removed(Errc why) const { return {why, {}, limit_behind(why, context_.limits)}; }
+
+private:
+    void remove(Peer& peer, Errc why) { close(peer, removed(why), why); }
+
+    // A connection ended against its peer's will. A member with a session may resume, and stays a member until then.
+    void lose(Peer& peer, Refusal why) {
+        TimeoutQueue<Peer>::cancel(peer);
+        if (peer.member == nullptr) return;
+        Member& member = *peer.member;
+        auto& sessions = context_.sessions;
+        if (!sessions.has(member.number)) return remove(member, why);
+        context_.registry.detach(peer);
+        sessions.lose(member.number, context_.present());
+        if (sessions.lost() > context_.limits.connections) remove(*sessions.longest_lost(), {});
+        context_.hooks.notify(ConnectionLost{member.name});
+    }
+
+    // A member is no member any more.
+    void remove(Member& member, Refusal why) {
+        context_.sessions.end(member.number);
+        const auto departed = context_.registry.remove(member);
+        context_.announce_change(member, Left{member.name, why}, &MembershipSummary::left);
+    }
+
+    Context& context_;
+    TimeoutQueue<Peer> nameless_;  // owe a name
+    TimeoutQueue<Peer> silent_;    // owe a sign of life; members
+};
+
+}  // namespace minimeta::features

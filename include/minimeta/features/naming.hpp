@@ -1,0 +1,66 @@
+// Naming: a peer becomes a member with its first name, and may change the name later.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "minimeta/base/utf8.hpp"
+#include "minimeta/command.hpp"
+#include "minimeta/error.hpp"
+#include "minimeta/event.hpp"
+#include "minimeta/features/lifecycle.hpp"
+#include "minimeta/features/recall.hpp"
+#include "minimeta/features/sessions.hpp"
+#include "minimeta/reply.hpp"
+
+namespace minimeta::features {
+
+template <class Context>
+class Naming {
+public:
+    using Peer = typename Context::Peer;
+    using Member = typename Context::Member;
+
+    Naming(Context& context, Lifecycle<Context>& lifecycle, Recall<Context>& recall, Sessions<Context>& sessions)
+        : context_(context), lifecycle_(lifecycle), recall_(recall), sessions_(sessions) {}
+
+    void on(Peer& peer, const SetName& command) {
+        const std::string_view name = trim(command.name);
+        context_.answer(peer, set_name(peer, name), name);
+    }
+
+    /// Gives a peer a name, or another name. There are no blanks around it.
+    Refusal set_name(Peer& peer, std::string_view name) {
+        if (Refusal refused = context_.check_named(name)) return refused;
+        return peer.member == nullptr ? enter(peer, name) : rename(peer, name);
+    }
+
+private:
+    Refusal enter(Peer& peer, std::string_view name) {
+        const Member* member = context_.registry.enter(peer, name);
+        if (member == nullptr) return Errc::name_taken;
+        lifecycle_.touch(peer);
+        context_.tell(peer, Welcome{member->name, context_.registry.members().size()});
+        recall_.tell_recent(peer, context_.registry.lobby());
+        if (peer.stamped) sessions_.tell_session(peer);
+        context_.announce_change(context_.registry.lobby(), Joined{member->name}, &MembershipSummary::joined, &peer);
+        return {};
+    }
+
+    Refusal rename(Peer& peer, std::string_view name) {
+        Member& member = *peer.member;
+        const std::string before = member.name;
+        if (name == before) return Errc::name_unchanged;
+        if (!context_.registry.rename(member, name)) return Errc::name_taken;
+        context_.tell(peer, NameChanged{member.name});
+        context_.announce_change(member, Renamed{before, member.name}, &MembershipSummary::renamed, &peer);
+        return {};
+    }
+
+    Context& context_;
+    Lifecycle<Context>& lifecycle_;
+    Recall<Context>& recall_;
+    Sessions<Context>& sessions_;
+};
+
+}  // namespace minimeta::features

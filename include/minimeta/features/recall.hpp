@@ -1,0 +1,68 @@
+// Recall: members read again what was said; the program puts back what was said before the room began.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "minimeta/command.hpp"
+#include "minimeta/error.hpp"
+#include "minimeta/history/history.hpp"
+#include "minimeta/history/query.hpp"
+#include "minimeta/message.hpp"
+#include "minimeta/reply.hpp"
+
+namespace minimeta::features {
+
+template <class Context>
+class Recall {
+public:
+    using Peer = typename Context::Peer;
+    using Group = typename Context::Group;
+
+    explicit Recall(Context& context) : context_(context) {}
+
+    void on(Peer& peer, const minimeta::Recall& command) {
+        const Group* group = context_.registry.group_of(peer, command.group);
+        if (group == nullptr) return context_.answer(peer, Errc::not_your_group, command.group);
+        const std::size_t most = context_.limits.listed_messages;
+        const std::size_t wanted = command.count != 0 ? command.count : (most + 4) / 5;
+        tell(peer, *group, command.with, context_.journal.sequencer().completed(command.before),
+             wanted < most ? wanted : most);
+    }
+
+    /// Tells a newcomer the last messages of a group, if Limits::recent_messages says so.
+    void tell_recent(Peer& peer, const Group& group) {
+        if (context_.limits.recent_messages != 0 && group.history.size() != 0)
+            tell(peer, group, {}, {}, context_.limits.recent_messages);
+    }
+
+    /// Puts a message from before into a group's history.
+    Refusal remember(std::string_view group_name, Message message) {
+        Group* group = context_.registry.find_group(group_name);
+        if (group == nullptr) return Errc::no_such_group;
+        if (Refusal refused = context_.check_said(message.text)) return refused;
+        if (!message.from.empty())
+            if (Refusal refused = context_.check_named(message.from)) return refused;
+        if (!context_.journal.sequencer().adopt(message.stamp.id)) return Errc::message_not_newer;
+        message.to = {};
+        message.author = 0;
+        group->history.add(message);
+        return {};
+    }
+
+private:
+    // Answers with a page of a group's history; or, if `with` is not empty, of the peer's own private one.
+    void tell(Peer& peer, const Group& group, std::string_view with, MessageId before, std::size_t count) {
+        const History* history = with.empty() ? &group.history : peer.member->private_history.get();
+        const auto wanted = [&](const Message& message) { return with.empty() || is_between(message, with); };
+        HistoryPage page;
+        if (history != nullptr)
+            page = page_before(*history, group.name, before, count, context_.answer_bytes(), wanted);
+        const std::uint64_t epoch = context_.journal.sequencer().newest().epoch;
+        context_.tell(peer, Recalled{group.name, with, page.messages, page.older, epoch});
+    }
+
+    Context& context_;
+};
+
+}  // namespace minimeta::features

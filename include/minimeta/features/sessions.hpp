@@ -1,0 +1,86 @@
+// Sessions: a peer that asks for one may go on as the same member over another connection, and reads what it missed.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "minimeta/base/siphash.hpp"
+#include "minimeta/command.hpp"
+#include "minimeta/error.hpp"
+#include "minimeta/event.hpp"
+#include "minimeta/features/lifecycle.hpp"
+#include "minimeta/history/query.hpp"
+#include "minimeta/message.hpp"
+#include "minimeta/reply.hpp"
+
+namespace minimeta::features {
+
+template <class Context>
+class Sessions {
+public:
+    using Peer = typename Context::Peer;
+    using Member = typename Context::Member;
+
+    Sessions(Context& context, Lifecycle<Context>& lifecycle) : context_(context), lifecycle_(lifecycle) {}
+
+    void on(Peer& peer, const OpenSession&) { context_.answer(peer, open_session(peer)); }
+    void on(Peer& peer, const Resume& command) { context_.answer(peer, resume(peer, command.token, command.seen)); }
+
+    /// Tells a member its token, if the peer is a member; from then on it has a session.
+    void tell_session(Peer& peer) {
+        if (peer.member == nullptr) return;
+        const std::string token = context_.sessions.open(peer.member->number, *peer.member);
+        context_.tell(peer, Session{token, context_.journal.sequencer().newest(), context_.limits.resume_seconds});
+    }
+
+private:
+    // A peer is able to resume, and reads messages with their stamps from now on.
+    Refusal open_session(Peer& peer) {
+        if (!offered()) return Errc::no_sessions;
+        context_.registry.use_stamps(peer);
+        tell_session(peer);
+        return {};
+    }
+
+    // A peer that is no member goes on as the one whose token this is, and is told what that has missed.
+    Refusal resume(Peer& peer, std::string_view token, MessageId seen) {
+        if (!offered()) return Errc::no_sessions;
+        if (peer.member != nullptr) return Errc::named_already;
+        context_.registry.use_stamps(peer);
+        Member* member = context_.sessions.find(token);
+        if (member == nullptr) return Errc::session_unknown;
+        if (member->peer != nullptr) lifecycle_.hand_over(*member->peer);
+        context_.registry.attach(peer, *member);
+        lifecycle_.touch(peer);
+        context_.sessions.regain(member->number);
+
+        const MissedMessages missed = missed_by(*member, context_.journal.sequencer().completed(seen));
+        context_.tell(peer, CaughtUp{member->name, missed.messages(), missed.gap_begin(), missed.gap_end()});
+        tell_session(peer);
+        context_.hooks.notify(Resumed{member->name});
+        return {};
+    }
+
+    [[nodiscard]] MissedMessages missed_by(Member& member, MessageId seen) {
+        const std::uint64_t epoch = context_.journal.sequencer().newest().epoch;
+        MissedMessages missed(member.number, seen);
+        for (const auto& each : member.memberships) {
+            const bool reads_all = each.first_sequence == 0;
+            missed.look_into(each.group->history, each.group->name,
+                             reads_all ? MessageId{} : MessageId{epoch, each.first_sequence - 1});
+        }
+        if (member.private_history) missed.look_into(*member.private_history, {}, {});
+        missed.settle(context_.answer_bytes());
+        return missed;
+    }
+
+    // Without time there would be no end to the waiting.
+    [[nodiscard]] bool offered() const {
+        return context_.now && context_.sessions.offered() && context_.limits.resume_seconds != 0;
+    }
+
+    Context& context_;
+    Lifecycle<Context>& lifecycle_;
+};
+
+}  // namespace minimeta::features

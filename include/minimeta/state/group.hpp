@@ -1,0 +1,29 @@
+// A group: its audience, its history, and how many are in it. The lobby is the group in which every member is.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "minimeta/base/timeout_queue.hpp"
+#include "minimeta/delivery/fanout.hpp"
+#include "minimeta/event.hpp"
+#include "minimeta/history/history.hpp"
+#include "minimeta/limits.hpp"
+#include "minimeta/state/name_table.hpp"
+
+namespace minimeta {
+
+/// A group; it is in a TimeoutQueue while its summary waits to be published.
+template <class Types>
+struct Group : Named, Timed {
+    Group(std::string_view given, typename Types::Transport& transport, const Limits& limits)
+        : Named(given), fanout(transport), history(limits.history_messages, limits.history_bytes) {}
+
+    typename Types::Fanout fanout;  // seats the members that have a connection
+    History history;
+    MembershipSummary summary;  // of changes that have not been published
+    std::size_t members = 0;    // with those whose connection is lost
+    bool permanent = false;     // exists without members, too
+};
+
+}  // namespace minimeta

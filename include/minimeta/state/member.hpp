@@ -1,0 +1,99 @@
+// A member: a name in the room, and what belongs to it. With a session it outlives its connection, and goes on over the
+// next one.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "minimeta/base/unique_ptr.hpp"
+#include "minimeta/delivery/fanout.hpp"
+#include "minimeta/history/history.hpp"
+#include "minimeta/message.hpp"
+#include "minimeta/state/name_table.hpp"
+
+namespace minimeta {
+
+/// That a member is in a group.
+template <class Types>
+struct Membership {
+    typename Types::Group* group;
+    std::uint64_t first_sequence = 0;  // of the messages that it may read; 0 for all, also those of earlier epochs
+    Seat seat = {};                    // none while the connection is lost
+    UniquePtr<Membership> next = {};
+};
+
+/// The groups that a member is in, in the order of joining. The first is the lobby: every member is in it, so it takes no
+/// allocation.
+template <class Types>
+class Memberships {
+public:
+    using Membership = typename Types::Membership;
+    using Group = typename Types::Group;
+
+    explicit Memberships(Group& lobby) : first_{&lobby} {}
+
+    class iterator {
+    public:
+        explicit iterator(Membership* at) : at_(at) {}
+        Membership& operator*() const { return *at_; }
+        iterator& operator++() {
+            at_ = at_->next.get();
+            return *this;
+        }
+        friend bool operator==(iterator, iterator) = default;
+
+    private:
+        Membership* at_;
+    };
+    [[nodiscard]] iterator begin() { return iterator(&first_); }
+    [[nodiscard]] iterator end() { return iterator(nullptr); }
+
+    /// Returns the membership of a group; null if there is none. O(groups).
+    [[nodiscard]] Membership* find(const Group& group) {
+        for (Membership& each : *this)
+            if (each.group == &group) return &each;
+        return nullptr;
+    }
+
+    /// How many groups there are beside the lobby. O(groups).
+    [[nodiscard]] std::size_t count_beside_lobby() {
+        std::size_t count = 0;
+        for (Membership* each = first_.next.get(); each != nullptr; each = each->next.get()) ++count;
+        return count;
+    }
+
+    /// Adds a group, which is not among them.
+    void add(Group& group, std::uint64_t first_sequence) {
+        Membership* last = &first_;
+        while (last->next) last = last->next.get();
+        last->next.reset(new Membership{&group, first_sequence});
+    }
+
+    /// Removes a group, which is among them and is not the lobby.
+    void remove(const Group& group) {
+        Membership* before = &first_;
+        while (before->next->group != &group) before = before->next.get();
+        before->next = std::move(before->next->next);
+    }
+
+private:
+    Membership first_;
+};
+
+/// A member. Its number is never given to another one.
+template <class Types>
+struct Member : Named {
+    Member(std::string_view given, MemberNumber given_number, typename Types::Group& lobby)
+        : Named(given), number(given_number), memberships(lobby) {}
+
+    MemberNumber number;
+    typename Types::Peer* peer = nullptr;  // null while the connection is lost
+    Memberships<Types> memberships;
+    UniquePtr<std::string> away_text;    // null while it attends
+    UniquePtr<History> private_history;  // null if there is nothing in it
+};
+
+}  // namespace minimeta

@@ -1,0 +1,55 @@
+#include "minimeta/features/away.hpp"
+
+#include <string>
+
+#include "catch.hpp"
+#include "minimeta/error.hpp"
+#include "unit/described.hpp"
+#include "unit/gathering.hpp"
+
+using namespace minimeta;
+
+namespace {
+
+struct Office : Gathering {
+    features::Away<Context<Types>> away{context};
+
+    // What a member said on going away, in brackets; empty if it attends.
+    static std::string text(const Registry::Member& member) {
+        return member.away_text ? "[" + *member.away_text + "]" : "";
+    }
+};
+
+}  // namespace
+
+TEST_CASE("nobody is away who has not left") {
+    Office here;
+    auto& lily = here.enters("lily");
+    CHECK(here.text(lily) == "");
+    CHECK(described(here.away.come_back(*lily.peer)) == "not_away");
+}
+
+TEST_CASE("who is away has said with which words, or none, and the last ones count") {
+    Office here;
+    auto &lily = here.enters("lily"), &bob = here.enters("bob"), &eve = here.enters("eve");
+    std::string words = "lunch";
+    CHECK(described(here.away.go_away(*lily.peer, words)) == "done");
+    words = "gone!";  // which are its own by then
+    CHECK(described(here.away.go_away(*bob.peer, "")) == "done");
+    CHECK(here.text(lily) == "[lunch]");
+    CHECK(here.text(bob) == "[]");
+    CHECK(here.text(eve) == "");
+    CHECK(described(here.away.go_away(*lily.peer, "dinner")) == "done");
+    CHECK(here.text(lily) == "[dinner]");
+}
+
+TEST_CASE("who comes back is not away any more, and nobody else comes back") {
+    Office here;
+    auto &lily = here.enters("lily"), &bob = here.enters("bob");
+    (void)here.away.go_away(*lily.peer, "lunch");
+    (void)here.away.go_away(*bob.peer, "asleep");
+    CHECK(described(here.away.come_back(*lily.peer)) == "done");
+    CHECK(described(here.away.come_back(*lily.peer)) == "not_away");
+    CHECK(here.text(lily) == "");
+    CHECK(here.text(bob) == "[asleep]");
+}
