@@ -1,7 +1,7 @@
 // LoopbackTransport: connects peers in the same process: bots, game objects, or a benchmark's thousand members.
 //
-// Output is not copied: a peer reads the very slices that the room wrote. Input is delivered in the next turn, so a peer
-// may write while it reads, and the room is never called from within itself.
+// Output is not copied: a peer reads the very slices that the room wrote. Input is delivered in the next turn, so a
+// peer may write while it reads, and the room is never called from within itself.
 #pragma once
 
 #include <cstddef>

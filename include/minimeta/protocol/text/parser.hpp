@@ -16,8 +16,8 @@
 //     /history [#dev|@name] [before id] [count]
 //     /session               /resume token id       /help                   /quit
 //
-// The # of a group and the @ of a name are optional, except behind /history. Whether a group exists is checked by the
-// room.
+// In commands other than /history, the # of a group and the @ of a name are optional. Whether a group exists is checked
+// by the room.
 //
 // A *mention* is an @ in front of a name, in a message to all. It makes the message private to the members mentioned.
 // Behind an ASCII letter, digit, _ or - an @ is text, as in a@b.com; behind any other letter it is a mention, since

@@ -42,8 +42,8 @@ constexpr bool take_sign(std::string_view& text, char sign) {
     return true;
 }
 
-/// Takes a keyword of lowercase ASCII letters, in either case. Returns false, without effect, if the text does not begin
-/// with it.
+/// Takes a keyword of lowercase ASCII letters, in either case. Returns false, without effect, if the text does not
+/// begin with it.
 constexpr bool take_keyword(std::string_view& text, std::string_view keyword) {
     if (!FoldedEqual{}(text.substr(0, keyword.size()), keyword)) return false;
     text.remove_prefix(keyword.size());
