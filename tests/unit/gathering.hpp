@@ -1,4 +1,4 @@
-// Members of an assembly in memory, by their names, for what needs one and no room.
+// A registry in memory and members by their names, for tests that need no room.
 #pragma once
 
 #include <cstddef>
@@ -12,14 +12,14 @@
 #include "minimeta/state/registry.hpp"
 #include "minimeta/transport/memory.hpp"
 
-/// An assembly, and what is said there. Events are published and replies told as a room would.
+/// A registry, and messages in it. Events are published and replies sent as a room would do.
 struct Gathering {
     using Spoken = minimeta::ProtocolSet<minimeta::Text>;
     using Registry = minimeta::Registry<minimeta::MemoryTransport, Spoken>;
 
     explicit Gathering(const minimeta::Limits& wanted = {}) : limits(wanted) {}
 
-    /// Somebody connects; MemoryTransport wants a room for that.
+    /// Opens a connection; MemoryTransport requires a room for that.
     Registry::Peer& connects() {
         struct {
             Registry& assembly;
@@ -31,7 +31,7 @@ struct Gathering {
     }
     Registry::Entry& enters(std::string_view name) { return *assembly.enter(connects(), name); }
 
-    /// Brings a member into a group, which is founded if there is none of this name.
+    /// Brings a member into a group, which is created if there is none of this name.
     Registry::Group& joins(Registry::Entry& entry, std::string_view name) {
         Registry::Group* group = assembly.find_group(name);
         if (group == nullptr) group = assembly.found(name);
@@ -39,7 +39,7 @@ struct Gathering {
         return *group;
     }
 
-    /// Says something to a group in nobody's name, or in that of a member, who does not hear it.
+    /// Says a text in a group, in no name or in that of a member, which does not receive it.
     void says(Registry::Group& group, std::string_view text, Registry::Entry* from = nullptr) {
         assembly.delivery().publish(group, minimeta::Announced{text, group.name},
                                     from != nullptr ? from->second.peer : nullptr);
