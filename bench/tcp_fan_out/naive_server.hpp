@@ -1,5 +1,5 @@
-// The baseline: a naive chat server. As soon as a line is read, it is sent to each member, one after the other. What the
-// kernel does not take is copied into that member's queue.
+// The baseline: a naive chat server. As soon as a line is read, it is sent to each member, one after the other. What
+// the kernel does not take is copied into that member's queue.
 //
 // It is naive about names and limits, too: any first line is a name, and any other is said. It runs until it is killed.
 #pragma once

@@ -40,7 +40,7 @@ enum class Errc : std::uint8_t {
     too_fast,  ///< Limits::messages_per_second and the burst are exceeded; sent once until the sender calms down
 
     // A recipient
-    absent,               ///< a recipient of a private message is not a member; nobody received it
+    absent,               ///< a recipient of a private message is not a member; it is not delivered
     to_yourself,          ///< a private message has no recipient but its sender
     too_many_recipients,  ///< a private message has more than Limits::recipients recipients
     no_such_member,       ///< a profile is requested of a name that no member has
@@ -48,7 +48,7 @@ enum class Errc : std::uint8_t {
     not_a_member,         ///< the program names a connection that is unknown, closing, or without the name it needs
 
     // A group
-    not_in_group,      ///< a message to a group that its sender is not in, existing or not; nobody received it
+    not_in_group,      ///< a message to a group that its sender is not in, existing or not; it is not delivered
     not_your_group,    ///< another request about a group that its sender is not in
     in_group_already,  ///< the member is in the group that it joins
     in_lobby_always,   ///< a member leaves the lobby
