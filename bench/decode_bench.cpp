@@ -1,4 +1,4 @@
-// What it costs to understand a line.
+// The cost of decoding a line.
 #include <benchmark/benchmark.h>
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace {
 
-// Decodes 64 copies of a line, as one receive brings them.
+// Decodes 64 copies of a line, as if they arrived in one receive.
 void decode(benchmark::State& state, const std::string& line) {
     constexpr int copies = 64;
     std::string bytes;

@@ -1,8 +1,8 @@
-// What it costs to say something to everybody: ours, and the naive room beside it.
+// The cost of a broadcast: ours, and the naive room beside it.
 //
-// A round is a turn: one member says `messages` texts of `bytes` bytes, and everybody else reads what they got. Ours also
-// checks each text, and skips its speaker. `deliveries/s` counts a message once for each member who gets it;
-// `per delivery` and `per member` are the time of a round, shared among these; `new/message` counts calls of operator new.
+// A round is a turn: one member says `messages` texts of `bytes` bytes, and all other members read. Ours also validates
+// each text, and skips its speaker. `deliveries/s` counts a message once for each member that receives it;
+// `per delivery` and `per member` divide the time of a round by these; `new/message` counts calls of operator new.
 #include <benchmark/benchmark.h>
 
 #include <cstddef>
@@ -28,7 +28,7 @@ struct Load {
     std::string text;
 };
 
-// From room.say to slices in everybody's inbox, and out of it.
+// From room.say to slices in the inbox of each member, and out of it.
 void say_to_all(benchmark::State& state) {
     const Load load(state);
     ReadingRoom full(load.members);
@@ -48,7 +48,7 @@ void naive_say_to_all(benchmark::State& state) {
     });
 }
 
-// From the bytes of lines to slices in everybody's inbox, and out of it.
+// From the bytes of lines to slices in the inbox of each member, and out of it.
 void lines_to_all(benchmark::State& state) {
     const Load load(state);
     ReadingRoom full(load.members);
@@ -79,7 +79,7 @@ void fan_out_alone(benchmark::State& state) {
     });
 }
 
-// A turn in which nobody says anything.
+// A turn without messages.
 void quiet_turn(benchmark::State& state) {
     FullRoom<SumOfBytes> full(static_cast<std::size_t>(state.range(0)));
     for (auto _ : state) full.room.flush();

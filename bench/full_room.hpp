@@ -1,4 +1,4 @@
-// A room full of members, for benchmarks: over a transport that only counts, or with peers who read.
+// A room full of members, for benchmarks: over a transport that only counts, or with peers that read.
 #pragma once
 
 #include <benchmark/benchmark.h>
@@ -23,7 +23,7 @@ struct CountingTransport {
     std::size_t sent_bytes = 0;
 };
 
-/// Nobody is turned away or too fast.
+/// No connection is refused, and none is too fast.
 inline constexpr minimeta::Limits unhurried{.connections = 1'000'000, .messages_per_second = 0};
 
 /// Members u0, u1 and so on, whose connections are 0, 1 and so on.
@@ -42,14 +42,14 @@ struct FullRoom {
     minimeta::Room<Transport> room;
 };
 
-/// The same with peers who read.
+/// The same with peers that read.
 struct ReadingRoom : FullRoom<minimeta::LoopbackTransport> {
     explicit ReadingRoom(std::size_t members, minimeta::Limits limits = unhurried) : FullRoom(0, limits) {
         for (std::size_t i = 0; i < members; ++i) {
             ids.push_back(transport.connect());
             transport.run(room);
             (void)room.rename(ids.back(), "u" + std::to_string(i));
-            if (i % 64 == 0) read_all();  // so that nobody is too slow while the others come in
+            if (i % 64 == 0) read_all();  // so that no member is too slow while the others join
         }
         read_all();
     }

@@ -1,8 +1,8 @@
-// What groups cost: to say something in them beside saying it in the lobby, and to keep one order across them.
+// The cost of groups: of messages in groups compared with messages in the lobby, and of one order across groups.
 //
-// There are 1,000 members. In a turn each audience that speaks is told 64 bytes at a time, `in_a_row` of them before the
-// next one has its turn to speak; and again from the first one, until `messages` were said. So with 1 in a row, members
-// of several groups have to be caught up most often. Then everybody reads what they got.
+// There are 1,000 members. In a turn, messages of 64 bytes are said in one group after another, `in_a_row` in each, and
+// again from the first group on, until there are `messages` of them. So with 1 in a row, members of several groups have
+// to be caught up most often. Then every member reads.
 #include <benchmark/benchmark.h>
 
 #include <cstddef>
@@ -31,7 +31,7 @@ void take_turns(std::size_t audiences, std::size_t in_a_row, std::size_t message
 
 std::string name_of(std::size_t group) { return "g" + std::to_string(group); }
 
-// ---- Everybody in each group: as many deliveries as in the lobby alone.
+// ---- All members in each group: as many deliveries as in the lobby alone.
 
 constexpr std::size_t together_messages = 100;
 constexpr Work together{together_messages, together_messages*(members - 1)};
@@ -177,8 +177,8 @@ void naive_group_beside_lobby(benchmark::State& state) {
     });
 }
 
-// ---- One order: those who hear a group are caught up before it speaks (as the room does), or everybody is who heard
-// another one before (the plain way). Without the rules of a room, over a transport that only counts.
+// ---- One order: before a message, either the members of its group are caught up (as the room does), or the group that
+// spoke before is flushed (the plain way). Without the rules of a room, over a transport that only counts.
 
 struct Audiences {
     using Protocols = minimeta::ProtocolSet<minimeta::Text>;
@@ -194,7 +194,7 @@ struct Audiences {
         }
     }
 
-    // The members from this one on, so many of them, are a group.
+    // Makes a group of `size` members, from `first` on.
     Group& group_of(std::uint32_t first, std::size_t size) {
         Group& group = *registry.create_group(name_of(registry.groups().size()));
         for (std::uint32_t id = first; id < first + size; ++id) registry.join(*registry.member(id), group, {});

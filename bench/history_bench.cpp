@@ -1,6 +1,6 @@
-// What it costs to remember what was said, and to tell it again: ours, and a deque of ready-made lines beside it.
+// The cost of keeping messages and of sending them again: ours, and a deque of ready-made lines beside it.
 //
-// Where pages are told, a delivery is a message on it: `per delivery` is the time of an answer, shared among these, and
+// Where pages are sent, a delivery is a message on it: `per delivery` is the time of an answer, shared among these, and
 // `new/message` counts what is allocated for one answer.
 #include <benchmark/benchmark.h>
 
@@ -23,7 +23,7 @@ const std::string text(64, 'x');
 
 // ---- Remembering
 
-// To say something to one other member, eight times a turn, where so many messages are kept.
+// Sends a message to one other member, eight times a turn, with a history of so many messages.
 void say_remembered(benchmark::State& state) {
     const std::string said(static_cast<std::size_t>(state.range(1)), 'x');
     Limits limits = unhurried;
@@ -51,9 +51,9 @@ void naive_remember_alone(benchmark::State& state) {
     measure(state, {1, 1}, [&] { history.add("u0", said); });
 }
 
-// ---- Telling it again
+// ---- Sending messages again
 
-// Two members, of whom the first has a session, and a history that the other one has filled.
+// Two members, and a history that the second has filled; the first has a session.
 struct RememberingRoom : FullRoom<CountingTransport> {
     RememberingRoom() : FullRoom(2) {
         room.advance({}, {1'700'000'000'000'000'000});
@@ -63,7 +63,7 @@ struct RememberingRoom : FullRoom<CountingTransport> {
         room.flush();
     }
 
-    // What the first member shows in order to be told the last `missed` messages.
+    // The line with which the first member resumes, so that it has missed the last `missed` messages.
     [[nodiscard]] std::string resume_line(std::size_t missed) const {
         const minimeta::History& history = *room.history();
         MessageId seen = history[history.size() - 1].stamp.id;
@@ -84,7 +84,7 @@ void page(benchmark::State& state) {
     measure(state, {1, count}, [&] { full.room.on_receive(0, line); });
 }
 
-// The connection is lost, and another one is there at once.
+// A member loses its connection, and resumes over another one at once.
 void resume(benchmark::State& state) {
     const auto missed = static_cast<std::size_t>(state.range(0));
     RememberingRoom full;
@@ -97,7 +97,7 @@ void resume(benchmark::State& state) {
     });
 }
 
-// What a member costs who comes anew instead.
+// A member joins anew instead.
 void come_anew(benchmark::State& state) {
     RememberingRoom full;
     measure(state, {1, 1}, [&] {

@@ -1,4 +1,4 @@
-// How a round is measured, and what is told of it.
+// Measurement of a round, and the counters that are reported.
 #pragma once
 
 #include <benchmark/benchmark.h>
@@ -12,7 +12,7 @@
 /// What is done in one round, which is a turn unless the benchmark says otherwise.
 struct Work {
     std::size_t messages;
-    std::size_t deliveries;  // a message counts once for each member who gets it
+    std::size_t deliveries;  // a message counts once for each member that receives it
 };
 
 /// Kept apart, so that the rounds that are measured are compiled as if they were alone.

@@ -1,4 +1,4 @@
-// The baseline of remembering: the last lines as they were sent, each in a string of its own.
+// The baseline of a history: the last lines as they were sent, each in a string of its own.
 #pragma once
 
 #include <cstddef>

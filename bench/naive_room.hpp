@@ -1,4 +1,4 @@
-// The baseline: a room as one writes it first. Each message is put together, and copied into each member's queue.
+// The baseline: a naive room. Each message is formatted once, and copied into the queue of each member.
 #pragma once
 
 #include <cstddef>

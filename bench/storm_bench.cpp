@@ -1,8 +1,8 @@
-// What it costs when everybody comes at once, and when everybody goes: with news summed up in a large room, as the
-// default is, and with each of it told to all.
+// The cost of all members joining at once, and of all leaving: with summaries in a large room, which is the default,
+// and with each join and leave broadcast.
 //
-// 10,000 members come (or go) within so many turns, a tenth of a second each; then ten more seconds pass, so that what
-// was summed up has been told. Nobody says anything. The transport only counts: `bytes/member` is what each one is
+// 10,000 members join (or leave) within so many turns, a tenth of a second each; then ten more seconds pass, so that
+// the summaries have been sent. There are no messages. The transport only counts: `bytes/member` is what each member is
 // sent, the greeting and all answers included, `sends/member` in how many slices.
 #include <benchmark/benchmark.h>
 

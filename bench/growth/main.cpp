@@ -23,7 +23,7 @@ struct NullTransport {
 
 }  // namespace
 
-// What is counted; kept apart from what is not, under a name that the script knows.
+// The function whose instructions are counted; not inlined, under a name that the script knows.
 extern "C" [[gnu::noinline]] void measured(const std::function<void()>& operation) { operation(); }
 
 int main(int count, char** words) {

@@ -19,7 +19,7 @@ int main(int count, char** words) {
         std::printf("%s", std::string(usage).c_str());
         return 0;
     }
-    minimeta::net::raise_descriptor_limit();  // what is not enough is told when connecting fails
+    minimeta::net::raise_descriptor_limit();  // if that is not enough, connecting fails and says so
     ServerProcess server(*options);
     if (server.port() == 0) {
         std::fprintf(stderr, "tcp_fan_out: the server could not be started\n");

@@ -1,5 +1,5 @@
-// The baseline: a chat server as one writes it first. As soon as a line is read, it is sent to each member, one after
-// the other. What a kernel does not take is copied into that member's queue.
+// The baseline: a naive chat server. As soon as a line is read, it is sent to each member, one after the other. What
+// the kernel does not take is copied into that member's queue.
 //
 // It is naive about names and limits, too: any first line is a name, and any other is said. It runs until it is killed.
 #pragma once
@@ -77,7 +77,7 @@ private:
             if (&each != &member && !each.name.empty()) deliver(each);
     }
 
-    // Sends the line to one member; or does what it is told to do wrong.
+    // Sends the line to one member, or commits the fault that was requested.
     void deliver(Member& member) {
         const bool wrong = fault_ != Fault::none && ++deliveries_ % deliveries_per_fault == 0;
         if (wrong && fault_ == Fault::lose) return;

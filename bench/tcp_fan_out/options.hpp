@@ -135,7 +135,7 @@ inline std::string contradiction(const Options& options) {
 
 }  // namespace parsing
 
-/// What the command line asks for; or nothing, and `wrong` tells why.
+/// Parses the command line. Returns nothing if it is bad, with the reason in `wrong`.
 inline std::optional<Options> parse_options(int count, char** words, std::string& wrong) {
     Options options;
     for (int i = 1; i < count; ++i) {

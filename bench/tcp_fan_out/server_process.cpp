@@ -24,7 +24,7 @@ namespace {
 using minimeta::Duration;
 using minimeta::net::Descriptor;
 
-// Tells the parent where to connect. If this fails the parent is gone, or will find out.
+// Sends the parent the port to connect to. If this fails, the parent is gone or will notice.
 void tell(int pipe, std::uint16_t port) { (void)!::write(pipe, &port, sizeof port); }
 
 template <class Poller>

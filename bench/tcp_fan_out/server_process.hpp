@@ -1,4 +1,4 @@
-// The server that is measured, in a process of its own, so that what it costs can be told from what its members cost.
+// The server that is measured, in a process of its own, so that its cost is separate from that of its clients.
 #pragma once
 
 #include <sys/types.h>
@@ -27,13 +27,13 @@ public:
     /// How it ended, if it did so by itself; it should not.
     std::optional<std::string> ended();
 
-    /// CPU time used so far. Nothing, if the system tells only about processes that have ended.
+    /// CPU time used so far; nothing if the system reports only on processes that have ended.
     std::optional<minimeta::Duration> cpu_time() const;
 
-    /// Memory that it occupies, if the system tells.
+    /// Memory that it occupies; nothing if the system does not report it.
     std::optional<std::size_t> resident_bytes() const;
 
-    /// Ends it, and tells the CPU time of its whole life.
+    /// Ends it. Returns the CPU time of its whole life.
     minimeta::Duration stop();
 
 private:

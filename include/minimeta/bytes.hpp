@@ -1,19 +1,19 @@
-// Bytes, a shared immutable slice; and ByteLog, which is written once and sliced many times.
+// Bytes, an immutable slice that shares its storage; and ByteLog, an append-only log that is read in slices.
 //
-// This pair is why fan-out is cheap. What a room says in a turn is appended once to a log; each member is given a
-// slice of it, 16 bytes and a count, and no byte is copied per member.
+// This pair makes fan-out cheap: the output of a turn is appended once, and each member is sent a slice of it, 16 bytes
+// and a reference count. No byte is copied per member.
 //
-// A log is a row of chunks. A chunk is append-only and never moves, so a slice stays valid while the log goes on; it
-// is freed when neither the log nor a slice holds it. An entry (all that is appended between two commits) lies in one
-// chunk and is never cut. Positions in a log count all bytes ever committed; they grow for ever and are never reset.
+// A log is a sequence of chunks. A chunk is append-only and never moves, so a slice stays valid while the log grows; it
+// is freed when neither the log nor a slice refers to it. An entry (what is appended between two commits) is contiguous
+// in one chunk. Positions count all bytes ever committed and are never reset.
 //
-// Once everybody has been given their slices, recycle() ends the turn. If no slice is left, the chunk is written
-// again from its start, and a room in its stride allocates nothing. If somebody still holds one, the chunk is
-// continued behind its last byte; when it is full, another follows. So memory is bounded by the chunks still held,
-// and not by members times messages.
+// recycle() ends the turn, after all of it has been sent. If no slice is left, the chunk is overwritten from its start,
+// so a room in steady state allocates nothing. If a slice is left, the log continues behind the last byte of the chunk,
+// and in a new chunk when that is full. So memory is bounded by the chunks still referred to, not by members times
+// messages.
 //
-// The count of holders is not atomic: a room and its slices belong to one thread. Bytes::copy makes a slice that
-// shares nothing, to be moved to another thread.
+// The reference count is not atomic: a room and its slices belong to one thread. Bytes::copy makes a slice that shares
+// nothing and may be moved to another thread.
 #pragma once
 
 #include <algorithm>
@@ -30,8 +30,8 @@
 
 namespace minimeta {
 
-/// An immutable slice of bytes that shares their storage; cheap to copy. Converts to std::string_view, which is valid
-/// as long as some Bytes holds the storage.
+/// An immutable slice of bytes that shares their storage; cheap to copy. Converts to a std::string_view, which is valid
+/// while any Bytes refers to the storage.
 class Bytes {
 public:
     Bytes() noexcept = default;
@@ -50,7 +50,7 @@ public:
         if (chunk_ != nullptr && --chunk_->holders == 0) Chunk::destroy(chunk_);
     }
 
-    /// A slice with storage of its own, of exactly this content.
+    /// Returns a slice that holds a copy of `content` in storage of its own.
     [[nodiscard]] static Bytes copy(std::string_view content) {
         if (content.empty()) return {};
         Bytes made = with_capacity(content.size());
@@ -63,16 +63,16 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
     [[nodiscard]] std::string_view view() const noexcept { return {data(), size()}; }
-    operator std::string_view() const noexcept { return view(); }  // a transport that copies is one line
+    operator std::string_view() const noexcept { return view(); }  // implicit, so that a transport can append it
 
-    /// This slice without its first `count` bytes, of which it has at least that many.
+    /// Removes the first `count` bytes; `count` is at most size().
     void remove_prefix(std::size_t count) noexcept {
         MINIMETA_ASSERT(count <= size_);
         offset_ += static_cast<std::uint32_t>(count);
         size_ -= static_cast<std::uint32_t>(count);
     }
 
-    /// Grows over `next` if that begins in memory where this ends, and tells whether it did.
+    /// Extends this slice by `next` if that begins in memory where this one ends. Returns whether it did.
     bool join(const Bytes& next) noexcept {
         if (chunk_ != next.chunk_ || offset_ + size_ != next.offset_) return false;
         size_ += next.size_;
@@ -82,7 +82,7 @@ public:
 private:
     friend class ByteLog;
 
-    // A block of memory: this head, and behind it the bytes.
+    // The header of an allocation; the bytes lie behind it.
     struct Chunk {
         std::uint32_t holders;
         std::uint32_t capacity;
@@ -108,26 +108,26 @@ private:
     std::uint32_t size_ = 0;
 };
 
-/// What is said in a turn, appended once and handed out in slices.
+/// The output of a turn, appended once and read in slices by any number of readers.
 class ByteLog {
 public:
-    /// How many bytes were committed before a place in the log.
+    /// The number of bytes committed before a place in the log.
     using Position = std::uint64_t;
 
-    /// The first chunk, allocated with the first byte. Most turns are smaller than this.
+    /// Size of the first chunk, which is allocated with the first byte. Most turns are smaller.
     static constexpr std::size_t smallest_chunk = 4 * 1024;
-    /// Chunks double up to this size, which is what one held slice can pin. A longer entry gets a chunk of its own
+    /// Chunks double up to this size, since a slice keeps its whole chunk alive. A longer entry gets a chunk of its own
     /// length.
     static constexpr std::size_t largest_chunk = 256 * 1024;
 
-    /// Appends the parts, each convertible to std::string_view, to the entry that is being written.
+    /// Appends the parts, each convertible to std::string_view, to the pending entry.
     template <class... Parts>
     void append(const Parts&... parts) {
         char* to = extend((std::string_view(parts).size() + ...));
         (put(to, parts), ...);
     }
 
-    /// Ends the entry: what was appended since the last commit can be sliced from now on, as a whole.
+    /// Ends the pending entry: what was appended since the last commit can be read from now on.
     void commit() noexcept {
         if (pieces_.empty()) return;
         pieces_.back().bytes.size_ += pending_;
@@ -135,11 +135,11 @@ public:
         pending_ = 0;
     }
 
-    /// The place behind the last committed byte.
+    /// The position behind the last committed byte.
     [[nodiscard]] Position end() const noexcept { return end_; }
 
-    /// The next slice from `from` on, which moves behind it; empty once `from` is the end. One slice nearly always
-    /// reaches the end; there are more where the turn needed several chunks. `from` lies in this turn.
+    /// Returns the next slice at `from`, which lies in this turn, and moves `from` behind it; empty once that is end().
+    /// The first slice nearly always reaches the end; more follow if the turn needed several chunks.
     [[nodiscard]] Bytes read(Position& from) const {
         if (from == end_) return {};
         const Piece& piece = piece_at(from);
@@ -149,10 +149,10 @@ public:
         return slice;
     }
 
-    /// Ends the turn: everything up to end() has been read by all who should. Positions before end() are gone.
+    /// Ends the turn: all readers have read up to end(). Earlier positions are invalid from now on.
     void recycle() noexcept {
         if (pieces_.empty()) return;
-        if (pieces_.back().bytes.chunk_->capacity > largest_chunk) return pieces_.clear();  // it was for a long entry
+        if (pieces_.back().bytes.chunk_->capacity > largest_chunk) return pieces_.clear();  // made for a long entry
         pieces_.erase(pieces_.begin(), pieces_.end() - 1);
         Piece& last = pieces_.back();
         const bool held = last.bytes.chunk_->holders > 1;
@@ -163,7 +163,7 @@ public:
 
 private:
     struct Piece {
-        Position begin;  // of its bytes
+        Position begin;  // of its first byte
         Bytes bytes;     // committed and not recycled
     };
 
@@ -172,7 +172,7 @@ private:
         to += part.size();
     }
 
-    // Makes room for `count` more bytes of the pending entry and returns where they go.
+    // Makes room for `count` more bytes of the pending entry; returns where they go.
     char* extend(std::size_t count) {
         if (pieces_.empty() || capacity_left() < count) start_chunk(count);
         char* to = write_place() + pending_;
@@ -189,7 +189,7 @@ private:
         return std::size_t{last.chunk_->capacity} - last.offset_ - last.size_ - pending_;
     }
 
-    // Goes on in a new chunk; the pending entry moves there, since nobody has a slice of it yet.
+    // Continues in a new chunk. The pending entry moves there; no slice of it exists yet.
     void start_chunk(std::size_t count) {
         const std::size_t before = pieces_.empty() ? 0 : pieces_.back().bytes.chunk_->capacity;
         const std::size_t grown = std::clamp(2 * before, smallest_chunk, largest_chunk);
@@ -207,7 +207,7 @@ private:
 
     std::vector<Piece> pieces_;
     Position end_ = 0;
-    std::uint32_t pending_ = 0;  // bytes of the entry that is being written
+    std::uint32_t pending_ = 0;  // size of the pending entry
 };
 
 }  // namespace minimeta

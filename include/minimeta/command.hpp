@@ -1,7 +1,7 @@
-// What a peer may ask of the room: plain values that a protocol's decoder makes out of bytes.
+// Commands: the requests that a peer sends to the room, as plain values that a protocol's decoder makes from bytes.
 //
-// Views in a command point into what was fed to the decoder or into the protocol's scratch; they live until the next
-// decode. A decoder need not check what is said: the room refuses names and texts that are not fit to be shown.
+// Views in a command point into the decoder's input or into the protocol's scratch; they live until the next decode. A
+// decoder need not validate names and texts: the room refuses those that may not be shown.
 #pragma once
 
 #include <concepts>
@@ -16,37 +16,37 @@
 
 namespace minimeta {
 
-/// Gives the connection its name, or changes it. Blanks around the name are not part of it.
+/// Sets or changes the name of the connection. Blanks around the name are removed.
 struct SetName {
     std::string_view name;
 };
 
-/// Says a text to everybody else, or to the others in a group. Here as everywhere, a group's name is without the #,
-/// and no name at all is the lobby, in which everybody is.
+/// Sends a text to the other members of a group. Here as everywhere, the name of a group does not include the #, and an
+/// empty name is the lobby, which has every member.
 struct Say {
     std::string_view text;
     Manner manner = Manner::speech;
     std::string_view group = {};
 };
 
-/// Says a text to these members only. Repeated names count once.
+/// Sends a text to these members only. A repeated name counts once.
 struct Whisper {
     std::span<const std::string_view> to;
     std::string_view text;
     Manner manner = Manner::speech;
 };
 
-/// Asks who is here, or in a group.
+/// Requests the members of a group.
 struct Who {
     std::string_view group = {};
 };
 
-/// Asks about one member.
+/// Requests the profile of a member.
 struct Whois {
     std::string_view name;
 };
 
-/// Enters a group, which begins to exist with its first member.
+/// Enters a group, which is created for its first member.
 struct Join {
     std::string_view group;
 };
@@ -56,12 +56,12 @@ struct Leave {
     std::string_view group;
 };
 
-/// Asks which groups there are.
+/// Requests the list of groups.
 struct ListGroups {};
 
-/// Asks what was said: in a group, or in private with the sender and the member called `with` among the parties, if
-/// that is not empty. The last `count` messages (0: as many as the room finds right) before the one called `before` (none: up to
-/// now). An epoch of 0 in `before` is the room's present one.
+/// Requests messages from a history: that of a group or, if `with` is not empty, the private messages in which both the
+/// peer and the member of that name take part. The answer has the last `count` messages (0: the room's default) before
+/// the message `before` (empty: the newest ones). An epoch of 0 in `before` is the present epoch of the room.
 struct Recall {
     std::string_view group = {};
     std::string_view with = {};
@@ -69,38 +69,39 @@ struct Recall {
     std::size_t count = 0;
 };
 
-/// Is not attending from now on, until it says something or is Back. The text may be empty.
+/// Marks the member as away, until it says something or sends Back. The text may be empty.
 struct Away {
     std::string_view text;
 };
 
-/// Attends again.
+/// Marks the member as back.
 struct Back {};
 
-/// The peer is able to resume: it wants a token for that (Session), and messages with their stamps from now on.
+/// Requests a session: the peer receives a token with which to resume (Session), and from now on messages with their
+/// stamps.
 struct OpenSession {};
 
-/// The peer had a session, and was sent everything up to and including the message called `seen`. Implies OpenSession.
+/// Resumes a session. The peer has received all messages up to and including `seen`. Implies OpenSession.
 struct Resume {
     std::string_view token;
     MessageId seen;
 };
 
-/// Asks what can be done.
+/// Requests the list of commands.
 struct Help {};
 
-/// Leaves, politely.
+/// Leaves the room; the connection is closed after a farewell.
 struct Quit {};
 
-/// The wire is ready to be greeted: once, at the start, after whatever handshake the protocol has.
+/// Requests the greeting: once, at the start, after the handshake of a protocol that has one.
 struct Greet {};
 
-/// The wire itself wants these bytes sent back, unseen by the room: a pong, the answer of a handshake.
+/// Sends bytes of the wire format back, which the room does not look at: a pong, the answer to a handshake.
 struct SendBack {
     std::string_view bytes;
 };
 
-/// The wire brought something that is no command. `what` is the part that the peer would recognise, or empty.
+/// Reports input that is not a command. `what` is the part of it that the peer would recognise, or empty.
 struct Malformed {
     Errc why;
     std::string_view what = {};
@@ -120,7 +121,7 @@ inline constexpr bool needs_name = !one_of<C, SetName, OpenSession, Resume, Help
 template <class C>
 inline constexpr bool is_metered = !one_of<C, Quit, Greet>;
 
-/// A Command of this kind, made of its parts.
+/// Returns a Command that holds a `Kind` made of these parts.
 template <class Kind, class... Parts>
 [[nodiscard]] Command command(Parts&&... parts) {
     return Kind{std::forward<Parts>(parts)...};

@@ -1,8 +1,8 @@
-// Every way to be refused, and when it happens; and the assertion for what is the caller's own bug.
+// Error codes: every reason for a refusal, and when it occurs; and the assertion for bugs of the embedding program.
 //
-// Three kinds of failure, never mixed. *Not yet* is a result (a decoder that needs more bytes returns nothing).
-// *Their fault* is an Errc: whoever sent it is told, the room lives, and nobody else loses anything. *The caller's
-// bug*, a broken precondition of this library, is an assertion. Nothing here throws.
+// Three kinds of failure are kept apart. *Not yet* is a result: a decoder that needs more bytes returns nothing. *Bad
+// input* is an Errc: its sender is notified, and neither the room nor any other peer is affected. *A caller's bug*, a
+// broken precondition of this library, is an assertion. None of them is an exception.
 #pragma once
 
 #include <cassert>
@@ -11,74 +11,75 @@
 #include <optional>
 #include <string_view>
 
-/// Checks what only a bug of the embedding program can break. Define it before including minimeta to check otherwise.
+/// Checks a condition that only a bug of the embedding program can break. To replace the check, define the macro before
+/// including minimeta.
 #ifndef MINIMETA_ASSERT
 #define MINIMETA_ASSERT(condition) assert(condition)
 #endif
 
 namespace minimeta {
 
-/// Why something was refused, or why somebody had to leave.
+/// Why a request was refused, or why a connection was closed.
 enum class Errc : std::uint8_t {
     // A name
-    name_required,   ///< something was asked for that only members may do, by a connection without a name
-    name_empty,      ///< a name of nothing, or of nothing but blanks
-    name_too_long,   ///< a name of more than Limits::name_characters characters
-    name_character,  ///< a name with other than name characters in it (text.hpp), or a - in front
-    name_taken,      ///< a name that somebody else has, whatever its case or width
-    name_unchanged,  ///< the very name that one has already
+    name_required,   ///< a connection without a name sends a command for members
+    name_empty,      ///< a name is empty or blank
+    name_too_long,   ///< a name has more than Limits::name_characters characters
+    name_character,  ///< a name contains a character that is no name character (base/name.hpp), or starts with a -
+    name_taken,      ///< another member has the name, in any case or width
+    name_unchanged,  ///< the new name is the present one
 
     // A line or a text
-    line_too_long,      ///< a line or a text of more than Limits::line_bytes bytes
-    invalid_utf8,       ///< bytes that are not UTF-8 (RFC 3629)
-    control_character,  ///< a character that would do something to a terminal instead of showing (text.hpp)
-    text_empty,         ///< nothing to say
-    unknown_command,    ///< a slash command that nobody knows
-    missing_argument,   ///< a command without something that it needs
-    invalid_argument,   ///< a command with something that it cannot use
-    too_fast,  ///< more than Limits::messages_per_second, and the burst is used up; told once until it calms down
+    line_too_long,      ///< a line or text has more than Limits::line_bytes bytes
+    invalid_utf8,       ///< bytes are not UTF-8 (RFC 3629)
+    control_character,  ///< a text contains a character that acts on a terminal (base/utf8.hpp)
+    text_empty,         ///< a message has no text
+    unknown_command,    ///< a slash command does not exist
+    missing_argument,   ///< a command lacks an argument
+    invalid_argument,   ///< a command has an argument that it cannot use
+    too_fast,  ///< Limits::messages_per_second and the burst are exceeded; sent once until the sender calms down
 
-    // An addressee
-    absent,               ///< a private message to a name that is not here; nobody received it
-    to_yourself,          ///< a private message to nobody but its sender
-    too_many_recipients,  ///< a private message to more than Limits::recipients names
-    no_such_member,       ///< somebody who is not here was asked about
-    unreachable,          ///< a private message to a member whose connection is lost, in a room that keeps none of them
-    not_a_member,         ///< the embedding program named a connection that is unknown, leaving, or without a name
+    // A recipient
+    absent,               ///< a recipient of a private message is not a member; it is not delivered
+    to_yourself,          ///< a private message has no recipient but its sender
+    too_many_recipients,  ///< a private message has more than Limits::recipients recipients
+    no_such_member,       ///< a profile is requested of a name that no member has
+    unreachable,          ///< a recipient's connection is lost, and the room keeps no private messages
+    not_a_member,         ///< the program names a connection that is unknown, closing, or without the name it needs
 
     // A group
-    not_in_group,      ///< a text for a group that one is not in, whether it exists or not; nobody received it
-    not_your_group,    ///< something else was asked of a group that one is not in
-    in_group_already,  ///< a group that one is in already was to be joined
-    in_lobby_always,   ///< the lobby was to be left
-    too_many_groups,   ///< more than Limits::groups_per_member for one member
-    no_more_groups,    ///< more than Limits::groups in the room
-    no_such_group,     ///< the embedding program named a group that does not exist
+    not_in_group,      ///< a message to a group that its sender is not in, existing or not; it is not delivered
+    not_your_group,    ///< another request about a group that its sender is not in
+    in_group_already,  ///< the member is in the group that it joins
+    in_lobby_always,   ///< a member leaves the lobby
+    too_many_groups,   ///< the member is in Limits::groups_per_member groups
+    no_more_groups,    ///< the room has Limits::groups groups
+    no_such_group,     ///< the program names a group that does not exist
 
-    // Being away, and coming back
-    not_away,           ///< Back from somebody who was not away
-    no_sessions,        ///< a session was asked for in a room that offers none
-    session_unknown,    ///< a token that is not one, or whose member has left; Limits::resume_seconds may have passed
-    named_already,      ///< a session was to be resumed by somebody who is a member
-    message_not_newer,  ///< the embedding program preloads a message that is not newer than those before it
+    // Presence and sessions
+    not_away,           ///< a member that is not away comes back
+    no_sessions,        ///< a session is requested in a room that offers none
+    session_unknown,    ///< a token is invalid, or its member has left, as after Limits::resume_seconds
+    named_already,      ///< a member resumes a session
+    message_not_newer,  ///< the program preloads a message that is not newer than those before it
 
     // A connection, which is closed
-    room_full,        ///< more connections than Limits::connections, or than the driver can watch
+    room_full,        ///< Limits::connections are open, or the driver cannot watch more
     no_name_in_time,  ///< no name within Limits::name_seconds
-    idle,             ///< nothing received for Limits::idle_seconds
-    too_slow,         ///< more than Limits::backlog_bytes sent and not yet taken
-    kicked,           ///< the embedding program closed it
-    resumed,          ///< its member goes on over another connection
+    idle,             ///< no input for Limits::idle_seconds
+    too_slow,         ///< more than Limits::backlog_bytes are sent and not yet taken
+    kicked,           ///< the program closed it
+    resumed,          ///< its member continues over another connection
 };
 
-/// How many there are; an array with a place for each is indexed by `static_cast<std::size_t>(errc)`.
+/// The number of codes. An array with a place for each is indexed by `static_cast<std::size_t>(errc)`.
 inline constexpr std::size_t errc_count = static_cast<std::size_t>(Errc::resumed) + 1;
 
-/// The outcome of an operation: nothing if it was carried out, otherwise why it was not, and then nothing has
-/// changed. It reads as it is used: `if (auto refused = room.say(id, text)) log(name_of(*refused));`
+/// The outcome of an operation: empty if it was carried out, otherwise why it was not, and then nothing has changed. It
+/// reads as it is used: `if (auto refused = room.say(id, text)) log(name_of(*refused));`
 using Refusal = std::optional<Errc>;
 
-/// The enumerator's own name, for logs. What a person reads is in protocol/phrases.hpp.
+/// Returns the name of the enumerator, for logs. Phrases for people are in protocol/text/phrases.hpp.
 constexpr std::string_view name_of(Errc errc) {
     switch (errc) {
         case Errc::name_required: return "name_required";

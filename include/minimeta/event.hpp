@@ -1,7 +1,7 @@
-// An event: something that happened in the room, the same for all members it concerns and for the hook.
+// Events: what happened in the room, the same for all members that it concerns and for the hook.
 //
-// Names in an event are as their owners write them. Views live for the call that they are passed to; a hook that
-// renames or removes the member in question ends the life of that name's view.
+// Names are spelled as their members chose them. Views live for the call that they are passed to; a hook that renames
+// or removes the member ends the life of that name's view.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@
 
 namespace minimeta {
 
-/// A connection got its first name, and is a member now.
+/// A connection received its first name, and is a member now.
 struct Joined {
     std::string_view name;
 };
@@ -25,7 +25,7 @@ struct Renamed {
     std::string_view to;
 };
 
-/// A member said something in a group; without a name, that is the lobby, and so to everybody.
+/// A member said something in a group; an empty name is the lobby, which has every member.
 struct Said {
     std::string_view from;
     std::string_view text;
@@ -34,7 +34,7 @@ struct Said {
     Stamp stamp = {};
 };
 
-/// A member said something in private. Only the recipients and the hook ever see this.
+/// A member sent a private message. Only its recipients and the hook receive this event.
 struct Whispered {
     std::string_view from;
     std::span<const std::string_view> to;
@@ -43,7 +43,7 @@ struct Whispered {
     Stamp stamp = {};
 };
 
-/// The embedding program said something in a group, or to everybody.
+/// The embedding program said something in a group; an empty name is the lobby.
 struct Announced {
     std::string_view text;
     std::string_view group = {};
@@ -62,8 +62,8 @@ struct GroupLeft {
     std::string_view group;
 };
 
-/// What happened in a group of more than Limits::noticed_members, since it was last summed up. The hook is told each
-/// of it, and the sum.
+/// How many members joined, left and renamed in a group of more than Limits::noticed_members, since its last summary.
+/// The hook receives each of these events as well as the summary.
 struct MembershipSummary {
     std::string_view group;
     std::size_t joined = 0;
@@ -71,13 +71,13 @@ struct MembershipSummary {
     std::size_t renamed = 0;
 };
 
-/// A member is gone: by its own will or with its connection if `why` is empty, otherwise closed by the room.
+/// A member left: by itself or with its connection if `why` is empty, otherwise closed by the room.
 struct Left {
     std::string_view name;
     Refusal why;
 };
 
-// These four are for the hook alone: others can see them, if they ask.
+// The next four go to the hook alone. Members can request this state with Who and Whois.
 
 /// A member is away. The text may be empty.
 struct WentAway {
@@ -90,12 +90,12 @@ struct CameBack {
     std::string_view name;
 };
 
-/// A member with a session has lost its connection, and keeps its place for Limits::resume_seconds.
+/// A member with a session lost its connection; it keeps its name and groups for Limits::resume_seconds.
 struct ConnectionLost {
     std::string_view name;
 };
 
-/// A member goes on, over another connection (`room.find(name)`).
+/// A member continues over another connection, `room.find(name)`.
 struct Resumed {
     std::string_view name;
 };

@@ -1,4 +1,4 @@
-// A message: something that was said, with the id that names it for ever and the time at which it was said.
+// Messages: what was said, with the id that identifies it for ever and the time at which it was said.
 #pragma once
 
 #include <compare>
@@ -12,9 +12,9 @@
 
 namespace minimeta {
 
-/// Messages of a room are numbered in the order in which they were said, across all groups. A room that begins anew
-/// begins another epoch, so that no two messages are ever called the same. Ids compare in that order; {} comes before
-/// all messages.
+/// The id of a message. Sequences number the messages of a room in the order in which they were said, across all
+/// groups. A room that starts again starts another epoch, so that no two messages have the same id. Ids compare in that
+/// order; {} is less than the id of any message.
 struct MessageId {
     std::uint64_t epoch = 0;
     std::uint64_t sequence = 0;
@@ -23,21 +23,21 @@ struct MessageId {
     constexpr explicit operator bool() const noexcept { return sequence != 0; }
 };
 
-/// What every message has.
+/// What every message carries.
 struct Stamp {
     MessageId id;
-    WallTime at;  ///< {} if the room was not told
+    WallTime at;  ///< {} if the room was not given the wall time
 };
 
-/// `epoch-sequence`, in decimal.
+/// Formats an id as `epoch-sequence`, in decimal.
 inline std::string text_of(MessageId id) { return std::to_string(id.epoch) + '-' + std::to_string(id.sequence); }
 
-/// The sequence alone, if the epoch is `present`; otherwise as above.
+/// Formats the sequence alone if the epoch is `present`; otherwise as above.
 inline std::string text_of(MessageId id, std::uint64_t present) {
     return id.epoch == present ? std::to_string(id.sequence) : text_of(id);
 }
 
-/// Reads what text_of wrote; for a sequence alone, the epoch is 0; nothing, if the text is neither.
+/// Parses an id as text_of formats it; a sequence alone has the epoch 0. Returns nothing if the text is neither.
 inline std::optional<MessageId> message_id_of(std::string_view text) {
     MessageId id;
     if (const std::size_t dash = text.find('-'); dash != text.npos) {
@@ -48,22 +48,22 @@ inline std::optional<MessageId> message_id_of(std::string_view text) {
     return id;
 }
 
-/// How a text is meant: lily says "hi", or lily "waves".
+/// How a text is meant: speech (lily says "hi") or an action (lily "waves").
 enum class Manner : unsigned char { speech, action };
 
-/// Tells members apart for as long as the room lives: through changes of the name and of the connection, and no
-/// number is given twice. 0 is nobody.
+/// Identifies a member as long as the room lives, across renames and connections. No number is assigned twice; 0 is no
+/// member.
 using MemberNumber = std::uint64_t;
 
-/// A message of any kind. Where it comes from a History, its views live until something is added there.
+/// A message of any kind. The views of a message in a History live until the next message is added there.
 struct Message {
     Stamp stamp = {};
-    std::string_view from = {};  ///< the name at that time; empty for the embedding program
+    std::string_view from = {};  ///< the name of the author at that time; empty for the embedding program
     std::string_view text = {};
     Manner manner = Manner::speech;
     std::string_view group = {};  ///< empty for the lobby
-    std::string_view to = {};     ///< a private message's recipients, with a comma between two; empty for others
-    MemberNumber author = 0;      ///< 0 for the embedding program, and where it is not known any more
+    std::string_view to = {};     ///< the recipients of a private message, separated by commas; otherwise empty
+    MemberNumber author = 0;      ///< 0 for the embedding program, and where it is no longer known
 };
 
 /// Calls `use(name)` for each recipient of a private message.

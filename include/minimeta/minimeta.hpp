@@ -1,6 +1,6 @@
-// What a program that embeds a room needs: the room, the text protocols in English, and the transport in memory.
+// The umbrella header: the room, the text protocols in English, and the transport in memory.
 //
-// Left out, since they cost compile time that not every program should pay: TCP (net/tcp_transport.hpp), std::chrono
+// It leaves out what costs compile time that not every program should pay: TCP (net/tcp_transport.hpp), std::chrono
 // (chrono.hpp), the Chinese phrases (protocol/text/phrases_zh.hpp) and the transport within a process
 // (transport/loopback.hpp).
 #pragma once

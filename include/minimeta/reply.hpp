@@ -1,4 +1,4 @@
-// A reply: what one peer is sent alone, as the answer to a command or because its connection opens or closes.
+// Replies: what is sent to one peer alone, as the answer to a command or because its connection opens or closes.
 //
 // Views live for the call that they are passed to.
 #pragma once
@@ -15,115 +15,113 @@
 
 namespace minimeta {
 
-/// The first thing that a connection hears: who we are, and how to give a name.
+/// The first reply on a connection: which room this is, and how to give a name.
 struct Greeting {};
 
-/// The connection is a member now, one of `members`.
+/// The connection is a member now; the room has `members`, this one included.
 struct Welcome {
     std::string_view name;
     std::size_t members;
 };
 
-/// The member's name is changed.
+/// The member's name was changed.
 struct NameChanged {
     std::string_view name;
 };
 
-/// Something was refused, and nothing has changed. `subject` is what it was about as far as that can be shown (the
-/// names that are absent, the unknown command), `limit` the number that was exceeded; empty and 0 where there is
-/// none.
+/// A request was refused, and nothing has changed. `subject` is what it was about, as far as that can be shown (the
+/// absent names, the unknown command), and `limit` the number that was exceeded; empty and 0 where there is none.
 struct Refused {
     Errc why;
     std::span<const std::string_view> subject;
     std::size_t limit = 0;
 };
 
-/// Somebody who is away, and with which words.
+/// A member that is away, and the text that it left, which may be empty.
 struct Absence {
     std::string_view name;
     std::string_view text;
 };
 
-/// A private message reached exactly these. Some of them are away; some have lost their connection, and read it when
-/// they come back.
+/// A private message was sent to exactly these members. Those in `away` are away; those in `lost` have lost their
+/// connection, and receive the message when they resume.
 struct Delivered {
     std::span<const std::string_view> to;
     std::span<const Absence> away = {};
     std::span<const std::string_view> lost = {};
 };
 
-/// A member as others may see it.
+/// A member as other members may see it.
 struct Presence {
     std::string_view name;
     bool away = false;
-    bool lost = false;  ///< has a session, and no connection just now
+    bool lost = false;  ///< has a session, and no connection at present
 };
 
-/// Who is here or in a group: some of them, in the order of their names, and the number of all.
+/// The members of a group: some of them, in the order of their names, and the number of all.
 struct Members {
     std::span<const Presence> some;
     std::size_t total;
     std::string_view group = {};
 };
 
-/// All that others may know of a member.
+/// Everything that other members may know of a member.
 struct Profile {
     Presence presence;
-    std::string_view away_text;                ///< if it is away, and gave one
-    std::span<const std::string_view> groups;  ///< beside the lobby, in the order of joining
-    Duration silent;                           ///< since anything was heard from it
+    std::string_view away_text;                ///< empty unless the member is away and left one
+    std::span<const std::string_view> groups;  ///< without the lobby, in the order of joining
+    Duration silent;                           ///< since the last input from the member
 };
 
-/// A group and how many are in it.
+/// A group and its number of members.
 struct GroupSize {
     std::string_view name;
     std::size_t members;
-    bool joined = false;  ///< by the one who asks
+    bool joined = false;  ///< whether the requesting member is in it
 };
 
-/// Which groups there are: the lobby first, then some of the others in the order of their names; and the number of
-/// all.
+/// The groups: the lobby first, then some of the others in the order of their names; and the number of all.
 struct Groups {
     std::span<const GroupSize> some;
     std::size_t total;
 };
 
-/// The peer is in a group now, one of `members`.
+/// The peer entered a group, which has `members`, the peer included.
 struct GroupEntered {
     std::string_view group;
     std::size_t members;
 };
 
-/// The peer is not in a group any more.
+/// The peer left a group.
 struct GroupExited {
     std::string_view group;
 };
 
-/// What was said in a group, or in private with the peer and the member called `with` among the parties, oldest first. `older` if there is more
-/// before that.
+/// Messages from the history of a group or, if `with` is not empty, the private ones in which both the peer and the
+/// member of that name take part; oldest first. `older` tells whether more are kept before them.
 struct Recalled {
     std::string_view group;
     std::string_view with;
     std::span<const Message> messages;
     bool older = false;
-    std::uint64_t epoch = 0;  ///< the present one, in which a message's sequence is enough to name it
+    std::uint64_t epoch = 0;  ///< the present one, in which the sequence alone identifies a message
 };
 
-/// The peer counts as away, or (again) as attending.
+/// The peer is away, or back.
 struct AwayChanged {
     bool away;
 };
 
-/// The peer has a session: what it must show to resume, within so many seconds after its connection is lost; and the
-/// newest message, up to which it was sent everything.
+/// The peer has a session. `token` resumes it within `seconds` after its connection is lost; the peer has been sent all
+/// messages up to `newest`.
 struct Session {
     std::string_view token;
     MessageId newest;
     std::uint32_t seconds;
 };
 
-/// The session is resumed. The messages are all that the peer was not sent, if there is no gap. If there is one,
-/// messages with ids in `gap_begin`...`gap_end`, both included, may be missing.
+/// A session was resumed. `messages` are those that the peer missed. They are complete if there is no gap; otherwise
+/// messages with ids from `gap_begin` to `gap_end`, both included, may be missing.
 struct CaughtUp {
     std::string_view name;
     std::span<const Message> messages;
@@ -131,14 +129,14 @@ struct CaughtUp {
     MessageId gap_end = {};
 };
 
-/// What can be done.
+/// The list of commands.
 struct Usage {};
 
 /// The answer to Quit; the connection closes.
 struct Farewell {};
 
-/// The room closes the connection, and why. `words` are the embedding program's own, or empty; `limit` is as in
-/// Refused.
+/// The room closes the connection. `words` is the reason in the embedding program's own words, or empty; `limit` is as
+/// in Refused.
 struct Removed {
     Errc why;
     std::string_view words = {};

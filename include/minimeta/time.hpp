@@ -1,4 +1,4 @@
-// Time as the room knows it: an argument, in integer nanoseconds. Nothing here asks a clock.
+// Time types: integer nanoseconds, always passed as arguments. The core never reads a clock.
 //
 // <chrono> is a third of what this library costs to compile, so the core does without it; chrono.hpp converts.
 #pragma once
@@ -16,7 +16,7 @@ struct Duration {
     friend constexpr Duration operator*(Duration d, std::int64_t n) { return {d.nanoseconds * n}; }
 };
 
-/// A point on a clock that never goes back. Where it begins does not matter, as long as it is one clock per room.
+/// A point on a monotonic clock. Its origin does not matter, as long as a room is always given the same clock.
 struct Time {
     std::int64_t nanoseconds = 0;
 
@@ -26,8 +26,8 @@ struct Time {
     friend constexpr Duration operator-(Time a, Time b) { return {a.nanoseconds - b.nanoseconds}; }
 };
 
-/// A point of civil time: since 1970-01-01 00:00 UTC, without leap seconds, as POSIX counts. A room orders nothing by
-/// it: it may go back. {} means that nobody knows.
+/// A point of civil time: since 1970-01-01 00:00 UTC, without leap seconds, as POSIX counts. It may go back, so a room
+/// orders nothing by it. {} is unknown.
 struct WallTime {
     std::int64_t nanoseconds = 0;
 

@@ -1,24 +1,24 @@
-// The concept `transport`: where a room's bytes go.
+// The concept `transport`: a set of connections, over which a room sends bytes to its peers.
 //
 // | expression                | result            | meaning                                                          |
 // |---------------------------|-------------------|------------------------------------------------------------------|
-// | `T::connection_id`        | a type            | names a connection: regular, hashable with std::hash             |
-// | `t.send(id, bytes)`       |                   | takes bytes, never none, to deliver behind those sent before     |
-// | `t.close(id)`             |                   | closes after what was sent, within a linger time                 |
+// | `T::connection_id`        | a type            | identifies a connection: regular, hashable with std::hash        |
+// | `t.send(id, bytes)`       |                   | accepts bytes, never none, for delivery in order                 |
+// | `t.close(id)`             |                   | closes after the bytes already sent, within a linger time        |
 // | `t.backlog(id)` (optional)| size_t            | bytes accepted by send and not yet taken by the peer             |
 //
-// What the compiler cannot check, and every transport owes its room:
+// What the compiler cannot check, and every transport guarantees:
 //
-// - `send` and `close` never block, never fail visibly, and never call the room back. What cannot be delivered is
+// - `send` and `close` never block, never report failure, and never call the room back. What cannot be delivered is
 //   dropped, and the connection is reported as closed later.
 // - Bytes reach a peer in the order of the sends. `send` may keep the slice (it shares its storage) or copy it.
 // - After `room.on_open(id)` there is exactly one `room.on_close(id)`: also after `close(id)`, and never from within
-//   another call of the room. Between the two the id names this connection and no other.
-// - An id that the transport does not know (any more) is ignored.
-// - Without `backlog` the room cannot tell who is too slow, and the transport has to bound what it keeps.
+//   another call of the room. Between the two, the id identifies this connection and no other.
+// - An id of an unknown or former connection is ignored.
+// - Without `backlog` the room cannot detect slow peers, and the transport has to bound what it keeps.
 //
-// A driver is the loop around a transport: for each turn it calls `room.advance` with the time, the `room.on_*` for
-// what became ready, and `room.flush` once. See room.hpp.
+// A driver is the loop around a transport. Each turn, it calls `room.advance` with the time, the `room.on_*` for what
+// became ready, and `room.flush` once. See room.hpp.
 //
 // Models: MemoryTransport, LoopbackTransport, TcpTransport.
 #pragma once
@@ -40,7 +40,7 @@ concept transport = requires(T& t, const typename T::connection_id& id, const By
     t.close(id);
 };
 
-/// A transport that can tell how much is still on its way to a peer.
+/// A transport that reports how many bytes are still on their way to a peer.
 template <class T>
 concept transport_with_backlog = transport<T> && requires(T& t, const typename T::connection_id& id) {
     { t.backlog(id) } -> std::convertible_to<std::size_t>;

@@ -1,4 +1,4 @@
-// The version, kept here alone: CMake reads it from this file.
+// The version of the library. Kept here alone: CMake reads it from this file.
 #pragma once
 
 #define MINIMETA_VERSION_MAJOR 0

@@ -1,4 +1,4 @@
-// Lily: somebody who uses tcp_client at a terminal.
+// Lily: a user of tcp_client at a terminal.
 #pragma once
 
 #include <algorithm>
@@ -17,7 +17,7 @@
 
 namespace e2e {
 
-/// What tcp_client is told to come here, and more.
+/// The options with which tcp_client connects to `where`, and more.
 inline std::vector<std::string> options_for(const minimeta::net::Endpoint& where, std::vector<std::string> more = {}) {
     more.insert(more.begin(), {"--host", where.address, "--port", std::to_string(where.port)});
     return more;

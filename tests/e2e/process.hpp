@@ -24,7 +24,7 @@
 #include "minimeta/net/endpoint.hpp"
 #include "support/stream.hpp"
 
-extern char** environ;  // POSIX wants it declared by whoever uses it
+extern char** environ;  // POSIX has programs declare it themselves
 
 namespace e2e {
 
@@ -130,7 +130,7 @@ private:
     int status_ = 0;
 };
 
-/// Writes all of it, and tells whether the other side took it.
+/// Writes all bytes. Returns whether the other side took them.
 inline bool write_all(int descriptor, std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());

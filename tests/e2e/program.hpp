@@ -111,7 +111,8 @@ public:
 
     [[nodiscard]] Peer connect() const { return Peer(where); }
 
-    /// The peer's side holds as little as the system allows, so that the server soon feels it when the peer does not read.
+    /// The peer's side holds as little as the system allows, so that the server soon feels it when the peer does not
+    /// read.
     [[nodiscard]] Peer connect_with_small_buffer() const {
         net::Descriptor socket(::socket(AF_INET, SOCK_STREAM, 0));
         net::make_nonblocking_and_private(socket.value());
@@ -119,7 +120,7 @@ public:
         return Peer(std::move(socket), where);
     }
 
-    /// Somebody comes in under this name, and the log tells of it.
+    /// Connects a member with this name, and waits until the log mentions it.
     Peer join(const std::string& name) {
         Peer peer = e2e::join(where, name);
         out.receive_up_to(name + " joined from " + peer.address() + "\n");

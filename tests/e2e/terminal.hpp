@@ -22,7 +22,7 @@
 namespace e2e {
 
 /// The rows that a terminal shows of these bytes. It knows just the sequences that our client uses, and throws at any
-/// other. Colours are left to those who look at the bytes.
+/// other. Colours are left to tests that look at the bytes.
 inline std::vector<std::string> shown_rows(std::string_view bytes) {
     std::vector<std::vector<std::string>> rows(1);  // of cells; the second one of a wide character is empty
     std::size_t column = 0;

@@ -120,9 +120,9 @@ private:
         return *(std::begin(list) + static_cast<std::ptrdiff_t>(random_() % std::size(list)));
     }
 
-    // ---- Whom and what
+    // ---- Random choices
 
-    // Rarely one that is gone already.
+    // A peer; rarely one that is gone already.
     [[nodiscard]] Id peer() {
         Id id = random_() % rehearsal_.peers();
         for (int i = 0; i < 10 && rehearsal_.model()[id].gone; ++i) id = random_() % rehearsal_.peers();
@@ -137,7 +137,7 @@ private:
         static const char* const some[] = {"no such", "a@b", "-dash", "much-too-long-a-name"};
         return one_of(some);
     }
-    // Some who are here, some who may be, some who cannot be.
+    // Names of members, of possible members, and of none.
     [[nodiscard]] std::vector<std::string> names() {
         std::vector<std::string> here = rehearsal_.model().members(), some;
         here.insert(here.end(), {"Bob", "nobody", "李雷"});
@@ -148,7 +148,7 @@ private:
         static const char* const some[] = {"dev", "Dev", "tea", "茶", "ops-2", "attic", "lobby"};
         return one_of(some);
     }
-    // One that a peer is in, or perhaps not.
+    // A group, mostly one that the peer is in.
     [[nodiscard]] std::string group(Id id) {
         const auto own = rehearsal_.model().groups_of(id);
         return own.empty() || one_in(8) ? any_group() : one_of(own);
@@ -200,7 +200,7 @@ private:
         rehearsal_.asks_history(id, "", names().front(), one_in(3) ? before : minimeta::MessageId{},
                                 one_in(2) ? 0 : 1 + random_() % 4);
     }
-    // Many speak within one turn, in several groups.
+    // Many messages within one turn, in several groups.
     void chatter() {
         for (int i = 0; i < 12; ++i) {
             const Id id = peer();
@@ -218,7 +218,7 @@ private:
     // Most of what was sent has arrived, as a rule.
     [[nodiscard]] std::size_t lost_lines() { return one_in(2) ? 0 : one_in(8) ? 1'000 : random_() % 8; }
 
-    // One of the last who may have a session, connected or not.
+    // One of the last peers that may have a session, connected or not.
     [[nodiscard]] std::optional<Id> returner() {
         const bool connected = one_in(3);
         for (Id id = rehearsal_.peers(); id-- > 0;) {
@@ -227,7 +227,7 @@ private:
         }
         return {};
     }
-    // Somebody who has not given a name yet.
+    // A connection that has not given a name yet.
     [[nodiscard]] std::optional<Id> newcomer() {
         for (Id id = rehearsal_.peers(); id-- > 0;)
             if (!rehearsal_.model()[id].gone && !rehearsal_.model().is_member(id)) return id;
@@ -249,7 +249,7 @@ private:
             id = rehearsal_.comes_again(*id, lost_lines());
         }
     }
-    // Shows a token that is wrong, or somebody else's, or an id that it cannot know.
+    // Resumes with a wrong token, with that of another member, or with an id that the peer cannot know.
     void impostor() {
         const minimeta::TokenMint mint(Rehearsal::secret);
         std::string token = mint.token_of(random_() % 30);
@@ -262,7 +262,7 @@ private:
         rehearsal_.resumes(one_in(4) || rehearsal_.peers() > 120 ? peer() : rehearsal_.open(), {token, seen});
     }
 
-    // One at a time, since in which order several are too slow is not said anywhere.
+    // Stalls one peer at a time, since the order in which several are found too slow is unspecified.
     void stall() {
         if (!with_stalls_) return;
         if (stalled_) rehearsal_.stalls(*stalled_, false), stalled_.reset();

@@ -1,10 +1,11 @@
-// A naive room: what each peer should have read, by the plainest means that come to mind.
+// The naive model of a room: what each peer should have read, by the plainest means.
 //
-// Every peer has a string, and whatever happens is written to the strings of all whom it concerns, at once. There are
-// no turns, no logs and no protocols here; and all that was ever said is in one list. It is slow, and meant to be
+// Every peer has a string, and every event is written at once to the strings of all peers that it concerns. There are
+// no turns, no logs and no protocols here, and all messages ever said are in one list. It is slow, and meant to be
 // obviously right.
 //
-// What there is stands in model_state.hpp, what was said in model_archive.hpp, who is told of whom in model_news.hpp.
+// The state is in model_state.hpp, the messages are in model_archive.hpp, the notices of joins and leaves in
+// model_news.hpp.
 #pragma once
 
 #include <algorithm>
@@ -50,7 +51,7 @@ public:
     [[nodiscard]] bool is_member(Id id) const { return state_.is_member(id); }
     [[nodiscard]] MessageId newest() const { return archive_.newest(); }
 
-    /// The names of all members, also of those whose connection is lost.
+    /// The names of all members, including those whose connection is lost.
     [[nodiscard]] Names members() const {
         Names names;
         for (const auto& [number, member] : state_.members) names.push_back(member.name);
@@ -213,7 +214,7 @@ public:
                                               .text = text,
                                               .action = action,
                                               .author = sender});
-        // Where they are not kept, whoever can resume will want to know that there was one.
+        // If private messages are not kept, a member that resumes is notified of a gap.
         if (keeps) message.audience = {sender};
         for (const Number each : recipients)
             if (keeps || state_.members.at(each).has_session) message.audience.insert(each);
@@ -293,7 +294,7 @@ public:
         write(id, filled(english.groups, {{"count", std::to_string(shown.size())}, {"groups", listed(values(shown))}}));
     }
 
-    // ---- Who is here, and attends
+    // ---- Members and presence
 
     void who(Id id, const std::string& name = "") {
         if (!is_member(id)) return answer(id, Errc::not_a_member);
@@ -381,7 +382,7 @@ public:
         tell_session(id);
     }
 
-    /// Tells a peer what has become of what it asked for; `subject` is a name or a command that it wrote.
+    /// Answers a peer if its request was refused; `subject` is a name or a command that it wrote.
     void answer(Id id, Refusal refused, const std::string& subject = "") {
         if (!refused) return;
         const Errc why = *refused == Errc::not_a_member ? Errc::name_required : *refused;
@@ -446,7 +447,7 @@ private:
         state_.write_to_all(group, archive_.add(std::move(message)), except);
     }
 
-    // Whoever says something is not away any more.
+    // Marks a member that says something as back.
     bool attends(Id id) {
         if (!state_.member_of(id).away) return false;
         state_.member_of(id).away.reset();
@@ -478,7 +479,7 @@ private:
         write(id, "+session " + mint_.token_of(state_.number(id)) + " " + text_of(newest()) + " " +
                       std::to_string(limits_.resume_seconds));
     }
-    // When the one who has been lost for longest will be gone.
+    // When the member lost for longest will leave.
     [[nodiscard]] std::optional<int> next_loss() const {
         if (state_.lost.empty()) return {};
         return state_.members.at(state_.lost.front()).lost_at + 10 * static_cast<int>(limits_.resume_seconds);

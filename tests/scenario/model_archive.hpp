@@ -1,4 +1,4 @@
-// All that was ever said in the naive model; what of it is kept, and what somebody has missed.
+// The messages of the naive model: all that were ever said, which are kept, and which a member has missed.
 #pragma once
 
 #include <algorithm>
@@ -33,10 +33,10 @@ public:
         said_.push_back(std::move(message));
         return said_.back();
     }
-    /// One from before the room began.
+    /// Adds a message from before the room began.
     void remember(ModelMessage message) { said_.push_back(std::move(message)); }
 
-    /// Whoever leaves a group is not told any more what was said there.
+    /// A member that leaves a group can no longer read its messages.
     void leaves(Number member, int group) {
         for (ModelMessage& message : said_)
             if (message.group == group) message.audience.erase(member);
@@ -57,7 +57,8 @@ public:
             tell_history(id, group, "", {}, state_.limits.recent_messages);
     }
 
-    /// The last messages of a group before another one; or of one's private ones with somebody, if that is not empty.
+    /// Sends the last messages of a group before the message `before`; the private ones with `with`, if that is not
+    /// empty.
     void tell_history(Id id, int group, const std::string& with, MessageId before, std::size_t count) {
         ModelList wanted;
         for (const ModelMessage* message : with.empty() ? kept_in(group) : kept_private_of(state_.number(id))) {
@@ -80,7 +81,7 @@ public:
 
     // ---- What was missed
 
-    /// All that a connection's member has not seen, as far as it is kept; and between which ids something is not.
+    /// Sends a member the messages that it has missed, as far as they are kept; and the ids between which some are not.
     void tell_missed(Id id, MessageId seen) {
         const Number number = state_.number(id);
         ModelList missed;
@@ -92,7 +93,7 @@ public:
                 else if (message->author != number) missed.push_back(message);
             }
         };
-        look_into(said_in(ModelState::lobby), kept_in(ModelState::lobby));  // which is open to everybody
+        look_into(said_in(ModelState::lobby), kept_in(ModelState::lobby));  // which is open to all members
         for (const int group : state_.members.at(number).groups)
             look_into(only_for(number, said_in(group)), kept_in(group));
         look_into(private_of(number), kept_private_of(number));
@@ -152,7 +153,7 @@ private:
                               {{"name", message.from}, {"to", to}, {"text", message.text}});
     }
 
-    // An answer that is longer would make who asks for it too slow.
+    // A longer answer would make the peer that requests it too slow.
     [[nodiscard]] std::size_t answer_bytes() const { return state_.limits.backlog_bytes / 2; }
 
     ModelState& state_;

@@ -1,4 +1,4 @@
-// All that was ever said in the naive model, and what a bounded history keeps of it.
+// A message of the naive model, and what a bounded history keeps of a list of them.
 #pragma once
 
 #include <algorithm>
@@ -23,9 +23,9 @@ struct ModelMessage {
     std::string text = {};
     bool action = false;
     std::uint64_t author = 0;               // by its number; 0 for the program
-    std::set<std::uint64_t> audience = {};  // who may be told it again
+    std::set<std::uint64_t> audience = {};  // members that may read it again
 
-    /// As it is told when it is said.
+    /// The line that is sent when it is said.
     [[nodiscard]] std::string line() const {
         const minimeta::Phrases& p = minimeta::english;
         const ModelBlanks blanks{{"name", from}, {"text", text}, {"group", group_name}};
@@ -35,7 +35,7 @@ struct ModelMessage {
         return action ? "* " + from + " " + text : from + ": " + text;
     }
 
-    /// What is in front of it for whoever can resume.
+    /// What is in front of the line for peers that can resume.
     [[nodiscard]] std::string stamp_text() const {
         return "+" + minimeta::text_of(stamp.id) + " " + std::to_string(stamp.at.nanoseconds / 1'000'000) + " ";
     }
@@ -71,7 +71,7 @@ inline ModelList fitting(const ModelList& all, std::size_t messages, std::size_t
     return end;
 }
 
-/// Those of a list that somebody may be told.
+/// The messages of a list that a member may read.
 inline ModelList only_for(std::uint64_t member, const ModelList& all) {
     ModelList some;
     for (const ModelMessage* message : all)

@@ -1,4 +1,4 @@
-// Comings and goings in the naive model: each told where few are, summed up where many are.
+// Joins, leaves and renames in the naive model: each is announced in a small group, summarised in a large one.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,7 @@ public:
 
     explicit ModelNews(ModelState& state) : state_(state) {}
 
-    /// Tells a group.
+    /// Notifies a group.
     void tell(int group, const std::string& line, Kind kind, std::optional<Id> except = {}) {
         if (!is_large(group)) return state_.write_to_all(group, line, except);
         ModelTurnover& news = state_.groups.at(group).news;
@@ -31,7 +31,7 @@ public:
         ++(news.*kind);
     }
 
-    /// Tells the lobby; if that is too large for it, everybody in a small group among these, once.
+    /// Notifies the lobby; if that is large, each member of the small ones among `groups`, once.
     void tell_of_member(const std::vector<int>& groups, const std::string& line, Kind kind,
                         std::optional<Id> except = {}) {
         tell(ModelState::lobby, line, kind, except);
@@ -44,14 +44,14 @@ public:
             if (id != except) state_.write(id, line);
     }
 
-    /// When the next sum is due.
+    /// When the next summary is due.
     [[nodiscard]] std::optional<int> deadline() const {
         if (state_.counting.empty()) return {};
         const ModelTurnover& first = state_.groups.at(state_.counting.front()).news;
         return first.since + 10 * static_cast<int>(state_.limits.summary_seconds);
     }
 
-    /// Tells the next sum.
+    /// Sends the next summary.
     void sum_up() {
         const minimeta::Phrases& english = minimeta::english;
         const int group = state_.counting.front();

@@ -1,7 +1,7 @@
-// What there is in the naive model: connections, members and groups; and what each connection should have read.
+// The state of the naive model: connections, members and groups; and what each connection should have read.
 //
-// Members and groups are called by numbers that are never given twice; the lobby is the group 0. Times are in tenths of
-// a second. Names fold in ASCII only.
+// Members and groups are identified by numbers that are never assigned twice; the lobby is the group 0. Times are in
+// tenths of a second. Names fold in ASCII only.
 #pragma once
 
 #include <algorithm>
@@ -21,7 +21,7 @@
 struct ModelPeer {
     std::string reads;                    // all that it should have been sent, from the beginning
     std::optional<std::uint64_t> member;  // none as long as it has no name
-    bool gone = false;                    // nothing more is sent to it, or heard from it
+    bool gone = false;                    // nothing more is sent to it, or received from it
     bool stamped = false;                 // reads messages with their stamps
     int heard = 0;                        // when
     double allowance = 0;                 // lines that it may send at once
@@ -69,11 +69,11 @@ struct ModelState {
     std::map<Number, ModelMember> members;
     std::map<int, ModelGroup> groups;
     std::vector<Number> lost;   // members whose connection is lost, in that order
-    std::vector<int> counting;  // groups whose news wait to be summed up, in that order
+    std::vector<int> counting;  // groups with a summary pending, in that order
     Number numbered = 0;
     int founded = 0;
 
-    // ---- Who and where
+    // ---- Lookup
 
     [[nodiscard]] bool is_member(Id id) const { return peers.at(id).member.has_value(); }
     [[nodiscard]] Number number(Id id) const { return peers.at(id).member.value_or(0); }
@@ -123,7 +123,7 @@ struct ModelState {
     void write(Id id, const std::string& line) { peers.at(id).reads += line + "\n"; }
     void write(Id id, const ModelMessage& message) { write(id, as_read(id, message)); }
 
-    /// Writes a line to everybody in a group.
+    /// Writes a line to all members of a group.
     void write_to_all(int group, const std::string& line, std::optional<Id> except = {}) {
         for (const Id id : connections_in(group)) {
             ModelPeer& peer = peers.at(id);
@@ -131,7 +131,7 @@ struct ModelState {
             else if (peer.is_behind()) peer.said_meanwhile += line.size() + 1;
         }
     }
-    /// Writes a message to everybody in a group, as each reads it.
+    /// Writes a message to all members of a group, as each reads it.
     void write_to_all(int group, const ModelMessage& message, std::optional<Id> except = {}) {
         for (const Id id : connections_in(group)) {
             ModelPeer& peer = peers.at(id);

@@ -1,4 +1,4 @@
-// How the naive model puts things into words: phrases whose blanks are filled in, by plain means.
+// Format strings of the naive model: phrases whose blanks are filled in, by plain means.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// A page of history as somebody reads it: `[id time] line` for each message, and the command that asks for older ones.
+// A page of history as a member reads it: `[id time] line` for each message, and the command for older ones.
 #pragma once
 
 #include <sstream>
@@ -7,7 +7,7 @@
 
 struct ReadPage {
     std::string id;     ///< of the oldest message
-    std::string times;  ///< when each was said, with a bar between two; empty if nobody knows
+    std::string times;  ///< when each was said, separated by bars; empty if unknown
     std::string lines;  ///< what was said
     std::string older;  ///< the command, if there is more
 

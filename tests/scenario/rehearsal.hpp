@@ -1,7 +1,7 @@
 // A rehearsal: a room and the model of one, to which the same things happen; and what each peer reads of both.
 //
 // Peers are numbers, counted from 0; odd ones send no line ends. A connection may fail or be closed in the middle of a
-// turn: the room learns of a failure only at the turn's end, so the model does, too. Whoever comes back is another
+// turn: the room learns of a failure only at the turn's end, so the model does, too. A peer that resumes is another
 // peer, which knows of the first one only what that has read.
 #pragma once
 
@@ -44,7 +44,7 @@ public:
     [[nodiscard]] const ModelRoom& model() const { return model_; }
     [[nodiscard]] std::size_t peers() const { return people_.size(); }
 
-    /// All that was read by anybody, as far as it was compared.
+    /// All that the peers have read, as far as it was compared.
     [[nodiscard]] std::string read_by_all() const {
         std::string all;
         for (const Person& person : people_) all += person.read;
@@ -111,7 +111,7 @@ public:
     void comes_back(Id id) {
         sends(id, "/back", [=, this] { model_.answer(id, model_.come_back(id)); });
     }
-    /// In a group, or in private with somebody; {} and 0 where nothing is to be said of it.
+    /// In a group, or in private with a member; {} and 0 leave out that part of the command.
     void asks_history(Id id, const std::string& group, const std::string& with, MessageId before, std::size_t count) {
         std::string line = "/history";
         if (!group.empty()) line += " #" + group;
@@ -121,7 +121,7 @@ public:
         sends(id, line, [=, this] { model_.recall(id, group, with, before, count); });
     }
     void is_refused(Id id, const std::string& line, minimeta::Errc why, const std::string& subject = "") {
-        // A decoder refuses whoever it is; what is said, only members may.
+        // A decoder refuses any connection; the room checks first whether the speaker is a member.
         const bool said = why == minimeta::Errc::invalid_utf8;
         sends(id, line, [=, this] {
             model_.answer(id, said && !model_.is_member(id) ? minimeta::Errc::not_a_member : why, subject);
@@ -157,13 +157,13 @@ public:
     void opens_session(Id id) {
         sends(id, "/session", [=, this] { model_.open_session(id); });
     }
-    /// Shows this, whatever it may be.
+    /// Resumes with this ticket, valid or not.
     void resumes(Id id, const Ticket& ticket) {
         sends(id, "/resume " + ticket.token + " " + written(ticket.seen),
               [=, this] { model_.resume(id, ticket.token, ticket.seen); });
     }
-    /// What a peer shows that did not get the last so many lines that it was sent: over another connection, which is a
-    /// new one if it is not given. Returns that; nothing, if the peer has no session.
+    /// Resumes as a peer that did not receive the last `lost_lines` lines sent to it, over another connection; a new
+    /// one if none is given. Returns that connection; nothing if the peer has no session.
     std::optional<Id> comes_again(Id id, std::size_t lost_lines, std::optional<Id> over = {}) {
         const Ticket ticket = ticket_of(id, lost_lines);
         if (ticket.token.empty()) return {};
@@ -229,11 +229,11 @@ public:
         }
         notice_failures();
         transport_.settle(room_);
-        notice_failures();  // while others were told of the first
+        notice_failures();  // of failures while others were notified of the first ones
     }
 
-    /// Ends the turn, and compares what everybody has read, byte for byte. Whoever was cut off has read some beginning
-    /// of what it should have, and nothing else.
+    /// Ends the turn, and compares what every peer has read, byte for byte. A peer that was cut off has read some
+    /// beginning of what it should have, and nothing else.
     void compare() {
         settle();
         for (Id id = 0; id < peers(); ++id) {
@@ -302,5 +302,5 @@ private:
     minimeta::Time now_;
     std::vector<Person> people_;
     std::set<Id> cut_off_;  // did not read to the end
-    bool failing_ = false;  // somebody who is gone may not have, either
+    bool failing_ = false;  // then a peer that is gone may not have, either
 };

@@ -1,14 +1,14 @@
-// A scene: a room in memory, the people in it by name, and what each of them reads.
+// A scene: a room in memory, its peers by name, and what each of them reads.
 //
 //     Scene scene{"lily bob eve"};
 //     scene.says("lily", "hi @bob");
 //     CHECK(scene.hears("bob") == "[private] lily: hi @bob\n");
 //     CHECK(scene.hears("eve") == "");
 //
-// A turn ends when somebody looks at what was heard, or with settle(). What is done before that is done in one turn.
+// A turn ends with a look at what a peer has read (hears, has), or with settle(). Everything before that is one turn.
 //
-// Whoever has a session remembers, as a program would, the token and the last message that it has read: what was sent
-// and never looked at was lost on the way.
+// A peer with a session remembers, as a program would, the token and the last message that it has read: output that was
+// never looked at was lost on the way.
 //
 //     scene.has_session("bob");
 //     scene.hangs_up("bob");
@@ -34,7 +34,7 @@ public:
     minimeta::MemoryTransport transport;
     Room room;
 
-    /// Begins with these members, blanks between their names, none of whom remembers the entrance.
+    /// Begins with these members, separated by blanks; what they read on entering is forgotten.
     explicit SceneOf(const std::string& names = "", minimeta::Limits limits = {})
         : room(transport, limits, Protocols{}...) {
         room.advance(now_);
@@ -43,9 +43,9 @@ public:
         forget();
     }
 
-    // ---- What people do
+    // ---- Actions of a peer
 
-    /// Connects, without a name for the others yet.
+    /// Connects, without giving a name.
     void connects(std::string_view who, minimeta::ProtocolIndex protocol = {}) {
         people_[std::string(who)] = transport.open(room, protocol);
     }
@@ -58,62 +58,62 @@ public:
     void says(std::string_view who, std::string_view line) { sends(who, std::string(line) + '\n'); }
     /// Sends bytes, in one piece.
     void sends(std::string_view who, std::string_view bytes) { transport.send_to(room, (*this)[who], bytes); }
-    /// Is gone, without a word.
+    /// Closes the connection.
     void hangs_up(std::string_view who) { transport.hang_up(room, (*this)[who]); }
     /// Stops reading.
     void stalls(std::string_view who) { transport.stall((*this)[who]); }
     /// Reads again.
     void resumes(std::string_view who) { transport.stall((*this)[who], false); }
 
-    // ---- Who has a session. The room offers them, once it has been told to.
+    // ---- Sessions, in a room that offers them
 
-    /// Asks for a session, and looks at the answer.
+    /// Requests a session, and reads the answer.
     void has_session(std::string_view who) {
         says(who, "/session");
         (void)hears(who);
     }
-    /// Connects anew, and asks to go on from where it was. It has read the greeting.
+    /// Connects anew, reads the greeting, and resumes.
     void comes_back(std::string_view who, minimeta::ProtocolIndex protocol = {}) {
         connects(who, protocol);
         (void)transport.take((*this)[who]);
         says(who, "/resume " + token(who) + " " + text_of(seen(who)));
     }
-    /// What it was given last to come back with.
+    /// The last token that it received.
     [[nodiscard]] std::string token(std::string_view who) const { return sessions_.find(who)->second.token; }
     /// The last message that it has read.
     [[nodiscard]] minimeta::MessageId seen(std::string_view who) const { return sessions_.find(who)->second.seen; }
 
-    // ---- What comes of it
+    // ---- Results
 
-    /// What somebody has read since the last look; ends the turn.
+    /// Returns what a peer has read since the last look; ends the turn.
     [[nodiscard]] std::string hears(std::string_view who) {
         settle();
         std::string text = transport.take((*this)[who]);
         remember(who, text);
         return text;
     }
-    /// Whether somebody is still connected; ends the turn.
+    /// Whether a peer is still connected; ends the turn.
     [[nodiscard]] bool has(std::string_view who) {
         settle();
         return transport.is_open((*this)[who]);
     }
-    /// Nobody remembers what was heard so far; ends the turn.
+    /// Forgets what all peers have read so far; ends the turn.
     void forget() {
         settle();
         for (const auto& [name, id] : people_) remember(name, transport.take(id));
     }
     void settle() { transport.settle(room); }
 
-    /// So much time goes by.
+    /// Advances the time.
     void passes(minimeta::Duration time) {
         if (wall_ != minimeta::WallTime{}) wall_.nanoseconds += time.nanoseconds;
         room.advance(now_ = now_ + time, wall_);
     }
     [[nodiscard]] minimeta::Time now() const { return now_; }
-    /// A clock on the wall shows this now. Without one, nobody knows what time it is.
+    /// Sets the wall time, which is unknown until then.
     void clock_shows(minimeta::WallTime wall) { room.advance(now_, wall_ = wall); }
 
-    /// Somebody's connection.
+    /// The connection of a peer.
     [[nodiscard]] connection_id operator[](std::string_view who) const { return people_.find(who)->second; }
 
 private:

@@ -1,4 +1,4 @@
-// A scene in a room that offers sessions, and what is told to those who have one.
+// A scene in a room that offers sessions, and what members with a session read.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 #include "scene.hpp"
 #include "told.hpp"
 
-/// Some of its members have a session, whose answer is forgotten, too.
+/// Some of its members have a session; the reply to the request is forgotten, too.
 template <minimeta::protocol... Protocols>
 class SceneWithSessionsOf : public SceneOf<Protocols...> {
 public:
@@ -22,7 +22,7 @@ public:
         this->forget();
     }
 
-    /// What is told to whoever opens a session, or goes on with it, when this message is the newest one.
+    /// The reply to a peer that opens or resumes a session, when this message is the newest one.
     [[nodiscard]] std::string session(std::string_view who, minimeta::MessageId newest) const {
         return told(minimeta::Session{this->token(who), newest, this->room.limits().resume_seconds});
     }

@@ -1,5 +1,4 @@
-// What somebody reads of an event or an answer, in the words of Text: so that a story says what is told, and not how it
-// is put.
+// The text of an event or a reply, as Text encodes it: so that a scenario states what is sent, and not in which words.
 //
 //     CHECK(scene.hears("bob") == told(GroupJoined{"lily", "dev"}));
 #pragma once
@@ -27,12 +26,12 @@ std::string in_words(const Told& what) {
 inline std::string told(const minimeta::Event& event) { return in_words(event); }
 inline std::string told(const minimeta::Reply& reply) { return in_words(reply); }
 
-/// What somebody is told of whom a thing is refused that is about this, or about this number.
+/// The text of a refusal that is about this subject, or about this number.
 inline std::string refused(minimeta::Errc why, std::string_view subject = {}, std::size_t limit = 0) {
     return told(minimeta::Refused{why, std::span(&subject, subject.empty() ? 0 : 1), limit});
 }
 
-/// What somebody is told whose private message reached these.
+/// The text for the sender of a private message that was delivered to these members.
 inline std::string delivered(std::initializer_list<std::string_view> to) {
     return told(minimeta::Delivered{std::span(to.begin(), to.size()), {}});
 }

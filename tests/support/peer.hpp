@@ -34,7 +34,7 @@ public:
 
     [[nodiscard]] std::string address() const { return net::local_endpoint(descriptor()).text(); }
 
-    /// Sends all of it, and tells whether the other side took it.
+    /// Sends all bytes. Returns whether the other side took them.
     bool send(std::string_view bytes) {
         while (!bytes.empty()) {
             const net::Moved sent = net::send(descriptor(), bytes);
@@ -45,8 +45,8 @@ public:
         return true;
     }
 
-    /// Whether the other side sent a reset, though perhaps after an orderly end: some systems then still hand out what came
-    /// before, as Linux does, and some do not.
+    /// Whether the other side sent a reset, though perhaps after an orderly end: some systems then still hand out what
+    /// came before, as Linux does, and some do not.
     [[nodiscard]] bool was_reset() const {
         int error_number = 0;
         socklen_t size = sizeof error_number;
@@ -84,7 +84,7 @@ public:
 
     [[nodiscard]] const net::Endpoint& where() const { return where_; }
 
-    /// Waits for somebody to come in.
+    /// Waits for a connection and accepts it.
     Peer admit() { return Peer(accept()); }
 
     /// The same, for a test that wants the socket itself.
@@ -93,7 +93,7 @@ public:
         return net::accept(socket_.value());
     }
 
-    /// Nobody is let in any more.
+    /// Stops accepting connections.
     void close() { socket_.reset(); }
 
 private:

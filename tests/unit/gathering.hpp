@@ -1,4 +1,4 @@
-// The members of a registry in memory, by their names, for what needs one and no room.
+// A registry in memory and members by their names, for tests that need no room.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@
 #include "minimeta/state/registry.hpp"
 #include "minimeta/transport/memory.hpp"
 
-/// A registry, and what is said there. Events are published and replies told as a room would.
+/// A registry, and messages in it. Events are published and replies sent as a room would do.
 struct Gathering {
     using Protocols = minimeta::ProtocolSet<minimeta::Text>;
     using Types = minimeta::Types<minimeta::MemoryTransport, Protocols>;
@@ -21,7 +21,7 @@ struct Gathering {
 
     explicit Gathering(const minimeta::Limits& wanted = {}) : limits(wanted) {}
 
-    /// Somebody connects; MemoryTransport wants a room for that.
+    /// Opens a connection; MemoryTransport requires a room for that.
     Registry::Peer& connects() {
         struct {
             Registry& registry;

@@ -1,11 +1,10 @@
-// Acceptor: the listeners of a transport, and what to do when there are no descriptors left.
+// Acceptor: accepts connections at the listeners of a transport, also when the process is out of descriptors.
 //
-// A process that is out of descriptors cannot accept; but the connection waits on, its listener stays readable, and a
-// naive loop spins. So one spare descriptor is kept. When accepting fails for want of one, the spare is closed, which
-// lets the visitor in for as long as it takes to tell it that there is no place; then the visitor is closed, and the
-// spare opened again. If even that does not work (another thread was quicker, or the limit was lowered), the
-// listeners are to be left alone until a descriptor has been closed, or for a tenth of a second. Members are served
-// all the while.
+// A process without free descriptors cannot accept; but the connection stays pending, its listener stays readable, and
+// a naive loop spins. So a spare descriptor is kept. When accepting fails for want of one, the spare is closed, and the
+// connection is accepted for as long as it takes to send it a refusal; then it is closed, and the spare opened again.
+// If even that fails (another thread was quicker, or the limit was lowered), the listeners must not be watched until a
+// descriptor has been closed, or for a tenth of a second. Members are served all the while.
 #pragma once
 
 #include <fcntl.h>
@@ -24,14 +23,13 @@
 
 namespace minimeta::net {
 
-/// A place where visitors come in, and what they speak.
+/// A listening socket, and the protocol of its connections.
 struct Listener {
     Descriptor socket;
     ProtocolIndex protocol;
 };
 
-/// Somebody who was accepted. In a crowd there is no descriptor for it to stay: it is to be told so, and closed at
-/// once.
+/// An accepted connection. If `crowd`, there is no descriptor for it to stay: it is to be refused and closed at once.
 struct Visitor {
     Descriptor socket;
     bool crowd = false;
@@ -51,18 +49,18 @@ public:
 
     [[nodiscard]] const std::vector<Listener>& listeners() const noexcept { return listeners_; }
 
-    /// The listener with this descriptor, if there is one.
+    /// Returns the listener with this descriptor; null if there is none.
     [[nodiscard]] const Listener* find(int descriptor) const noexcept {
         for (const Listener& each : listeners_)
             if (each.socket.value() == descriptor) return &each;
         return nullptr;
     }
 
-    /// The next one who waits at the listener, if there is one. After nothing, look at `paused()`.
+    /// Accepts the next pending connection. Returns nothing if there is none, or if accepting failed: see `paused()`.
     [[nodiscard]] std::optional<Visitor> accept(const Listener& listener) {
         keep_spare();
         Descriptor peer = net::accept(listener.socket.value());
-        // Somebody who has left while waiting, or came over a network that failed: look at the next one.
+        // The pending connection was closed by its peer, or its network failed: try the next one.
         for (int i = 0; !peer && concerns_one_visitor(errno) && i < 16; ++i)
             peer = net::accept(listener.socket.value());
         if (peer) return Visitor{std::move(peer), false};
@@ -75,12 +73,12 @@ public:
         return std::nullopt;
     }
 
-    /// Whether accepting does not work at present, so that listeners must not be watched for `pause`, or until a
-    /// descriptor has been closed. It lasts until `resume`.
+    /// Whether accepting has failed and has not been resumed. Listeners must not be watched then; `resume` after
+    /// `pause`, or when a descriptor has been closed.
     [[nodiscard]] bool paused() const noexcept { return paused_; }
     void resume() noexcept { paused_ = false; }
 
-    /// Short enough for whoever waits, and long enough to cost nothing.
+    /// Short enough for a pending peer, and long enough to cost nothing.
     static constexpr Duration pause = milliseconds(100);
 
 private:

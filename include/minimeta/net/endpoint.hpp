@@ -1,4 +1,4 @@
-// Where a socket is, as text and a number; and what went wrong there, as a value.
+// Endpoints: the address and port of a socket; and network errors as values.
 #pragma once
 
 #include <netdb.h>
@@ -17,9 +17,9 @@
 
 namespace minimeta::net {
 
-/// One end of a connection, or the place of a listener.
+/// One end of a connection, or the address of a listener.
 struct Endpoint {
-    std::string address;     ///< numeric, without brackets; a host's name where it could not be resolved
+    std::string address;     ///< numeric, without brackets; the name of a host that could not be resolved
     std::uint16_t port = 0;  ///< in the byte order of this machine
 
     /// `127.0.0.1:5000`, `[::1]:5000`.
@@ -31,7 +31,7 @@ struct Endpoint {
     friend bool operator==(const Endpoint&, const Endpoint&) = default;
 };
 
-/// Why something could not be done, and where.
+/// Why an operation failed, and where.
 struct NetError {
     std::string reason;  ///< in the words of the operating system: "Address already in use"
     Endpoint where;
@@ -40,7 +40,7 @@ struct NetError {
     [[nodiscard]] std::string text() const { return where.text() + ": " + reason; }
 };
 
-/// A value, or the NetError why there is none. Used like a pointer, once it is known to be true:
+/// A value, or the NetError that explains why there is none. Used like a pointer, once it is known to hold a value:
 ///     if (auto made = transport.listen("::1", 0)) print(made->text()); else print(made.error().text());
 template <class T>
 class [[nodiscard]] Result {
@@ -50,7 +50,7 @@ public:
 
     explicit operator bool() const noexcept { return value_.has_value(); }
 
-    /// The value; there must be one.
+    /// The value, which must exist.
     [[nodiscard]] T& operator*() noexcept {
         MINIMETA_ASSERT(value_);
         return *value_;
@@ -62,7 +62,7 @@ public:
     [[nodiscard]] T* operator->() noexcept { return &**this; }
     [[nodiscard]] const T* operator->() const noexcept { return &**this; }
 
-    /// Why there is no value; there must be none.
+    /// The error, which must exist.
     [[nodiscard]] const NetError& error() const noexcept {
         MINIMETA_ASSERT(!value_);
         return error_;
@@ -73,10 +73,10 @@ private:
     NetError error_;
 };
 
-/// The operating system's words for a value of errno.
+/// Returns the operating system's message for a value of errno.
 inline std::string reason_of(int error_number) { return std::generic_category().message(error_number); }
 
-/// An address of the operating system, IPv4 or IPv6; or one that is not known, which has no text.
+/// An address of the operating system, IPv4 or IPv6; or an unknown one, which has no text.
 struct SocketAddress {
     sockaddr_storage storage{};
     socklen_t size = sizeof(sockaddr_storage);
@@ -84,7 +84,8 @@ struct SocketAddress {
     [[nodiscard]] sockaddr* get() noexcept { return reinterpret_cast<sockaddr*>(&storage); }
     [[nodiscard]] const sockaddr* get() const noexcept { return reinterpret_cast<const sockaddr*>(&storage); }
 
-    /// In numbers. An IPv4 peer of a listener for both families reads as what it is, `127.0.0.1`.
+    /// Returns the address in numbers; an empty endpoint if it is unknown. An IPv4 peer of a listener for both families
+    /// is shown as IPv4: `127.0.0.1`.
     [[nodiscard]] Endpoint endpoint() const {
         char host[NI_MAXHOST];
         char service[NI_MAXSERV];
@@ -98,13 +99,13 @@ struct SocketAddress {
     }
 };
 
-/// Where this socket is; an empty endpoint if that is not known.
+/// Returns the local endpoint of a socket; empty if it is unknown.
 inline Endpoint local_endpoint(int socket) {
     SocketAddress address;
     return ::getsockname(socket, address.get(), &address.size) == 0 ? address.endpoint() : Endpoint{};
 }
 
-/// Where this socket's peer is; an empty endpoint if that is not known (any more).
+/// Returns the endpoint of a socket's peer; empty if it is unknown, as after the connection broke.
 inline Endpoint peer_endpoint(int socket) {
     SocketAddress address;
     return ::getpeername(socket, address.get(), &address.size) == 0 ? address.endpoint() : Endpoint{};

@@ -1,5 +1,5 @@
-// EpollPoller: waits with Linux's epoll, whose cost grows with how many descriptors are ready, not with how many there
-// are; and which knows descriptors of any number.
+// EpollPoller: waits with Linux's epoll, whose cost grows with the number of ready descriptors, not with that of
+// watched ones, and which accepts descriptors of any value.
 //
 // Where there is no epoll, this header defines MINIMETA_HAS_EPOLL as 0 and nothing else.
 #pragma once
@@ -29,25 +29,26 @@
 
 namespace minimeta {
 
-/// A model of `poller`, level-triggered: edges measured no better, and what is left unread needs no bookkeeping.
+/// A model of `poller`, level-triggered: edge-triggered measured no better, and what is left unread needs no
+/// bookkeeping.
 class EpollPoller {
 public:
     /// May fail for want of descriptors; then nothing can be watched.
     EpollPoller() noexcept : epoll_(::epoll_create1(EPOLL_CLOEXEC)) {}
 
-    /// Watches a descriptor; false if the system refuses (it is out of memory, or of watches for this user).
+    /// Watches a descriptor. Returns false if the system refuses (it is out of memory, or of watches for this user).
     [[nodiscard]] bool watch(int descriptor, Interest interest) noexcept {
         return control(EPOLL_CTL_ADD, descriptor, interest);
     }
 
-    /// Watches a watched descriptor for something else.
+    /// Changes what a watched descriptor is watched for.
     void change(int descriptor, Interest interest) noexcept { (void)control(EPOLL_CTL_MOD, descriptor, interest); }
 
-    /// Watches it no longer.
+    /// Stops watching a descriptor.
     void forget(int descriptor) noexcept { (void)control(EPOLL_CTL_DEL, descriptor, {}); }
 
-    /// Waits for at most `timeout`, rounded up to milliseconds; without one, until something is ready. Returns at most
-    /// 512 at a time; the others come with the next wait.
+    /// Waits for at most `timeout`, rounded up to milliseconds; without one, until a descriptor is ready. Returns at
+    /// most 512 of them; the next wait returns the others.
     [[nodiscard]] std::span<const Ready> wait(std::optional<Duration> timeout) noexcept {
         const int count =
             ::epoll_wait(epoll_.value(), events_.data(), static_cast<int>(events_.size()), patience(timeout));
@@ -70,7 +71,7 @@ private:
         return ::epoll_ctl(epoll_.value(), operation, descriptor, &event) == 0;
     }
 
-    // In milliseconds, -1 for ever. Not longer than an hour; the caller waits again.
+    // Returns milliseconds, -1 for no timeout; an hour at most, since the caller waits again.
     static int patience(std::optional<Duration> timeout) noexcept {
         if (!timeout) return -1;
         const std::int64_t nanoseconds = std::clamp(*timeout, Duration{}, seconds(3600)).nanoseconds;

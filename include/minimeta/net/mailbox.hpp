@@ -1,4 +1,4 @@
-// Mailbox: what other threads ask of a loop, which sleeps in a poller meanwhile: to call functions, and to stop.
+// Mailbox: requests from other threads to a loop that sleeps in a poller: to call functions, and to stop.
 #pragma once
 
 #include <atomic>
@@ -13,13 +13,13 @@ namespace minimeta::net {
 
 class Mailbox {
 public:
-    /// Zero, or the errno why there is nothing to be watched: the process was out of descriptors.
+    /// Zero, or the errno if there is no descriptor to watch: the process was out of them.
     [[nodiscard]] int error() const noexcept { return wakeup_.error(); }
 
-    /// To be watched for reading; it is readable when there is something to open.
+    /// The descriptor to watch for reading; it is readable when there are requests.
     [[nodiscard]] int descriptor() const noexcept { return wakeup_.descriptor(); }
 
-    /// Has `function` called by open(), in the order of posting. From any thread.
+    /// Makes open() call `function`, in the order of posting. Callable from any thread.
     void post(std::function<void()> function) {
         bool first;
         {
@@ -27,23 +27,24 @@ public:
             first = posted_.empty();
             posted_.push_back(std::move(function));
         }
-        if (first) wakeup_.notify();  // the others are found together with it
+        if (first) wakeup_.notify();  // functions posted after it are taken together with it
     }
 
-    /// Asks the loop to stop, after what was posted so far. From any thread, and from a signal handler.
+    /// Requests the loop to stop, after the functions posted so far. Callable from any thread and from a signal
+    /// handler.
     void ask_to_stop() noexcept {
         stop_asked_ = true;
         wakeup_.notify();
     }
 
-    /// Takes back what was asked; what was posted remains.
+    /// Withdraws all requests to stop; posted functions remain.
     void forget_to_stop() noexcept { stop_asked_ = false; }
 
-    /// Calls what was posted, and tells whether the loop is to stop. Called by the loop when the descriptor is
+    /// Calls the posted functions. Returns whether the loop is to stop. Called by the loop when the descriptor is
     /// readable.
     [[nodiscard]] bool open() {
-        // The order matters. Cleared first: whoever posts from now on notifies again. Asked before the functions are
-        // taken: those that were posted before a stop are among them.
+        // The order matters. The wakeup is cleared first, so that a later post notifies again. The stop is read before
+        // the functions are taken, so that those posted before it are among them.
         wakeup_.clear();
         const bool stop = stop_asked_.exchange(false);
         std::vector<std::function<void()>> functions;

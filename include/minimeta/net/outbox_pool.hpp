@@ -1,7 +1,7 @@
-// OutboxPool: outboxes for those connections that have something waiting, and for no others.
+// OutboxPool: outboxes for the connections that have output waiting, and for no others.
 //
-// Most connections have nothing waiting most of the time, and an Outbox is larger than all else that a transport knows
-// of a connection. So a connection holds an index, and an outbox is used again, with the memory that it has.
+// Most connections have none most of the time, and an Outbox is larger than everything else that a transport keeps for
+// a connection. So a connection holds an index, and outboxes are reused together with their memory.
 #pragma once
 
 #include <cstddef>
@@ -16,30 +16,30 @@ namespace minimeta::net {
 
 class OutboxPool {
 public:
-    /// Which outbox; `none` has nothing in it.
+    /// Identifies an outbox; `none` stands for an empty one.
     using Index = std::uint32_t;
     static constexpr Index none = std::numeric_limits<Index>::max();
 
-    /// Puts a slice, which is not empty, behind the others.
+    /// Appends a slice, which is not empty.
     void push(Index& index, const Bytes& slice) {
         if (index == none) index = take();
         boxes_[index].push(slice);
     }
 
-    /// Forgets the first `count` bytes; `index` becomes none when nothing is left.
+    /// Removes the first `count` bytes; `index` becomes none when nothing is left.
     void consume(Index& index, std::size_t count) {
         boxes_[index].consume(count);
         if (boxes_[index].empty()) give_back(index);
     }
 
-    /// Forgets everything.
+    /// Removes everything; `index` becomes none.
     void clear(Index& index) {
         if (index == none) return;
         boxes_[index].clear();
         give_back(index);
     }
 
-    /// Not of `none`.
+    /// The outbox of an index that is not none.
     [[nodiscard]] const Outbox& operator[](Index index) const noexcept { return boxes_[index]; }
 
     [[nodiscard]] std::size_t size_bytes(Index index) const noexcept {

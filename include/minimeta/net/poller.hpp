@@ -1,20 +1,20 @@
-// The concept `poller`: waits until some of many descriptors are ready. TcpTransport is a template over it.
+// The concept `poller`: waits until any of a set of descriptors is ready. TcpTransport is a template over it.
 //
 // | expression                   | result            | meaning                                                       |
 // |------------------------------|-------------------|---------------------------------------------------------------|
-// | `p.watch(fd, interest)`      | bool              | watches one more; false, and nothing changed, if it cannot    |
-// | `p.change(fd, interest)`     |                   | watches a watched one for something else                      |
-// | `p.forget(fd)`               |                   | watches it no longer; before its descriptor is closed         |
-// | `p.wait(optional<Duration>)` | span<const Ready> | those that are ready, after at most that time; none: for ever |
+// | `p.watch(fd, interest)`      | bool              | watches a descriptor; false, without effect, if it cannot     |
+// | `p.change(fd, interest)`     |                   | changes what a watched descriptor is watched for              |
+// | `p.forget(fd)`               |                   | stops watching a descriptor, before that is closed            |
+// | `p.wait(optional<Duration>)` | span<const Ready> | returns ready descriptors, or none after that time, if given  |
 //
 // What the compiler cannot check:
 //
-// - Readiness is a level, not an edge: what is ready and is left alone is reported again by the next wait.
-// - A descriptor comes up at most once in a span, with everything that it is ready for. An error or a hang-up is
-//   readiness for everything, whatever the interest: the next call on the descriptor tells what is wrong.
-// - The span lives until the next wait. Watching, changing and forgetting in between leave it as it is.
-// - wait may return empty-handed after a signal; otherwise not before the time is over (it rounds up), or a caller
-//   with a deadline spins.
+// - Readiness is a level, not an edge: a ready descriptor that is left alone is reported again by the next wait.
+// - A span has each descriptor at most once, with everything that it is ready for. An error or a hang-up is readiness
+//   for everything, whatever the interest: the next call on the descriptor tells what is wrong.
+// - The span lives until the next wait; watch, change and forget leave it as it is.
+// - wait may return an empty span after a signal; otherwise not before the time is over (it rounds up), or a caller
+//   with a deadline would spin.
 // - A poller belongs to one thread. It owns none of the descriptors.
 //
 // Models: SelectPoller, EpollPoller.
@@ -36,7 +36,7 @@ struct Interest {
     friend bool operator==(Interest, Interest) = default;
 };
 
-/// A descriptor for which a call would not wait now.
+/// A descriptor on which a call would not block now.
 struct Ready {
     int descriptor = -1;
     bool readable = false;

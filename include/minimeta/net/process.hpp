@@ -1,4 +1,5 @@
-// What a program does for its process before it opens connections. For main(); the library calls none of it.
+// Process setup, before a program opens connections: standard streams and the descriptor limit. For main(); the library
+// calls none of it.
 #pragma once
 
 #include <fcntl.h>
@@ -7,8 +8,8 @@
 
 namespace minimeta::net {
 
-/// Lets standard streams that were closed before the program began lead nowhere. Else the next descriptors, such as a
-/// socket's, get their numbers, and what is printed goes there. Before any descriptor is opened.
+/// Opens standard streams that were closed before the program began, as /dev/null. Otherwise the next descriptors, such
+/// as a socket's, would get their numbers and receive what is printed. Call it before any descriptor is opened.
 inline void open_standard_streams() noexcept {
     int opened;
     do opened = ::open("/dev/null", O_RDWR);
@@ -16,8 +17,8 @@ inline void open_standard_streams() noexcept {
     if (opened >= 0) ::close(opened);
 }
 
-/// Lets this process have as many descriptors as it may, since each connection takes one. The usual 1,024 are meant for
-/// programs that use select().
+/// Raises the descriptor limit of this process as far as it may, since each connection takes a descriptor. The usual
+/// 1,024 are meant for programs that use select().
 inline void raise_descriptor_limit() noexcept {
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;

@@ -1,9 +1,8 @@
 // SelectPoller: waits with select(), which every POSIX system has.
 //
-// select() knows descriptors below FD_SETSIZE only, commonly 1,024, and a set with a larger one in it is undefined
-// behaviour; so `watch` refuses them. What it costs grows with the largest descriptor, not with how many are ready;
-// that is little beside the sends of a turn, as the result is scanned in groups of 64 and nearly all of them are
-// empty.
+// select() accepts only descriptors below FD_SETSIZE, commonly 1,024, and a set with a larger one is undefined
+// behaviour, so `watch` refuses those. The cost grows with the largest descriptor, not with the number of ready ones;
+// it is small beside the sends of a turn, as the result is scanned in groups of 64, nearly all of which are empty.
 #pragma once
 
 #include <sys/select.h>
@@ -33,14 +32,14 @@ public:
     /// Whether select() can watch this descriptor at all.
     [[nodiscard]] static bool fits(int descriptor) noexcept { return descriptor >= 0 && descriptor < FD_SETSIZE; }
 
-    /// Watches a descriptor; false if it does not fit.
+    /// Watches a descriptor. Returns false if it does not fit.
     [[nodiscard]] bool watch(int descriptor, Interest interest) noexcept {
         if (!fits(descriptor)) return false;
         change(descriptor, interest);
         return true;
     }
 
-    /// Watches a watched descriptor for something else.
+    /// Changes what a watched descriptor is watched for.
     void change(int descriptor, Interest interest) noexcept {
         forget(descriptor);
         if (interest.reading) FD_SET(descriptor, &reading_);
@@ -48,14 +47,14 @@ public:
         end_ = std::max(end_, descriptor + 1);
     }
 
-    /// Watches it no longer.
+    /// Stops watching a descriptor.
     void forget(int descriptor) noexcept {
         MINIMETA_ASSERT(fits(descriptor));
         FD_CLR(descriptor, &reading_);
         FD_CLR(descriptor, &writing_);
     }
 
-    /// Waits for at most `timeout`, rounded up to microseconds; without one, until something is ready.
+    /// Waits for at most `timeout`, rounded up to microseconds; without one, until a descriptor is ready.
     [[nodiscard]] std::span<const Ready> wait(std::optional<Duration> timeout) {
         ready_.clear();
         while (end_ > 0 && !FD_ISSET(end_ - 1, &reading_) && !FD_ISSET(end_ - 1, &writing_)) --end_;
@@ -72,7 +71,7 @@ private:
     static constexpr int group = 64;
     static_assert(sizeof(fd_set) >= FD_SETSIZE / 8 && FD_SETSIZE % group == 0);
 
-    // Not longer than an hour, since some systems refuse what is very long; the caller waits again.
+    // Returns an hour at most, since some systems refuse very long timeouts; the caller waits again.
     static timeval timeval_of(Duration d) noexcept {
         const std::int64_t micros = (std::clamp(d, Duration{}, seconds(3600)).nanoseconds + 999) / 1000;
         timeval made{};
@@ -81,15 +80,15 @@ private:
         return made;
     }
 
-    // Whether none of the group that begins with `first` is in the set. A group is 8 bytes, wherever in them its bits
-    // are.
+    // Whether no descriptor of the group that begins with `first` is in the set. A group is 8 bytes, whatever the order
+    // of its bits in them.
     static bool empty(const fd_set& set, int first) noexcept {
         std::uint64_t bits;
         std::memcpy(&bits, reinterpret_cast<const char*>(&set) + first / 8, sizeof bits);
         return bits == 0;
     }
 
-    // `left` is how many bits are set in both sets together.
+    // Collects the ready descriptors; `left` is the number of bits set in both sets together.
     void collect(const fd_set& readable, const fd_set& writable, int left) {
         for (int first = 0; left > 0 && first < end_; first += group) {
             if (empty(readable, first) && empty(writable, first)) continue;
@@ -103,7 +102,7 @@ private:
 
     fd_set reading_;
     fd_set writing_;
-    int end_ = 0;  // behind the largest that is watched, or somewhat later until the next wait
+    int end_ = 0;  // behind the largest descriptor watched, or higher until the next wait
     std::vector<Ready> ready_;
 };
 

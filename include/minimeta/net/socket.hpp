@@ -1,9 +1,9 @@
-// TCP sockets with errors as values: listening, connecting, and moving bytes without waiting.
+// TCP sockets with errors as values: listening, connecting, and moving bytes without blocking.
 //
 // Every socket made here is nonblocking, is not inherited by other programs, and cannot raise SIGPIPE. A connection
-// has TCP_NODELAY, since whoever writes at most once a turn gains nothing from the kernel holding small segments
-// back, and loses 40 ms where it does; and keep-alive, since a peer that vanished without a word (a cable, a flat
-// battery) is never heard of otherwise.
+// has TCP_NODELAY, since a program that writes at most once a turn gains nothing when the kernel holds small segments
+// back, and loses 40 ms; and keep-alive, since a peer that vanished without a word (a cable, a flat battery) would
+// never be detected otherwise.
 #pragma once
 
 #include <netdb.h>
@@ -32,16 +32,16 @@ namespace minimeta::net {
 
 // ---- Options
 
-/// Sets an integer option. Failures are of no consequence where this is used: the socket works without.
+/// Sets an integer option. Ignores failure, since the socket works without the options that are set here.
 inline void set_option(int socket, int level, int option, int value) noexcept {
     (void)::setsockopt(socket, level, option, &value, sizeof value);
 }
 
-/// What every connection has, whether accepted or made.
+/// Sets the options of every connection, accepted or made.
 inline void prepare_connection(int socket) noexcept {
     set_option(socket, IPPROTO_TCP, TCP_NODELAY, 1);
-    // A peer that has vanished is found after about four minutes: two of silence, then four probes. The system's own
-    // two hours would keep a name taken for an evening; much less would wake sleeping phones for nothing.
+    // A vanished peer is detected after about four minutes: two of silence, then four probes. The system's own two
+    // hours would keep a name taken for an evening; much less would wake sleeping phones for nothing.
     set_option(socket, SOL_SOCKET, SO_KEEPALIVE, 1);
 #if defined(TCP_KEEPIDLE)
     set_option(socket, IPPROTO_TCP, TCP_KEEPIDLE, 120);
@@ -59,10 +59,10 @@ inline void prepare_connection(int socket) noexcept {
 
 // ---- Moving bytes
 
-/// How an attempt to move bytes ended.
+/// The outcome of an attempt to move bytes.
 enum class Moving : std::uint8_t {
-    moved,    ///< `bytes` of them, at least one; fewer than wanted is normal
-    not_yet,  ///< none now; the poller tells when to try again
+    moved,    ///< `bytes` of them, at least one; fewer than requested is normal
+    not_yet,  ///< none now; the poller reports when to try again
     ended,    ///< the peer sends nothing more (receive only)
     broken,   ///< the connection is gone
 };
@@ -113,19 +113,20 @@ inline Moved receive(int socket, std::span<char> buffer) noexcept {
     return moved(result);
 }
 
-/// Says that nothing more will be sent, and reads away what has arrived, so that closing does not send a reset, which
-/// would destroy last words that the peer has not read yet. Does not wait for the peer; it is closed next.
+/// Shuts the socket down for writing and discards what has arrived, so that closing it does not send a reset, which
+/// would destroy last words that the peer has not read yet. Does not wait for the peer; the caller closes the socket
+/// next.
 inline void part(int socket, std::span<char> scratch) noexcept {
     ::shutdown(socket, SHUT_WR);
-    // Bounded, for a peer that writes as fast as we read: 64 buffers are as much as a kernel commonly holds for us.
+    // Bounded, since a peer may write as fast as we read: 64 buffers are as much as a kernel commonly holds for us.
     for (int i = 0; i < 64; ++i)
         if (receive(socket, scratch).outcome != Moving::moved) return;
 }
 
 // ---- Making sockets
 
-/// The addresses that a host's name and a port stand for. Asks the network for a name, which can take seconds;
-/// numbers are read at once. `flags` as for getaddrinfo.
+/// Resolves a host and a port to addresses. A name is looked up in the network, which can take seconds; a numeric
+/// address is parsed at once. `flags` are those of getaddrinfo.
 inline Result<std::vector<SocketAddress>> resolve(const char* host, std::uint16_t port, int flags) {
     addrinfo hints{};
     hints.ai_family = AF_UNSPEC;
@@ -147,7 +148,7 @@ inline Result<std::vector<SocketAddress>> resolve(const char* host, std::uint16_
     return addresses;
 }
 
-/// A nonblocking TCP socket for the family of `address`; none, and errno, if there is none to be had.
+/// Makes a nonblocking TCP socket for the family of `address`. Returns none, with errno set, on failure.
 inline Descriptor make_socket(const SocketAddress& address) noexcept {
 #if defined(SOCK_NONBLOCK) && defined(SOCK_CLOEXEC)
     return Descriptor(::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
@@ -158,11 +159,11 @@ inline Descriptor make_socket(const SocketAddress& address) noexcept {
 #endif
 }
 
-/// A listener at `address`; none, and errno, if that fails.
+/// Listens at `address`. Returns none, with errno set, on failure.
 inline Descriptor listen_at(const SocketAddress& address, bool ipv6_only) noexcept {
     Descriptor made = make_socket(address);
     if (!made) return {};
-    // A port whose old connections linger in TIME_WAIT can be taken again at once; one with a listener cannot.
+    // Allows a port whose old connections are in TIME_WAIT, but not one that has a listener.
     set_option(made.value(), SOL_SOCKET, SO_REUSEADDR, 1);
     if (address.storage.ss_family == AF_INET6) set_option(made.value(), IPPROTO_IPV6, IPV6_V6ONLY, ipv6_only ? 1 : 0);
     if (::bind(made.value(), address.get(), address.size) != 0) return {};
@@ -171,7 +172,7 @@ inline Descriptor listen_at(const SocketAddress& address, bool ipv6_only) noexce
 }
 
 /// Listens at the first address of `host` that this machine has, and only there: `::1` is IPv6 and `0.0.0.0` is IPv4.
-/// An empty host is every address of both families (of IPv4, where there is no IPv6). Port 0 takes a free port.
+/// An empty host is every address of both families (of IPv4, where there is no IPv6). Port 0 selects a free port.
 inline Result<Descriptor> listen(const std::string& host, std::uint16_t port) {
     auto addresses = resolve(host.empty() ? nullptr : host.c_str(), port, AI_PASSIVE);
     if (!addresses) return addresses.error();
@@ -184,13 +185,13 @@ inline Result<Descriptor> listen(const std::string& host, std::uint16_t port) {
         if (Descriptor made = listen_at(address, !host.empty())) return made;
         const int error_number = errno;
         failure = {reason_of(error_number), address.endpoint()};
-        // To listen somewhere else than asked for, since that place is taken, would only hide the failure.
+        // To listen at another address because this one is taken would only hide the failure.
         if (error_number == EADDRINUSE || error_number == EACCES) break;
     }
     return failure;
 }
 
-/// Takes one waiting connection; none, and errno, if that fails.
+/// Accepts one pending connection. Returns none, with errno set, on failure.
 inline Descriptor accept(int listener) noexcept {
 #if defined(SOCK_NONBLOCK) && defined(SOCK_CLOEXEC)
     Descriptor made(::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
@@ -202,7 +203,7 @@ inline Descriptor accept(int listener) noexcept {
     return made;
 }
 
-/// Waits at most `patience` for a connection that has been begun. Zero once it is made; otherwise the errno why not.
+/// Waits at most `patience` for a pending connect to complete. Returns zero if it succeeded, otherwise the errno.
 inline int await_connection(int socket, Duration patience) noexcept {
     using clock = std::chrono::steady_clock;
     const auto deadline = clock::now() + std::chrono::nanoseconds(patience.nanoseconds);
@@ -219,9 +220,9 @@ inline int await_connection(int socket, Duration patience) noexcept {
     return ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error_number, &size) == 0 ? error_number : errno;
 }
 
-/// Connects to the first address of `host` that answers, within `patience` for all of them together; each gets an
-/// equal share of what is left, so that one that does not answer leaves time for the next. The time that it takes to
-/// resolve a name is the system's and comes on top. The error is that of the last address.
+/// Connects to the first address of `host` that answers, within `patience` for all of them together; each gets an equal
+/// share of the time left, so that an address that does not answer leaves time for the next. Resolving a name takes
+/// additional time, which the system bounds. The error is that of the last address.
 inline Result<Descriptor> connect(const std::string& host, std::uint16_t port, Duration patience) {
     using clock = std::chrono::steady_clock;
     auto addresses = resolve(host.c_str(), port, 0);
@@ -233,7 +234,7 @@ inline Result<Descriptor> connect(const std::string& host, std::uint16_t port, D
         const Duration share{std::chrono::nanoseconds(deadline - clock::now()).count() / addresses_left--};
         Descriptor made = make_socket(address);
         int error_number = made && ::connect(made.value(), address.get(), address.size) == 0 ? 0 : errno;
-        // Interrupted, it goes on in the background just as if it had not been able to wait.
+        // An interrupted connect continues in the background, like one that would have had to wait.
         if (made && (error_number == EINPROGRESS || error_number == EINTR))
             error_number = await_connection(made.value(), share);
         if (error_number == 0) {

@@ -1,17 +1,17 @@
-// TcpConnections: the open connections of a TcpTransport, and how their bytes get out and their ends come about. It
-// does not know the room; what happens when, and why, is told in tcp_transport.hpp.
+// TcpConnections: the connections of a TcpTransport, how their bytes are written and how they end. It does not know the
+// room; tcp_transport.hpp explains what happens when, and why.
 //
-// They live in a vector, each at the index of its descriptor. A connection goes through these stages:
+// Connections are stored in a vector, each at the index of its descriptor. A connection goes through these stages:
 //
 //     absent ── open() ──> open ── close() ──> closing ──> reported ── close_finished() ──> absent
 //                            └──────── the peer ended, or it broke ───────┘
 //
-// or release() makes it absent at once, since its descriptor goes on elsewhere.
+// or release() makes it absent at once, since its descriptor continues elsewhere.
 //
-// `reported` means that the room was told of the end. Beside that, a connection is *blocked* while the kernel takes
-// no more of it, *ended* when the peer sends no more, *shut* when the peer was told that nothing more comes, and
-// *finished* when only its descriptor is left to be closed. Whatever may have to be written, shut or finished at the
-// end of a turn is *unsettled* until settle() has looked at it.
+// `reported` means that the room was notified of the end. Independently, a connection is *blocked* while the kernel
+// takes no more output, *ended* when the peer sends no more, *shut* when it has been shut down for writing, and
+// *finished* when only its descriptor is left to be closed. A connection that may have to be written, shut or finished
+// at the end of a turn is *unsettled* until settle() has looked at it.
 #pragma once
 
 #include <sys/socket.h>
@@ -38,7 +38,7 @@ namespace minimeta::net {
 template <poller Poller>
 class TcpConnections {
 public:
-    /// Uses the poller, which must live longer, for its descriptors. `linger` bounds how long an end may take.
+    /// Watches its descriptors with the poller, which must outlive it. `linger` bounds how long a close may take.
     TcpConnections(Poller& poller, Duration linger) noexcept : poller_(poller), linger_(linger) {}
     TcpConnections(const TcpConnections&) = delete;
     TcpConnections& operator=(const TcpConnections&) = delete;
@@ -47,40 +47,40 @@ public:
             if (connections_[i].stage != Stage::absent) Descriptor(static_cast<int>(i)).reset();
     }
 
-    // ---- Looking up
+    // ---- Lookup
 
-    /// Whether this descriptor is a connection's.
+    /// Whether this is the descriptor of a connection.
     [[nodiscard]] bool contains(int descriptor) const noexcept {
         const auto index = static_cast<std::size_t>(descriptor);
         return index < connections_.size() && connections_[index].stage != Stage::absent;
     }
 
-    /// Whether this id names a connection.
+    /// Whether this id identifies a connection.
     [[nodiscard]] bool contains(TcpConnectionId id) const noexcept {
         return contains(id.descriptor) && at(id.descriptor).generation == id.generation;
     }
 
-    /// The id of a descriptor that is a connection's.
+    /// The id of a connection, given its descriptor.
     [[nodiscard]] TcpConnectionId id_of(int descriptor) const noexcept {
         return {descriptor, at(descriptor).generation};
     }
 
-    /// Whether what it sends is for the room.
+    /// Whether input from the connection is passed to the room.
     [[nodiscard]] bool is_open(int descriptor) const noexcept { return at(descriptor).stage == Stage::open; }
 
-    /// Whether there is something to be read from it, be it to throw it away.
+    /// Whether input from the connection is to be read, even if only to discard it.
     [[nodiscard]] bool is_read(int descriptor) const noexcept {
         return !at(descriptor).ended && !at(descriptor).finished;
     }
 
-    /// Bytes that the kernel has not taken yet; none for an id that names nothing.
+    /// Bytes sent that the kernel has not taken yet; 0 for an unknown id.
     [[nodiscard]] std::size_t backlog(TcpConnectionId id) const noexcept {
         return contains(id) ? outboxes_.size_bytes(at(id.descriptor).outbox) : 0;
     }
 
     // ---- For the room
 
-    /// Queues bytes; while write_at_once, writes what the kernel takes of them and of what is queued.
+    /// Queues bytes. While write_at_once is set, also writes what the kernel takes of the queue.
     void send(TcpConnectionId id, const Bytes& bytes) {
         if (!contains(id) || bytes.empty()) return;
         Connection& to = at(id.descriptor);
@@ -96,7 +96,7 @@ public:
         }
     }
 
-    /// Ends the connection after what was sent to it.
+    /// Closes the connection after the bytes already sent to it.
     void close(TcpConnectionId id) {
         if (!contains(id) || at(id.descriptor).stage != Stage::open) return;
         at(id.descriptor).stage = Stage::closing;
@@ -106,7 +106,7 @@ public:
 
     // ---- For the loop
 
-    /// Adds a connection whose descriptor the poller watches for reading, and takes the descriptor over.
+    /// Adds a connection whose descriptor the poller watches for reading, and takes ownership of the descriptor.
     void open(int descriptor) {
         const auto index = static_cast<std::size_t>(descriptor);
         if (index >= connections_.size()) connections_.resize(index + 1);
@@ -114,8 +114,8 @@ public:
         at(descriptor).watched = {.reading = true};
     }
 
-    /// Gives an open connection's descriptor away, still connected, after writing what is queued for it. None, and it
-    /// stays a connection, if it is not open, or the kernel does not take all of that now.
+    /// Writes what is queued for an open connection, then gives up its descriptor, still connected. Returns none, and
+    /// keeps the connection, if it is not open or the kernel does not take the whole queue now.
     [[nodiscard]] Descriptor release(TcpConnectionId id) {
         if (!contains(id) || at(id.descriptor).stage != Stage::open || at(id.descriptor).finished) return {};
         write(id.descriptor);
@@ -124,49 +124,49 @@ public:
         return Descriptor(id.descriptor);
     }
 
-    /// Begins a turn: finishes those that have lingered for too long.
+    /// Begins a turn: finishes connections that have lingered for too long.
     void begin_turn(Time now) {
         now_ = now;
         for (; !lingering_.empty() && lingering_.front().until <= now; lingering_.pop_front())
             if (contains(lingering_.front().id)) finish(lingering_.front().id.descriptor);
     }
 
-    /// When begin_turn has something to do, if that is known.
+    /// When begin_turn is due at the latest; nothing if no connection lingers.
     [[nodiscard]] std::optional<Time> next_deadline() {
         while (!lingering_.empty() && !contains(lingering_.front().id)) lingering_.pop_front();
         if (lingering_.empty()) return std::nullopt;
         return lingering_.front().until;
     }
 
-    /// The kernel takes more again. It is given that in send or settle, together with what comes in between.
+    /// The kernel takes output again. The queue is written in send or settle, together with what is sent until then.
     void on_writable(int descriptor) {
         if (std::exchange(at(descriptor).blocked, false)) settle_later(descriptor);
     }
 
-    /// The peer sends no more. What is queued for it is written nevertheless.
+    /// The peer sends no more. What is queued for it is still written.
     void on_ended(int descriptor) {
         at(descriptor).ended = true;
         if (at(descriptor).stage == Stage::open) linger(descriptor);
         settle_later(descriptor);
     }
 
-    /// It is over: nothing is written or read any more.
+    /// Marks a connection as finished: nothing is written or read any more, and its queue is dropped.
     void finish(int descriptor) {
         if (std::exchange(at(descriptor).finished, true)) return;
         outboxes_.clear(at(descriptor).outbox);
         finished_.push_back(descriptor);
     }
 
-    /// Whether send writes. It does while the room flushes, since then there will be nothing more to gather.
+    /// Sets whether send writes at once, as it does while the room flushes, since there is nothing more to gather then.
     void write_at_once(bool at_once) noexcept { at_once_ = at_once; }
 
-    /// Writes what is still queued for anybody who is not blocked, and takes the next step of those that are ending.
+    /// Writes what is queued for connections that are not blocked, and takes the next step of those that are ending.
     void settle() {
         for (const int descriptor : unsettled_) settle(descriptor);
         unsettled_.clear();
     }
 
-    /// Calls `report(id)` unless it has been called for this connection before, and tells whether it was.
+    /// Calls `report(id)` unless the end of this connection has been reported before. Returns whether it called it.
     template <class F>
     bool report_end(int descriptor, F&& report) {
         if (std::exchange(at(descriptor).stage, Stage::reported) == Stage::reported) return false;
@@ -174,7 +174,7 @@ public:
         return true;
     }
 
-    /// The same for all that are finished; true if any was reported.
+    /// Does the same for all finished connections. Returns whether any was reported.
     template <class F>
     bool report_finished(F&& report) {
         bool any = false;
@@ -182,7 +182,7 @@ public:
         return any;
     }
 
-    /// Closes the descriptors of those that are finished and reported; true if there were any.
+    /// Closes the descriptors of finished connections, all of which are reported. Returns whether there were any.
     bool close_finished() {
         if (finished_.empty()) return false;
         for (const int descriptor : finished_) {
@@ -193,7 +193,8 @@ public:
         return true;
     }
 
-    /// Finishes all, without waiting for anybody. What is still queued is lost, what the kernel has is not.
+    /// Finishes all connections, without waiting for any peer. What is still queued is lost; what the kernel has is
+    /// not.
     void finish_all(std::span<char> scratch) {
         for (std::size_t i = 0; i < connections_.size(); ++i) {
             const int descriptor = static_cast<int>(i);
@@ -206,7 +207,7 @@ public:
 private:
     enum class Stage : std::uint8_t { absent, open, closing, reported };
 
-    // Of each descriptor. Small, since there may be ten thousand that say nothing.
+    // The state of each descriptor. Small, since ten thousand of them may be idle.
     struct Connection {
         OutboxPool::Index outbox = OutboxPool::none;
         std::uint32_t generation = 0;
@@ -225,7 +226,7 @@ private:
         TcpConnectionId id;
     };
 
-    // Slices gathered by one call; a turn rarely queues more than three for anybody, and every system takes 16.
+    // Slices gathered by one call: a turn rarely queues more than three for a connection, and every system takes 16.
     static constexpr std::size_t gathered_slices = 16;
 
     [[nodiscard]] Connection& at(int descriptor) noexcept { return connections_[static_cast<std::size_t>(descriptor)]; }
@@ -233,7 +234,7 @@ private:
         return connections_[static_cast<std::size_t>(descriptor)];
     }
 
-    // The common case: nothing is queued, and the kernel takes it all. Then the slice is not even held.
+    // The common case: nothing is queued, and the kernel takes all bytes. Then the slice is not even kept.
     void write_now(int descriptor, const Bytes& bytes) {
         const Moved sent = net::send(descriptor, bytes.view());
         if (sent.bytes == bytes.size()) return;
@@ -292,7 +293,7 @@ private:
         unsettled_.push_back(descriptor);
     }
 
-    // The descriptor is no connection's any more; the next one that has it is another one.
+    // Removes the connection of a descriptor; the next one with that descriptor has another generation.
     void vacate(int descriptor) {
         poller_.forget(descriptor);
         const std::uint32_t generation = at(descriptor).generation + 1;
@@ -300,7 +301,8 @@ private:
         at(descriptor).generation = generation;
     }
 
-    // The time is the same for all, so the first one in this queue is the first one due.
+    // Bounds how long the connection may take to end. The time is the same for all, so the front of the queue is due
+    // first.
     void linger(int descriptor) { lingering_.push_back({now_ + linger_, id_of(descriptor)}); }
 
     Poller& poller_;

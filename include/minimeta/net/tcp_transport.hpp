@@ -1,47 +1,46 @@
-// TcpTransport: a room's connections over TCP, and the loop that drives the room. SelectTransport is the one to begin
-// with.
+// TcpTransport: connections over TCP, and the event loop that drives the room. Start with SelectTransport.
 //
 //     minimeta::SelectTransport transport;
 //     minimeta::Room room{transport};
 //     if (auto listening = transport.listen("127.0.0.1", 5000)) transport.run(room);
 //     else std::puts(listening.error().text().c_str());
 //
-// POSIX only: Linux, the BSDs, macOS. Everything belongs to the thread of run(), but `post` and `stop`.
+// POSIX only: Linux, the BSDs, macOS. Everything except `post` and `stop` belongs to the thread of run().
 //
 // One turn
 //
 //   1. Wait until something is ready or due, and read the clock, once.
-//   2. room.advance. Then whatever is ready: posted functions are called; what a connection has sent is read, at most
-//      one buffer each, so that nobody holds up the others (on_receive, on_close); newcomers are accepted (on_open).
+//   2. room.advance. Then, whatever is ready: posted functions are called; input is read, at most one buffer from each
+//      connection, so that none holds up the others (on_receive, on_close); new connections are accepted (on_open).
 //   3. room.flush, unless it was called less than TcpOptions::flush_interval ago. In it, each send is written at once,
 //      together with what was queued for that connection earlier in the turn. So a member costs at most one system call
 //      a turn, and its backlog is what the kernel did not take.
-//   4. Whoever has no seat in the room and was sent something is written to.
-//   5. Those that were found dead in 3 and 4 are reported (on_close), and 3 is done again, so that the others hear of
-//      it in the same turn.
-//   6. Descriptors are closed: only here, so that in a turn no descriptor means two connections.
+//   4. What is still queued is written, as for connections without a name, to which a flush sends nothing.
+//   5. Connections found broken in 3 and 4 are reported (on_close), and 3 is repeated, so that the other members are
+//      notified in the same turn.
+//   6. Descriptors are closed: only here, so that no descriptor stands for two connections within a turn.
 //
 // How a connection ends
 //
-//   The room closes it   It is read no more; what was sent before is written; then it is shut down for writing, and
-//                        what it still sends is read and thrown away, until the peer closes too. Closing a socket that
-//                        holds unread bytes would make the kernel send a reset, and that destroys last words.
-//   The peer ends        (closes, or half-closes as `printf … | nc -N` does.) The room hears of it at once. What is
-//                        queued, the answers to its last commands, is still written.
-//   It breaks            (a reset, a failed send.) What is queued is forgotten, and the room hears of it.
+//   The room closes it   What was sent before is written; then the connection is shut down for writing. Further input
+//                        is read and discarded until the peer closes too: closing a socket that holds unread bytes
+//                        would make the kernel send a reset, and that destroys last words.
+//   The peer ends it     (closes, or half-closes as `printf … | nc -N` does.) The room is notified at once. What is
+//                        queued, the answers to the peer's last commands, is still written.
+//   It breaks            (a reset, a failed send.) What is queued is dropped, and the room is notified.
 //
-// The first two last at most TcpOptions::linger. A connection whose kernel buffer is full is left alone until the
-// poller says that it is writable; sends only queue meanwhile, and nobody else waits for it.
+// The first two take at most TcpOptions::linger. A connection whose kernel buffer is full is left alone until the
+// poller reports that it is writable; sends only queue meanwhile, and no other connection waits for it.
 //
-// What run() wants of a room, all of it called from its thread, and none from within another:
+// What run() requires of a room. All calls are made from its thread, and none from within another:
 //
 //   room.advance(Time, WallTime)   once a turn, first
 //   room.on_open(id, protocol)     for a new connection
 //   room.on_receive(id, bytes)     bytes from an open connection
 //   room.on_close(id)              once for each on_open
 //   room.flush()                   at the end of a turn, once or more
-//   room.next_deadline()           std::optional<Time>: when it wants advance to be called at the latest
-//   room.refusal(errc, protocol)   Bytes for a visitor that cannot even be opened
+//   room.next_deadline()           std::optional<Time>: when advance is due at the latest
+//   room.refusal(errc, protocol)   Bytes for a connection that cannot even be opened
 #pragma once
 
 #include <cerrno>
@@ -73,19 +72,19 @@
 
 namespace minimeta {
 
-/// What can be chosen about a TcpTransport.
+/// Options of a TcpTransport.
 struct TcpOptions {
-    /// How long a connection that ends is kept for its last words. Enough for a slow line to take a few kilobytes; a
-    /// peer that does not read holds a descriptor no longer than this.
+    /// How long a closing connection is kept for its last words. Enough for a slow line to take a few kilobytes; a peer
+    /// that does not read holds a descriptor no longer than this.
     Duration linger = seconds(5);
 
-    /// How long the room at least gathers what is said to everybody, before each member is sent all of it at once. 0
-    /// sends it in the same turn. What comes after a pause is sent at once in any case, and so is what is for one
-    /// peer alone. A large and busy room gets far cheaper: with 100 lines a second, 50 ms make one send out of five.
+    /// The least time between two flushes, in which broadcasts are gathered; each member is sent all of them at once. 0
+    /// flushes in every turn. A message after a pause is sent at once in any case, and so is one to a single peer. A
+    /// large and busy room gets far cheaper: with 100 lines a second, 50 ms make one send out of five.
     Duration flush_interval = {};
 };
 
-/// A model of `transport` with a backlog; and its driver.
+/// A model of `transport` with a backlog, and a driver for it.
 template <poller Poller>
 class TcpTransport {
 public:
@@ -100,15 +99,14 @@ public:
     TcpTransport(const TcpTransport&) = delete;
     TcpTransport& operator=(const TcpTransport&) = delete;
 
-    /// Closes everything at once. A room is not told; end run() with stop() for that.
+    /// Closes everything at once, without notifying the room; end run() with stop() for that.
     ~TcpTransport() = default;
 
     // ---- For the program
 
-    /// Opens a place where connections that speak `protocol` come in; there may be several. `host` is an address of
-    /// this machine, as text or as a name (its first address counts), or empty for all of IPv6 and IPv4. Port 0 takes
-    /// a free one. Returns the address and the port that it really is. Not while another thread is in run(): post it
-    /// there.
+    /// Opens a listener for connections that speak `protocol`; there may be several. `host` is an address of this
+    /// machine, as text or as a name (its first address counts), or empty for all of IPv6 and IPv4. Port 0 selects a
+    /// free one. Returns the address and port in use. While another thread is in run(), call this through post.
     net::Result<net::Endpoint> listen(const std::string& host, std::uint16_t port, ProtocolIndex protocol = {}) {
         if (mailbox_error_ != 0) return net::NetError{net::reason_of(mailbox_error_), {host, port}};
         auto socket = net::listen(host, port);
@@ -119,9 +117,9 @@ public:
         return where;
     }
 
-    /// Drives the room until stop(). Then the turn is finished, connections are shut down without waiting for them,
-    /// the room hears of each that it is closed, and the listeners are closed; their ports can be used again at once.
-    /// Returns immediately if the transport could not get the descriptors that it needs itself; listen() has told.
+    /// Drives the room until stop(). Then the turn is finished, connections are shut down without waiting for their
+    /// peers, the room is notified of each close, and the listeners are closed; their ports can be used again at once.
+    /// Returns immediately if the transport could not get the descriptors that it needs itself; listen() reports that.
     template <class Room>
     void run(Room& room) {
         if (mailbox_error_ != 0) return;
@@ -132,19 +130,18 @@ public:
         mailbox_.forget_to_stop();  // however often this run was stopped, the next one is not
     }
 
-    /// Ends run() after the functions posted so far have been called. If it does not run, the next run() ends as soon
-    /// as it has called these: a stop that comes before its run is not lost, and one that comes after it counts for
-    /// the next. From any thread, and from a signal handler.
+    /// Ends run() after the functions posted so far have been called; the next run(), if there is none now, so that a
+    /// stop before its run is not lost. Callable from any thread and from a signal handler.
     void stop() noexcept { mailbox_.ask_to_stop(); }
 
-    /// Has `function` called by run(), in its thread, in the order of posting; by the next run(), if there is none
-    /// now. From any thread.
+    /// Makes run() call `function` in its thread, in the order of posting; the next run(), if there is none now.
+    /// Callable from any thread.
     void post(std::function<void()> function) { mailbox_.post(std::move(function)); }
 
-    /// Takes over a connection that was made elsewhere: connected, and nonblocking, as net::accept and `release` give
-    /// it. The room is not told: call its on_open with this id next. None, and the socket is closed, if the poller
-    /// cannot watch it. In the thread of run(), for example through post; a function that is posted can be copied and
-    /// a Descriptor cannot, so that it travels in a std::shared_ptr:
+    /// Takes over a connection that was made elsewhere: connected and nonblocking, as net::accept and `release` return
+    /// it. Does not notify the room: call its on_open with this id next. Returns nothing, and closes the socket, if the
+    /// poller cannot watch it. Call it in the thread of run(), for example through post. A posted function must be
+    /// copyable and a Descriptor is not, so it travels in a std::shared_ptr:
     ///     transport.post([&, socket = std::make_shared<net::Descriptor>(std::move(socket))] {
     ///         if (const auto id = transport.adopt(std::move(*socket))) room.on_open(*id);
     ///     });
@@ -155,13 +152,13 @@ public:
         return connections_.id_of(descriptor);
     }
 
-    /// Gives a connection away, still connected, for another transport to adopt, in whatever thread; the id names
-    /// nothing from now on. The room is not told: call its on_close next, if it is to go on without. What was sent is
-    /// written first. None, and it stays a connection of this transport, if the kernel does not take all of that now,
-    /// or if it is not open (any more). In the thread of run(), but not from within the room's flush.
+    /// Writes what was sent to a connection, then gives the connection up, still connected, for another transport to
+    /// adopt in any thread; the id is unknown from now on. Does not notify the room: call its on_close next, if it
+    /// continues. Returns none, and keeps the connection, if it is not open or the kernel does not take all bytes now.
+    /// Call it in the thread of run(), but not from within the room's flush.
     [[nodiscard]] net::Descriptor release(connection_id id) { return connections_.release(id); }
 
-    /// The address of the peer, as `127.0.0.1:5000`; empty for an unknown id, and once the connection is broken.
+    /// Returns the address of the peer, as `127.0.0.1:5000`; empty if the id is unknown or the connection is broken.
     [[nodiscard]] std::string address(connection_id id) const {
         if (!connections_.contains(id)) return {};
         const net::Endpoint peer = net::peer_endpoint(id.descriptor);
@@ -170,22 +167,22 @@ public:
 
     // ---- For the room
 
-    /// Takes bytes for delivery; within flush, writes what the kernel takes of them.
+    /// Accepts bytes for delivery; within flush, writes what the kernel takes of them.
     void send(connection_id id, const Bytes& bytes) { connections_.send(id, bytes); }
 
-    /// Closes the connection after what was sent to it.
+    /// Closes the connection after the bytes already sent to it.
     void close(connection_id id) { connections_.close(id); }
 
     /// Bytes sent to the connection that the kernel has not taken yet.
     [[nodiscard]] std::size_t backlog(connection_id id) const { return connections_.backlog(id); }
 
 private:
-    // One recv a turn from each connection, into this. As large as what a kernel commonly hands over at once.
+    // The size of one recv, which each connection gets once a turn: what a kernel commonly returns at once.
     static constexpr std::size_t buffer_bytes = 64 * 1024;
-    // A crowd at the door must not starve those inside.
+    // A rush of new connections must not starve the members.
     static constexpr int accepts_per_turn = 64;
 
-    // False when it was the last one.
+    // Runs one turn. Returns false if it was the last one.
     template <class Room>
     bool turn(Room& room) {
         const std::span<const Ready> ready = poller_.wait(patience(room));
@@ -217,7 +214,7 @@ private:
         connections_.settle();
     }
 
-    // How long nothing is due.
+    // How long nothing is due; nothing if there is no deadline.
     template <class Room>
     std::optional<Duration> patience(Room& room) {
         std::optional<Time> due = room.next_deadline();
@@ -239,7 +236,7 @@ private:
         const net::Moved got = net::receive(descriptor, buffer());
         if (got.outcome == net::Moving::not_yet) return;
         if (got.outcome == net::Moving::moved) {
-            if (!connections_.is_open(descriptor)) return;  // what it says after the end is thrown away
+            if (!connections_.is_open(descriptor)) return;  // input after the end is discarded
             room.on_receive(connections_.id_of(descriptor), std::string_view(buffer_.get(), got.bytes));
             return;
         }
@@ -267,7 +264,7 @@ private:
         if (acceptor_.paused()) pause_listening();
     }
 
-    // Nobody can wait until it has read them, but a new connection's kernel buffer has place for last words.
+    // Does not wait until the peer has read the last words: the kernel buffer of a new connection has room for them.
     void turn_away(int descriptor, const Bytes& last_words) {
         if (!last_words.empty()) (void)net::send(descriptor, last_words.view());
         net::part(descriptor, buffer());
@@ -283,7 +280,7 @@ private:
         for (const net::Listener& each : acceptor_.listeners()) poller_.change(each.socket.value(), {.reading = true});
     }
 
-    // True if the room has learned of an end by it.
+    // Reports finished connections to the room. Returns whether there were any.
     template <class Room>
     bool report_finished(Room& room) {
         return connections_.report_finished([&room](connection_id id) { room.on_close(id); });
@@ -293,7 +290,7 @@ private:
     void shut_down(Room& room) {
         connections_.finish_all(buffer());
         report_finished(room);
-        room.flush();  // nobody is left to hear of it, but the room begins the next run with nothing left to say
+        room.flush();  // there is no connection left, but the room begins the next run with nothing left to send
         connections_.settle();
         connections_.close_finished();
         for (const net::Listener& each : acceptor_.listeners()) poller_.forget(each.socket.value());
@@ -304,15 +301,15 @@ private:
 
     Poller poller_;
     net::Mailbox mailbox_;
-    int mailbox_error_ = mailbox_.error();  // the errno why the mailbox cannot be used, and so nothing can
+    int mailbox_error_ = mailbox_.error();  // zero, or the errno if the mailbox, and so the transport, is unusable
     net::Acceptor acceptor_;
     net::TcpConnections<Poller> connections_;
-    std::unique_ptr<char[]> buffer_;  // received into
+    std::unique_ptr<char[]> buffer_;  // for input
     Time now_;                        // of this turn
     Time resume_at_;                  // while the acceptor is paused
     Duration flush_interval_;
     Time flush_due_;          // not before this
-    bool gathering_ = false;  // something may have happened that is to be flushed then
+    bool gathering_ = false;  // there may be something to flush then
 };
 
 /// The transport to begin with: works on every POSIX system, for descriptors up to FD_SETSIZE, commonly 1,024.
@@ -321,7 +318,8 @@ using SelectTransport = TcpTransport<SelectPoller>;
 static_assert(transport_with_backlog<SelectTransport>);
 
 #if MINIMETA_HAS_EPOLL
-/// The transport for thousands of connections. Linux only: elsewhere there is no such name, and MINIMETA_HAS_EPOLL is 0.
+/// The transport for thousands of connections. Linux only: elsewhere there is no such name, and MINIMETA_HAS_EPOLL is
+/// 0.
 using EpollTransport = TcpTransport<EpollPoller>;
 #endif
 

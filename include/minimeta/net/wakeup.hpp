@@ -1,7 +1,7 @@
-// Wakeup: lets any thread end the wait of another one's poller.
+// Wakeup: lets any thread end the wait of another thread's poller.
 //
-// A pipe to oneself: its reading end is watched by the poller, and a byte in it makes that ready. The pipe never
-// blocks; a full one is as good as one byte, since all that counts is whether there is something in it.
+// A self-pipe: the poller watches its reading end, which a byte in the pipe makes ready. The pipe never blocks; a full
+// one serves as well as a single byte, since all that counts is whether it is empty.
 #pragma once
 
 #include <fcntl.h>
@@ -32,13 +32,13 @@ public:
         writing_.reset(ends[1]);
     }
 
-    /// Zero, or the errno why there is no pipe; then nothing is ever notified.
+    /// Zero, or the errno if there is no pipe; then nothing is ever notified.
     [[nodiscard]] int error() const noexcept { return error_; }
 
-    /// To be watched for reading.
+    /// The descriptor to watch for reading.
     [[nodiscard]] int descriptor() const noexcept { return reading_.value(); }
 
-    /// Makes the descriptor readable. From any thread, and from a signal handler.
+    /// Makes the descriptor readable. Callable from any thread and from a signal handler.
     void notify() noexcept {
         const int error_number = errno;  // a handler must not change it under the code that it interrupts
         while (::write(writing_.value(), "", 1) < 0 && errno == EINTR) {
@@ -46,7 +46,8 @@ public:
         errno = error_number;
     }
 
-    /// Makes the descriptor unreadable again. Whoever reads what it was notified of afterwards misses nothing.
+    /// Makes the descriptor unreadable again. Call it before reading the requests that were notified, so that none is
+    /// missed.
     void clear() noexcept {
         char discarded[1024];
         ssize_t got;

@@ -1,7 +1,7 @@
-// Text, the default protocol: one command a line, in the words and the grammar of people.
+// Text: the default protocol, one command a line, to be typed and read by people. `nc` is a client.
 //
-// A line ends with "\n" or "\r\n" and is UTF-8. What a line may ask for is in protocol/grammar.hpp, what is answered
-// in protocol/phrases.hpp. `nc` is a client. A last line without an end is not carried out: it may have been cut.
+// A line is UTF-8 and ends with "\n" or "\r\n". Its grammar is in protocol/text/parser.hpp, the words of the answers
+// are in protocol/text/phrases.hpp. A last line without an end is not carried out, since it may have been cut.
 #pragma once
 
 #include <cstddef>
@@ -19,14 +19,14 @@
 
 namespace minimeta {
 
-/// Lines of text. `Room room{transport, limits, Text{chinese}}` speaks Chinese.
+/// The text protocol for lines. `Room room{transport, limits, Text{chinese}}` answers in Chinese.
 class Text : public LineProtocol {
 public:
-    /// What a connection has sent of a line that is not complete, at most Limits::line_bytes and the line's end.
+    /// The beginning of an incomplete line: at most Limits::line_bytes, and a "\r".
     struct decoder {
         std::string begun;
         bool greeted = false;
-        bool skips = false;  // up to the end of a line that was too long
+        bool skips = false;  // discards the rest of a line that was too long
     };
 
     explicit Text(const Phrases& phrases = english) : LineProtocol(phrases) {}
@@ -62,7 +62,7 @@ private:
         return command<Malformed>(Errc::line_too_long);
     }
 
-    std::string line_;  // scratch: a line that came in pieces
+    std::string line_;  // scratch: a line that arrived in pieces
 };
 
 static_assert(protocol<Text>);

@@ -1,11 +1,10 @@
 // Unframed: the text protocol for clients that send no line ends.
 //
-// The first chat of this kind, and many a first attempt, takes whatever one receive brings for one message. Such a
-// client is understood as long as it pauses between its messages: each received piece is a command, and a line's end
-// ends one, too. What TCP glues together or cuts cannot be told apart any more; whoever writes a client anew sends
-// lines to Text.
+// The first chat of this kind, like many a first attempt, takes whatever one receive returns for one message. Such a
+// client is understood as long as it pauses between its messages: each received piece is a command, and so is each line
+// in it. Messages that TCP joins or splits cannot be told apart; new clients should send lines to Text.
 //
-// What these peers are sent ends with "\n", since several messages may come in one piece there as well.
+// Output ends with "\n", since several messages may arrive in one piece on that side as well.
 #pragma once
 
 #include <cstddef>
@@ -21,10 +20,10 @@
 
 namespace minimeta {
 
-/// Text in whatever pieces it is received.
+/// The text protocol for commands without line ends.
 class Unframed : public LineProtocol {
 public:
-    /// Nothing of a piece is kept for the next.
+    /// Keeps nothing of a piece for the next one.
     struct decoder {
         bool greeted = false;
     };

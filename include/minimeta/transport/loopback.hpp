@@ -1,7 +1,7 @@
-// LoopbackTransport: peers in the same process, such as bots, game objects, or a benchmark's thousand members.
+// LoopbackTransport: connects peers in the same process: bots, game objects, or a benchmark's thousand members.
 //
-// Nothing is copied on the way out: a peer reads the very slices that the room wrote. What a peer writes is delivered
-// in the next turn, so a peer may write while it reads, and the room is never called from within itself.
+// Output is not copied: a peer reads the very slices that the room wrote. Input is delivered in the next turn, so a
+// peer may write while it reads, and the room is never called from within itself.
 #pragma once
 
 #include <cstddef>
@@ -17,8 +17,8 @@
 
 namespace minimeta {
 
-/// Connects peers of this process to a room. A number names a connection until it is closed and its peer has let go
-/// of it.
+/// Connects peers of this process to a room. An id identifies a connection until that is closed and its peer has called
+/// disconnect.
 class LoopbackTransport {
 public:
     using connection_id = std::uint32_t;
@@ -35,9 +35,9 @@ public:
         return id < peers_.size() ? peers_[id].inbox.size_bytes() : 0;
     }
 
-    // ---- Being a peer
+    // ---- The peers
 
-    /// Connects; the room hears of it in the next turn.
+    /// Opens a connection; the room is notified in the next turn.
     connection_id connect(ProtocolIndex protocol = {}) {
         connection_id id = static_cast<connection_id>(peers_.size());
         if (free_.empty()) {
@@ -51,7 +51,7 @@ public:
         return id;
     }
 
-    /// Sends bytes to the room; they arrive in the next turn. Nothing, once the connection is closed.
+    /// Sends bytes to the room, which arrive in the next turn. No effect once the connection is closed.
     void write(connection_id id, std::string_view bytes) {
         Peer& peer = peers_[id];
         if (peer.state == State::closed) return;
@@ -59,29 +59,29 @@ public:
         peer.written.append(bytes);
     }
 
-    /// Calls `use(const Bytes&)` with each slice that has come since the last read.
+    /// Calls `use(const Bytes&)` with each slice received since the last read.
     template <class F>
     void read(connection_id id, F&& use) {
         const Outbox slices = std::exchange(peers_[id].inbox, {});
         slices.each([&](const Bytes& slice) { return use(slice), true; });
     }
 
-    /// Hangs up and lets go of the connection: the number may name another one from now on. Also owed by a peer whose
-    /// connection the room has closed.
+    /// Closes the connection and gives up its id, which may be reused from now on. A peer also calls this after the
+    /// room has closed its connection.
     void disconnect(connection_id id) {
         peers_[id].abandoned = true;
         peers_[id].inbox.clear();
         if (peers_[id].state == State::closed) free_.push_back(id);
-        else if (peers_[id].state != State::opening) end(id);  // or else it is due already
+        else if (peers_[id].state != State::opening) end(id);  // an opening one is due already
     }
 
-    /// Whether the room has not closed the connection.
+    /// Whether neither side has closed the connection.
     [[nodiscard]] bool is_open(connection_id id) const {
         return peers_[id].state == State::opening || peers_[id].state == State::open;
     }
 
-    /// One turn: the room gets what the peers did, and is flushed. Returns whether there was anything to do. The
-    /// caller has called room.advance(now), if it wants the room to know the time.
+    /// Runs one turn: passes what the peers did to the room, and flushes it. Returns whether there was anything to do.
+    /// A caller that wants the room to know the time calls room.advance(now) before it.
     template <class Room>
     bool turn(Room& room) {
         const std::vector<connection_id> due = std::exchange(due_, {});
@@ -102,7 +102,7 @@ public:
         return !due.empty();
     }
 
-    /// Turns until nothing is left to do; for ever, if two bots keep answering each other.
+    /// Runs turns until nothing is left to do; endlessly, if two bots keep answering each other.
     template <class Room>
     void run(Room& room) {
         while (turn(room)) {
@@ -120,7 +120,7 @@ private:
         bool abandoned = false;
     };
 
-    // The room hears of the end in the next turn.
+    // Ends the connection; the room is notified in the next turn.
     void end(connection_id id) {
         peers_[id].state = State::closing;
         due_.push_back(id);
@@ -128,7 +128,7 @@ private:
 
     std::vector<Peer> peers_;
     std::vector<connection_id> free_;
-    std::vector<connection_id> due_;  // have something for the next turn
+    std::vector<connection_id> due_;  // connections with something for the next turn
 };
 
 static_assert(transport_with_backlog<LoopbackTransport>);

@@ -1,7 +1,7 @@
 // MemoryTransport: records what each connection was sent. For tests, yours as much as ours.
 //
-// It is driven by hand: open a connection, let its peer send, and `settle` what the room's answers bring about. It
-// fails on purpose where a test asks for it.
+// It is driven by hand: open a connection, send as its peer, and `settle` the consequences. It fails on purpose where a
+// test requests it.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,7 @@
 
 namespace minimeta {
 
-/// Keeps, for each connection, all the bytes it was sent. Connections are numbers, counted from 0.
+/// Keeps all bytes that each connection was sent. Ids are numbers, counted from 0.
 class MemoryTransport {
 public:
     using connection_id = std::size_t;
@@ -43,9 +43,9 @@ public:
         return id < connections_.size() ? connections_[id].waiting.size() : 0;
     }
 
-    // ---- Being a peer
+    // ---- The peers
 
-    /// Opens a connection in a room.
+    /// Opens a connection to a room.
     template <class Room>
     connection_id open(Room& room, ProtocolIndex protocol = {}) {
         const connection_id id = connections_.size();
@@ -54,13 +54,13 @@ public:
         return id;
     }
 
-    /// The peer sends bytes, in one piece.
+    /// Sends bytes as the peer, in one piece.
     template <class Room>
     void send_to(Room& room, connection_id id, std::string_view bytes) {
         if (is_open(id)) room.on_receive(id, bytes);
     }
 
-    /// The peer is gone.
+    /// Closes the connection as the peer.
     template <class Room>
     void hang_up(Room& room, connection_id id) {
         if (connections_[id].state == State::ended) return;
@@ -69,7 +69,7 @@ public:
         room.on_close(id);
     }
 
-    /// Ends the turn: flushes the room and reports connections as closed, until nothing is left to do.
+    /// Ends the turn: flushes the room and reports closed connections, until nothing is left to do.
     template <class Room>
     void settle(Room& room) {
         for (bool again = true; std::exchange(again, false);) {
@@ -82,7 +82,7 @@ public:
         }
     }
 
-    /// What the connection has received since the last call, also if it is closed by now.
+    /// Returns what the connection has received since the last call, even if it is closed by now.
     [[nodiscard]] std::string take(connection_id id) { return std::exchange(connections_[id].received, {}); }
 
     /// Whether neither side has ended the connection.
@@ -90,27 +90,28 @@ public:
         return id < connections_.size() && connections_[id].state == State::open;
     }
 
-    /// The peer stops reading, or reads again, with all that has been waiting.
+    /// Makes the peer stop reading; or (false) read again, beginning with what is waiting.
     void stall(connection_id id, bool stalled = true) {
         Connection& connection = connections_[id];
         connection.stalled = stalled;
         if (!stalled) connection.received += std::exchange(connection.waiting, {});
     }
 
-    // ---- Failing
+    // ---- Failures
 
-    /// Lets the send after this many more break its connection: nothing arrives, and it is reported as closed.
+    /// Makes the send after `sends` more of them break its connection: nothing arrives, and the connection is reported
+    /// as closed.
     void fail_after(std::size_t sends) { fail_in_ = sends; }
 
-    /// How many sends have not failed.
+    /// The number of sends that have not failed.
     [[nodiscard]] std::size_t sends() const noexcept { return sends_; }
 
 private:
-    enum class State : unsigned char { open, ending, ended };  // ending until the room has been told
+    enum class State : unsigned char { open, ending, ended };  // ending until the room is notified
 
     struct Connection {
         std::string received;
-        std::string waiting;  // sent, and not read by a peer that is stalled
+        std::string waiting;  // sent, and not read by a stalled peer
         State state = State::open;
         bool stalled = false;
     };

@@ -1,4 +1,4 @@
-// Outbox: slices on their way to one peer, in order. For transports that keep what they are sent.
+// Outbox: a queue of slices on their way to one peer, for transports that keep what they are sent.
 #pragma once
 
 #include <cstddef>
@@ -10,11 +10,11 @@
 
 namespace minimeta {
 
-/// A queue of slices in which adjacent ones join, so that a turn's news is nearly always a single slice, which needs
-/// no allocation.
+/// A queue of slices that joins adjacent ones. So the output of a turn is nearly always a single slice, which needs no
+/// allocation.
 class Outbox {
 public:
-    /// Puts a slice behind the others. An empty one is nothing.
+    /// Appends a slice; an empty one has no effect.
     void push(const Bytes& slice) {
         if (slice.empty()) return;
         size_bytes_ += slice.size();
@@ -22,7 +22,7 @@ public:
         else if (!last().join(slice)) more_.push_back(slice);
     }
 
-    /// Forgets the first `count` bytes, of which there are at least that many: the peer has them.
+    /// Removes the first `count` bytes, which the peer has taken; `count` is at most size_bytes().
     void consume(std::size_t count) {
         MINIMETA_ASSERT(count <= size_bytes_);
         size_bytes_ -= count;
@@ -44,14 +44,14 @@ public:
     [[nodiscard]] bool empty() const noexcept { return size_bytes_ == 0; }
     [[nodiscard]] std::size_t size_bytes() const noexcept { return size_bytes_; }
 
-    /// Forgets everything, and the memory for it.
+    /// Removes everything, and frees the memory.
     void clear() { *this = Outbox{}; }
 
 private:
     [[nodiscard]] Bytes& last() noexcept { return more_.empty() ? first_ : more_.back(); }
 
-    // The next slice becomes the first one. Places already taken are given back in bulk, so a long queue drains in
-    // linear time.
+    // Makes the next slice the first one. Slots of slices already taken are erased in bulk, so that a long queue drains
+    // in linear time.
     void advance() {
         first_ = {};
         if (more_.empty()) return;

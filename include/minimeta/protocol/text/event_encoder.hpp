@@ -1,14 +1,14 @@
-// TextEventEncoder: puts events into lines, and messages that are remembered.
+// TextEventEncoder: formats events, and messages from a history, as lines of text.
 //
-// An event with a stamp has two forms. The *plain* one is for people. The *stamped* one is for peers that can resume:
+// An event with a stamp has two forms. The *plain* form is for people. The *stamped* form is for peers that can resume:
 //
 //     +epoch-sequence milliseconds line
 //
-// is the plain form, behind the message's id and when it was said (since 1970, UTC; 0 if the room was not told). A
-// phrase of several lines has that in front of the first. What has no stamp is the same in both forms.
+// is the plain form behind the id of the message and its time (since 1970, UTC; 0 if the room was not given it). A
+// phrase of several lines has this prefix on the first line only. An event without a stamp is the same in both forms.
 //
-// A message that is remembered is put into words as the event was that it comes from: so the lines that somebody
-// missed are the lines that it would have been sent.
+// A message from a history is formatted as the event that it comes from. So a member that resumes reads the lines that
+// it would have been sent.
 #pragma once
 
 #include <cstddef>
@@ -31,7 +31,7 @@
 
 namespace minimeta {
 
-/// The text protocols' `encode` of events. Appends nothing for those that are for the hook alone.
+/// The `encode` of the text protocols for events. Appends nothing for events that are for the hook alone.
 class TextEventEncoder {
 public:
     explicit TextEventEncoder(const Phrases& phrases) : phrases_(phrases), list_(phrases.comma) {}
@@ -50,8 +50,8 @@ public:
         write(log, Whispered{message.from, recipients(message), message.text, message.manner, message.stamp});
     }
 
-    /// Appends the message as a person reads it in a history: its id, when it was said, and the plain form. Where it
-    /// is private, its sender may be who reads it; so both sides are named. `epoch` is the present one.
+    /// Appends the message as a person reads it in a history: its id, its time, and the plain form. A private message
+    /// names both sides, since its sender may be reading it. `epoch` is the present one.
     void recall(ByteLog& log, const Message& message, std::uint64_t epoch) {
         const auto [id, at] = message.stamp;
         if (at == WallTime{}) fill_in(log, phrases_.recalled_untimed, {{"id", text_of(id, epoch)}});
@@ -68,7 +68,7 @@ private:
         constexpr std::string_view plus = "+", dash = "-", blank = " ";
         const std::int64_t milliseconds = stamp.at.nanoseconds / 1'000'000;
         log.append(plus, std::to_string(stamp.id.epoch), dash, std::to_string(stamp.id.sequence), blank,
-                   std::to_string(milliseconds), blank);  // each so short that it is not allocated
+                   std::to_string(milliseconds), blank);  // each string is too short to be allocated
     }
 
     template <class E>

@@ -1,4 +1,4 @@
-// Filling in: a phrase, and what its blanks stand for.
+// Format strings: phrases, in which each `{word}` is a blank that is filled in with a value.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@
 
 namespace minimeta {
 
-/// What a `{word}` in a phrase stands for.
+/// The value of a `{word}` in a phrase.
 struct Blank {
     std::string_view word;
     std::string_view value;
@@ -20,8 +20,8 @@ struct Blank {
 inline void append_both(ByteLog& log, std::string_view a, std::string_view b) { log.append(a, b); }
 inline void append_both(std::string& text, std::string_view a, std::string_view b) { text.append(a).append(b); }
 
-/// Appends a phrase with its blanks filled in, and an end, to a ByteLog or a string that no blank points into. What is
-/// filled in is not looked at again.
+/// Appends a phrase with its blanks filled in, then `end`, to a ByteLog or to a string that no blank points into.
+/// Values are not searched for blanks.
 template <class Log>
 void fill_in(Log& log, std::string_view phrase, std::initializer_list<Blank> blanks, std::string_view end = {}) {
     while (!phrase.empty()) {
@@ -29,7 +29,7 @@ void fill_in(Log& log, std::string_view phrase, std::initializer_list<Blank> bla
         const std::size_t close = phrase.find('}', open);
         if (close == phrase.npos) break;
         const std::string_view word = phrase.substr(open + 1, close - open - 1);
-        std::string_view value = phrase.substr(open, close + 1 - open);  // stays as it is, if nobody knows the word
+        std::string_view value = phrase.substr(open, close + 1 - open);  // left as it is if the word is unknown
         for (const Blank& blank : blanks) {
             if (blank.word != word) continue;
             value = blank.value;
@@ -41,12 +41,12 @@ void fill_in(Log& log, std::string_view phrase, std::initializer_list<Blank> bla
     append_both(log, phrase, end);
 }
 
-/// The same, and a line's end.
+/// Appends a phrase with its blanks filled in, and a line end.
 inline void fill_in_line(ByteLog& log, std::string_view phrase, std::initializer_list<Blank> blanks) {
     fill_in(log, phrase, blanks, "\n");
 }
 
-/// Phrases with a comma between two, such as the names of some people.
+/// A list of phrases separated by commas, such as the names of members.
 class PhraseList {
 public:
     explicit PhraseList(std::string_view comma) : comma_(comma) {}
@@ -56,7 +56,7 @@ public:
         if (!text_.empty()) text_.append(comma_);
         fill_in(text_, phrase, blanks);
     }
-    /// Becomes a list of these names, and returns its text, which lives until the list changes.
+    /// Replaces the list with these names. Returns its text, which lives until the list changes.
     std::string_view of(std::span<const std::string_view> names) {
         clear();
         for (const std::string_view name : names) add("{name}", {{"name", name}});

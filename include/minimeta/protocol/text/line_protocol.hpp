@@ -1,4 +1,4 @@
-// What the text protocols share: all but where a line ends.
+// LineProtocol: what the text protocols share, which is everything but where a line ends.
 #pragma once
 
 #include <cstddef>
@@ -17,8 +17,8 @@
 
 namespace minimeta {
 
-/// The half of a `protocol` that understands lines and answers in words. A protocol derives from it, and finds the
-/// lines.
+/// The base of the text protocols: parses lines, and encodes events and replies. The derived protocol splits its input
+/// into lines.
 class LineProtocol {
 public:
     void use(const Limits& limits) { line_bytes_ = limits.line_bytes; }
@@ -30,7 +30,7 @@ public:
 protected:
     explicit LineProtocol(const Phrases& phrases) : wording_(phrases) {}
 
-    /// What a line, without its "\n", asks for; nothing, if it asks for nothing. A "\r" at its end is no part of it.
+    /// Parses a line without its "\n"; a "\r" at its end is ignored. Returns nothing for a blank line.
     std::optional<Command> understand(std::string_view line) {
         if (line.ends_with('\r')) line.remove_suffix(1);
         if (line.size() > line_bytes_) return command<Malformed>(Errc::line_too_long);

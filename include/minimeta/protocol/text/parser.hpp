@@ -1,12 +1,12 @@
-// The grammar of the text protocols: what one line asks for.
+// The grammar of the text protocols: which command a line stands for.
 //
-// In the order in which it is looked at, blanks in front not counting:
+// The forms of a line, in the order in which they are tried; blanks in front are ignored:
 //
-//     (nothing)              asks for nothing; good as a sign of life
-//     name:lily              gives or changes the name
-//     /word ...              a command, if it is one of those below; no other is known
-//     #dev text              is said in a group, whose name is as long as it can be
-//     anything else          is said to all; a line that begins with // or ## is said without the first of the two
+//     (nothing)              no command; good as a sign of life
+//     name:lily              sets or changes the name
+//     /word ...              one of the commands below; any other is refused
+//     #dev text              a message to a group, whose name is as long as it can be
+//     anything else          a message to all; of a // in front, or a ##dev, the first sign is removed
 //
 // The commands are
 //
@@ -16,20 +16,20 @@
 //     /history [#dev|@name] [before id] [count]
 //     /session               /resume token id       /help                   /quit
 //
-// where the # of a group, except behind /history, and the @ of a name need not be typed. Which names are names of
-// groups, the room knows.
+// In commands other than /history, the # of a group and the @ of a name are optional. Whether a group exists is checked
+// by the room.
 //
-// A *mention* in what is said is an @ in front of a name. With a mention the line is private to all whom it mentions.
-// Behind an ASCII letter, digit, _ or - an @ is text, as in a@b.com; behind any other letter it is not, since Chinese
-// writes no blanks: 你好@bob is for bob. More than one @ in front of a name are text, with one of them taken off.
+// A *mention* is an @ in front of a name, in a message to all. It makes the message private to the members mentioned.
+// Behind an ASCII letter, digit, _ or - an @ is text, as in a@b.com; behind any other letter it is a mention, since
+// Chinese writes no blanks: 你好@bob is for bob. Of several @ in front of a name, one is removed and the rest is text.
 //
-// A # in front of a line is for a group if a name begins right behind it; so `# heading` and `#!` are text. More than
-// one # in front of a name are text, with one of them taken off. A line to a group has its addressee in front, so an @
-// in it is text, however many. Of the commands, only /me can be given there; a line with another one is refused, since
-// it was meant for the room and not for the group.
+// A # in front of a line addresses a group only if a name begins directly behind it, so `# heading` and `#!` are text.
+// Of several # in front of a name, one is removed and the rest is text. A message to a group has its recipient in
+// front, so every @ in it is text. /me is the only command allowed there; others are refused, since they were meant for
+// the room and not for the group.
 //
-// The full-width ：, ／, ＠ and ＃ that Chinese and Japanese keyboards give count as :, /, @ and #; the commands' own
-// words are known in either case. So what was meant for few is never said to all for the sake of a key.
+// The full-width ：, ／, ＠ and ＃ of Chinese and Japanese keyboards count as :, /, @ and #, and keywords are recognised
+// in either case. So a message that was meant for few is never sent to all because of a keyboard.
 #pragma once
 
 #include <cstddef>
@@ -49,10 +49,11 @@
 
 namespace minimeta {
 
-/// Parses lines. The views in a command point into the line or into this object, and live until the next line.
+/// Parses lines. Views in a command point into the line or into this object, and live until the next line.
 class TextParser {
 public:
-    /// What a line asks for, if anything. The line need not be valid UTF-8: the room checks what is said and named.
+    /// Returns the command of a line; nothing if it is blank. The line need not be UTF-8: the room validates texts and
+    /// names.
     std::optional<Command> parse(std::string_view line) {
         const std::string_view begun = trim_front(line);
         if (begun.empty()) return {};
@@ -76,7 +77,7 @@ public:
     }
 
 private:
-    // `line` begins with the slash, `rest` behind it.
+    // Parses a command; `line` begins with the slash, `rest` behind it.
     std::optional<Command> slash_command(std::string_view line, std::string_view rest) {
         const std::string_view word = take_to_blank(rest);
         const std::string_view slash_and_word = typed_before(rest, line);
@@ -111,7 +112,7 @@ private:
         return command<Malformed>(Errc::unknown_command, slash_and_word);
     }
 
-    // A line to a group; it begins with a # and a name.
+    // Parses a message to a group; `line` begins with a # and a name.
     static Command to_group(std::string_view line) {
         std::string_view rest = line;
         take_sign(rest, '#');
@@ -131,7 +132,7 @@ private:
         return command<Say>(rest, Manner::action, group);
     }
 
-    // What is behind /history.
+    // Parses what is behind /history.
     static Command history(std::string_view rest) {
         Recall asked;
         std::string_view word = take_word(rest);
@@ -159,7 +160,7 @@ private:
         return command<Recall>(asked);
     }
 
-    // What is behind /resume, which is `slash_and_word` as it was typed.
+    // Parses what is behind /resume, which is `slash_and_word` as it was typed.
     static Command resume(std::string_view slash_and_word, std::string_view rest) {
         const std::string_view token = take_word(rest);
         const std::string_view last = take_word(rest);
@@ -170,13 +171,13 @@ private:
         return command<Resume>(token, *seen);
     }
 
-    // Something said: to all, or to those whom it mentions.
+    // A message to all, or to the members that it mentions.
     Command said(std::string_view text, Manner manner) {
         if (text.find('@') == text.npos && text.find("\xEF\xBC\xA0") == text.npos) return command<Say>(text, manner);
         names_.clear();
         unescaped_.clear();
-        std::size_t copied = 0;  // bytes of the text that are in unescaped_, or left out of it
-        bool in_word = false;    // behind an ASCII name character that is no part of a mention
+        std::size_t copied = 0;  // bytes of the text that are in unescaped_ or were left out
+        bool in_word = false;    // behind an ASCII name character that is not part of a mention
         for (std::string_view rest = text; !rest.empty();) {
             const std::size_t at = text.size() - rest.size();
             if (!take_sign(rest, '@')) {
@@ -203,7 +204,7 @@ private:
         return command<Whisper>(names_, text, manner);
     }
 
-    // Takes names with commas between them, each with an @ or without; true if a comma ends them, and so more follow.
+    // Takes names separated by commas, each with or without an @. Returns true if they end with a comma: more follow.
     bool take_names(std::string_view list) {
         bool more = false;
         while (!list.empty()) {
@@ -215,14 +216,14 @@ private:
         return more;
     }
 
-    // A name alone, with its sign or without.
+    // `text` without the blanks around it, and without the sign in front if there is one.
     static std::string_view behind_sign(char sign, std::string_view text) {
         text = trim(text);
         take_sign(text, sign);
         return text;
     }
 
-    // The beginning of `line` that `rest`, its end, leaves.
+    // The part of `line` in front of `rest`, which is the end of it.
     static std::string_view typed_before(std::string_view rest, std::string_view line) {
         return line.substr(0, line.size() - rest.size());
     }

@@ -1,12 +1,12 @@
-// The words of the text protocols: every sentence that a person reads, in English and in Chinese, or your own.
+// Phrases: every sentence that the text protocols send to people, in English, in Chinese, or your own.
 //
-// A phrase is a pattern in which `{word}` stands for something that the room knows: the comment behind each phrase
-// tells what. A phrase may leave any of them out, and may be of several lines.
+// A phrase is a format string in which `{word}` stands for a value; the comment behind each phrase lists its words. A
+// phrase may leave out any of them, and may have several lines.
 //
-// The room's own lines begin with a sign: `-- ` for what happens, `! ` for what is refused, `** ` for what the program
-// says, and `+` for what programs read (event_wording.hpp, wording.hpp), with which no phrase begins. In front of what
-// members say stands their name, which never begins with one of these signs; and in front of that, where it was said:
-// `[` in private or in the past, `#` in a group. So nobody can pass for the room.
+// The room's own lines begin with a sign: `-- ` for a notice, `! ` for a refusal, `** ` for an announcement of the
+// program, and `+` for programs (event_encoder.hpp, reply_encoder.hpp), with which no phrase begins. What a member says
+// is behind its name, which never begins with one of these signs; and in front of the name is where it was said: `[` in
+// private or in the past, `#` in a group. So no member can impersonate the room.
 #pragma once
 
 #include <array>
@@ -42,7 +42,7 @@ struct Phrases {
     std::string_view acted_in;      // group, name, text
     std::string_view announced_in;  // group, text
 
-    std::string_view turnover;     // counts: as many of the next ones as there is something to tell
+    std::string_view turnover;     // counts: a list of many_joined, many_left, and one_renamed or many_renamed
     std::string_view turnover_in;  // group, counts
     std::string_view many_joined;  // count
     std::string_view many_left;    // count
@@ -54,9 +54,9 @@ struct Phrases {
     std::string_view members_more;     // count, names, more
     std::string_view members_in;       // group, count, names
     std::string_view members_in_more;  // group, count, names, more
-    std::string_view member_away;      // name; for one of these names
-    std::string_view member_lost;      // name
-    std::string_view comma;            // between two names
+    std::string_view member_away;      // name; an entry of names
+    std::string_view member_lost;      // name; an entry of names
+    std::string_view comma;            // between two entries of a list
     std::string_view usage;
     std::string_view farewell;  // name
 
@@ -64,9 +64,9 @@ struct Phrases {
     std::string_view group_exited;      // group
     std::string_view groups;            // count, groups
     std::string_view groups_more;       // count, groups, more
-    std::string_view lobby_listed;      // count; for one of these groups
-    std::string_view group_listed;      // group, count
-    std::string_view own_group_listed;  // group, count; of which the reader is one
+    std::string_view lobby_listed;      // count; an entry of groups
+    std::string_view group_listed;      // group, count; an entry of groups
+    std::string_view own_group_listed;  // group, count; the same, if the reader is in it
 
     std::string_view now_away;
     std::string_view now_back;
@@ -82,8 +82,8 @@ struct Phrases {
     std::string_view said_before;
     std::string_view said_before_in;    // group
     std::string_view said_before_with;  // name
-    std::string_view recalled;          // id, time; in front of a line, not a line of its own
-    std::string_view recalled_untimed;  // id
+    std::string_view recalled;          // id, time; the beginning of a line
+    std::string_view recalled_untimed;  // id; the beginning of a line
     std::string_view private_said;      // name, to, text
     std::string_view private_acted;     // name, to, text
     std::string_view older;             // command
@@ -101,7 +101,7 @@ struct Phrases {
 
     std::array<std::string_view, errc_count> reasons{};  // subject, limit
 
-    /// What `reason` stands for.
+    /// The phrase for the word `reason`.
     [[nodiscard]] constexpr std::string_view& reason(Errc errc) { return reasons[static_cast<std::size_t>(errc)]; }
     [[nodiscard]] constexpr std::string_view reason(Errc errc) const { return reasons[static_cast<std::size_t>(errc)]; }
 };

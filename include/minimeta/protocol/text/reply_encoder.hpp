@@ -1,9 +1,9 @@
-// TextReplyEncoder: puts replies into words, one or more lines each; and events, through TextEventEncoder.
+// TextReplyEncoder: formats replies as one or more lines each; and events, through TextEventEncoder.
 //
-// Two replies are for programs, and are the same in every language:
+// Two replies are for programs, and begin in the same way in every language:
 //
 //     +session token epoch-sequence seconds     a session: its token, the newest message, and how long it is kept
-//     +nosession ! reason                       no_sessions, session_unknown; behind the word for programs as any refusal
+//     +nosession ! reason                       no_sessions, session_unknown; any refusal stands behind the first word
 #pragma once
 
 #include <cstddef>
@@ -25,7 +25,7 @@
 
 namespace minimeta {
 
-/// The text protocols' half of `encode`.
+/// The `encode` of the text protocols.
 class TextReplyEncoder {
 public:
     explicit TextReplyEncoder(const Phrases& phrases) : events_(phrases), list_(phrases.comma) {}
@@ -37,7 +37,7 @@ public:
     }
 
 private:
-    // ---- Coming and going
+    // ---- Connections
 
     void write(ByteLog& log, const Greeting&, std::string_view) { fill_in_line(log, words().greeting, {}); }
     void write(ByteLog& log, const Welcome& r, std::string_view) {
@@ -60,7 +60,7 @@ private:
         write_reason(log, words().refused, r.why, list_.of(r.subject), r.limit);
     }
 
-    // A phrase around a reason that has blanks of its own.
+    // Writes a phrase around a reason, which has blanks of its own.
     void write_reason(ByteLog& log, std::string_view phrase, Errc why, std::string_view subject, std::size_t limit) {
         constexpr std::string_view blank = "{reason}";
         const std::size_t at = phrase.find(blank);
@@ -69,7 +69,7 @@ private:
         fill_in_line(log, sentence_, {{"subject", subject}, {"limit", std::to_string(limit)}});
     }
 
-    // ---- Who is here
+    // ---- Members
 
     void write(ByteLog& log, const Delivered& r, std::string_view) {
         fill_in_line(log, words().delivered, {{"to", list_.of(r.to)}});
@@ -109,7 +109,7 @@ private:
         fill_in_line(log, text.empty() ? words().is_away : words().is_away_saying, {{"name", name}, {"text", text}});
     }
 
-    // A unit of time is used from two of it on.
+    // Uses the largest unit of time of which there are at least two.
     void write_heard(ByteLog& log, std::string_view name, Duration silent) {
         const std::int64_t seconds = silent.nanoseconds / 1'000'000'000, minutes = seconds / 60, hours = minutes / 60;
         std::string_view phrase = words().heard_just_now;
@@ -140,7 +140,7 @@ private:
         fill_in_line(log, words().group_exited, {{"group", r.group}});
     }
 
-    // ---- What was said
+    // ---- Messages
 
     void write(ByteLog& log, const Recalled& r, std::string_view) {
         if (r.messages.empty()) return fill_in_line(log, words().nothing_kept, {});

@@ -1,4 +1,4 @@
-// Scanning: takes signs, words and names off the front of a line.
+// Scanning: takes signs, words and names off the front of a text.
 #pragma once
 
 #include <string_view>
@@ -8,7 +8,7 @@
 
 namespace minimeta {
 
-/// Takes as many characters as are wanted.
+/// Takes the characters up to the first for which `wanted(character)` is false.
 template <class Wanted>
 constexpr std::string_view take_while(std::string_view& text, Wanted&& wanted) {
     const std::string_view begun = text;
@@ -16,22 +16,23 @@ constexpr std::string_view take_while(std::string_view& text, Wanted&& wanted) {
     return begun.substr(0, begun.size() - text.size());
 }
 
-/// Takes what is in front of a blank, or everything.
+/// Takes what is in front of the first blank; everything, if there is none.
 constexpr std::string_view take_to_blank(std::string_view& text) {
     return take_while(text, [](char32_t c) { return !is_blank(c); });
 }
 
-/// Takes what is in front of a blank, and the blanks behind it.
+/// Takes what is in front of the first blank, and removes the blanks behind it.
 constexpr std::string_view take_word(std::string_view& text) {
     const std::string_view word = take_to_blank(text);
     text = trim_front(text);
     return word;
 }
 
-/// Takes name characters.
+/// Takes the name characters in front.
 constexpr std::string_view take_name(std::string_view& text) { return take_while(text, is_name_character); }
 
-/// Takes an ASCII sign, or its full-width twin (Unicode block Halfwidth and Fullwidth Forms); false if there is none.
+/// Takes an ASCII sign, or its full-width form (Unicode block Halfwidth and Fullwidth Forms). Returns false, without
+/// effect, if the text begins with neither.
 constexpr bool take_sign(std::string_view& text, char sign) {
     if (text.empty()) return false;
     std::string_view rest = text;
@@ -41,7 +42,8 @@ constexpr bool take_sign(std::string_view& text, char sign) {
     return true;
 }
 
-/// Takes a keyword of small ASCII letters, in either case; false if the text does not begin with it.
+/// Takes a keyword of lowercase ASCII letters, in either case. Returns false, without effect, if the text does not
+/// begin with it.
 constexpr bool take_keyword(std::string_view& text, std::string_view keyword) {
     if (!FoldedEqual{}(text.substr(0, keyword.size()), keyword)) return false;
     text.remove_prefix(keyword.size());
