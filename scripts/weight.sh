@@ -1,36 +1,72 @@
 #!/usr/bin/env bash
-# Shows what it weighs to use minimeta: how long including it takes to compile, as a ratio to <vector>, <string> and
-# <unordered_map> in the same run, and how large the server is.
+# Shows what it weighs to use minimeta: what it costs to compile a program that includes it, that uses a room in memory, and
+# that uses one over TCP, as ratios to a program that includes <string>, <unordered_map> and <vector>, in the same run; and
+# how large the server is.
 #
-#     scripts/weight.sh [COMPILER]
+#     scripts/weight.sh [COMPILER [INCLUDE_DIRECTORY]]
 set -u
 . "$(dirname "$0")/lib.sh"
 trap end_step EXIT
 
 compiler=${1:-g++}
+include=${2:-include}
 install_missing g++ cmake ninja-build
 
-# The least CPU time of several compilations, in milliseconds: what other work there is only ever adds to it.
-rounds=15
-milliseconds() {
-    local TIMEFORMAT=%U
-    { time "$compiler" -std=c++20 -Iinclude -fsyntax-only -x c++ - <<<"$1" 2>&3; } 3>&2 2>&1 | tr -d .
-}
-least() { sort -n | head -n 1; }
+standard='#include <string>
+#include <unordered_map>
+#include <vector>
+int main() {}'
 
-standard=$'#include <string>\n#include <unordered_map>\n#include <vector>\n'
-ours=$'#include "minimeta/minimeta.hpp"\n'
-standard_times= ours_times=
-for _ in $(seq "$rounds"); do
-    standard_times+="$((10#$(milliseconds "$standard")))"$'\n'
-    ours_times+="$((10#$(milliseconds "$ours")))"$'\n'
+included='#include "minimeta/minimeta.hpp"
+int main() {}'
+
+in_memory='#include <cstdio>
+#include "minimeta/minimeta.hpp"
+int main() {
+    minimeta::MemoryTransport transport;
+    minimeta::Room room{transport};
+    const auto lily = transport.open(room);
+    transport.send_to(room, lily, "name:lily\n");
+    transport.settle(room);
+    std::puts(transport.take(lily).c_str());
+}'
+
+over_tcp='#include <cstdio>
+#include "minimeta/minimeta.hpp"
+#include "minimeta/net/tcp_transport.hpp"
+int main() {
+    minimeta::SelectTransport transport;
+    minimeta::Room room{transport};
+    auto listening = transport.listen("127.0.0.1", 5000);
+    if (!listening) return std::puts(listening.error().text().c_str());
+    transport.run(room);
+}'
+
+# CPU time of one compilation without optimisation, in milliseconds.
+milliseconds() {
+    local TIMEFORMAT=%U time
+    time=$({ time "$compiler" -std=c++20 -I"$include" -c -x c++ -o /dev/null - <<<"$1" 2>&3; } 3>&2 2>&1) || exit 1
+    printf '%s\n' "$((10#${time//./}))"
+}
+
+# The least of several, taken by turns: what other work there is only ever adds to it.
+programs=("$standard" "$included" "$in_memory" "$over_tcp")
+least=()
+for _ in $(seq 10); do
+    for i in "${!programs[@]}"; do
+        took=$(milliseconds "${programs[i]}") || die "$compiler refuses what it should compile"
+        if [ -z "${least[i]:-}" ] || [ "$took" -lt "${least[i]}" ]; then least[i]=$took; fi
+    done
 done
-a=$(printf '%s' "$standard_times" | least)
-b=$(printf '%s' "$ours_times" | least)
-say "<string>, <unordered_map>, <vector>:  $a ms"
-say "minimeta/minimeta.hpp:                $b ms, $(awk -v a="$a" -v b="$b" 'BEGIN { printf "%.2f", b / a }') times that"
+
+line() { say "$1 $2 ms, $(awk -v a="${least[0]}" -v b="$2" 'BEGIN { printf "%.2f", b / a }') times the first"; }
+say "$compiler, CPU time to compile"
+say "<string>, <unordered_map>, <vector>:   ${least[0]} ms"
+line "minimeta/minimeta.hpp:                " "${least[1]}"
+line "a room in memory:                     " "${least[2]}"
+line "a room over TCP:                      " "${least[3]}"
 
 quietly weight-configure cmake --preset release
 quietly weight-build cmake --build --preset release --target tcp_server
 strip -o build/tcp_server.stripped build/release/bin/tcp_server
-say "tcp_server, stripped:                 $(stat -c %s build/tcp_server.stripped) bytes"
+say "tcp_server, stripped:                  $(stat -c %s build/tcp_server.stripped) bytes"

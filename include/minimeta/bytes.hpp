@@ -16,7 +16,6 @@
 // nothing and may be moved to another thread.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -192,8 +191,10 @@ private:
     // Continues in a new chunk. The pending entry moves there; no slice of it exists yet.
     void start_chunk(std::size_t count) {
         const std::size_t before = pieces_.empty() ? 0 : pieces_.back().bytes.chunk_->capacity;
-        const std::size_t grown = std::clamp(2 * before, smallest_chunk, largest_chunk);
-        Bytes fresh = Bytes::with_capacity(std::max(grown, pending_ + count));
+        std::size_t capacity = 2 * before < largest_chunk ? 2 * before : largest_chunk;
+        if (capacity < smallest_chunk) capacity = smallest_chunk;
+        if (capacity < pending_ + count) capacity = pending_ + count;
+        Bytes fresh = Bytes::with_capacity(capacity);
         if (pending_ != 0) std::memcpy(fresh.chunk_->bytes(), write_place(), pending_);
         if (!pieces_.empty() && pieces_.back().bytes.empty()) pieces_.pop_back();
         pieces_.push_back({end_, std::move(fresh)});

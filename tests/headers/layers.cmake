@@ -1,35 +1,57 @@
 # Run with cmake -P and include_dir. Checks who may include whom:
 #
-# - Nothing above net/ includes anything of net/ or chrono.hpp, and so neither does the umbrella.
-# - Nothing above net/ includes a standard header that is not listed here. A socket, a thread, a stream and a clock are
-#   not, and what costs much to compile is not either (<functional>, <regex>). Whoever needs another one adds it here, and
-#   knows what it does to the compile time of everybody.
+# - Arrows point down: a header includes headers of its own layer and of those below. The layers are the folders, listed
+#   here from the lowest on; docs/architecture.md tells what each is for.
+# - Nothing but net/ and chrono.hpp includes a standard header that is not listed here. A socket, a thread, a stream and a
+#   clock are not, and what costs much to compile is not either (<algorithm>, <functional>, <memory>). To use another one,
+#   add it here, and look at what scripts/weight.sh says then.
 # - No two headers include each other, however far around.
+# - No header is longer than 350 lines, but tables that a script wrote: it has probably two ideas.
 cmake_minimum_required(VERSION 3.23)
 
 set(allowed
-    algorithm array bit cassert charconv compare concepts cstddef cstdint cstring deque initializer_list iterator limits
-    map memory new numeric optional span string string_view tuple type_traits unordered_map unordered_set utility variant
-    vector
+    array bit cassert compare concepts cstddef cstdint cstring initializer_list limits new optional span string string_view
+    tuple type_traits utility vector
 )
+
+set(layers
+    "base/[a-z0-9_]+|time|version"
+    "error|limits|bytes|message|command|event|reply|protocol|transport|hooks"
+    "history/[a-z0-9_]+"
+    "protocol/[a-z0-9_/]+"
+    "transport/[a-z0-9_]+"
+    "delivery/[a-z0-9_]+"
+    "state/[a-z0-9_]+"
+    "features/[a-z0-9_]+"
+    "features|room|minimeta"
+    "chrono|net/[a-z0-9_]+"  # beside the room: the only ones that know an operating system
+)
+set(longest 350)
 
 function(fail)
     string(CONCAT message ${ARGN})
     message(SEND_ERROR "${message}")
 endfunction()
 
-# Is this header one that may know the world?
-function(is_worldly header result)
-    if(header MATCHES "^minimeta/net/" OR header STREQUAL "minimeta/chrono.hpp")
-        set(${result} TRUE PARENT_SCOPE)
-    else()
-        set(${result} FALSE PARENT_SCOPE)
-    endif()
+# Sets `result` to the layer's number, from 0.
+function(layer_of header result)
+    set(number 0)
+    foreach(layer IN LISTS layers)
+        if(header MATCHES "^minimeta/(${layer})\\.hpp$")
+            set(${result} ${number} PARENT_SCOPE)
+            return()
+        endif()
+        math(EXPR number "${number} + 1")
+    endforeach()
+    fail("${header} is in no layer: it belongs into one of the folders")
+    set(${result} 0 PARENT_SCOPE)
 endfunction()
 
 file(GLOB_RECURSE headers RELATIVE "${include_dir}" "${include_dir}/minimeta/*.hpp")
+list(LENGTH layers beside)
+math(EXPR beside "${beside} - 1")
 foreach(header IN LISTS headers)
-    is_worldly("${header}" worldly)
+    layer_of("${header}" layer)
     set(own_${header} "")
     file(STRINGS "${include_dir}/${header}" lines REGEX "^[ \t]*#[ \t]*include")
     foreach(line IN LISTS lines)
@@ -37,19 +59,27 @@ foreach(header IN LISTS headers)
             set(included "${CMAKE_MATCH_1}")
             if(NOT EXISTS "${include_dir}/${included}")
                 fail("${header} includes \"${included}\", which is no path from include/")
+                continue()
             endif()
             list(APPEND own_${header} "${included}")
-            is_worldly("${included}" included_worldly)
-            if(included_worldly AND NOT worldly)
+            layer_of("${included}" below)
+            if(below GREATER layer)
                 fail("${header} includes ${included}, and arrows only point down")
             endif()
         elseif(line MATCHES "include[ \t]*<([^>]+)>")
             set(included "${CMAKE_MATCH_1}")
-            if(NOT worldly AND NOT included IN_LIST allowed)
-                fail("${header} includes <${included}>, which is not among the headers that the core may use")
+            if(NOT layer EQUAL beside AND NOT included IN_LIST allowed)
+                fail("${header} includes <${included}>, which is not among the headers that the room may use")
             endif()
         endif()
     endforeach()
+
+    file(READ "${include_dir}/${header}" content)
+    string(REGEX MATCHALL "\n" content "${content}")
+    list(LENGTH content length)
+    if(length GREATER longest AND NOT header MATCHES "_tables\\.hpp$")
+        fail("${header} has ${length} lines, and probably two ideas")
+    endif()
 endforeach()
 
 # Takes away, again and again, the headers that include none of those left. Whatever stays is a circle.

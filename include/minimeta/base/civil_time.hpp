@@ -2,7 +2,6 @@
 // system.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
 
@@ -35,11 +34,11 @@ constexpr Date date_of(std::int64_t days) {
     days += epoch;
     const std::int64_t cycles = divide_down(days, cycle);
     days -= cycles * cycle;
-    const std::int64_t centuries = std::min<std::int64_t>(days / century, 3);
+    const std::int64_t centuries = days < 4 * century ? days / century : 3;
     days -= centuries * century;
     const std::int64_t fours = days / four_years;
     days -= fours * four_years;
-    const std::int64_t years = std::min<std::int64_t>(days / year, 3);
+    const std::int64_t years = days < 4 * year ? days / year : 3;
     days -= years * year;
 
     // From March on, months have 31, 30, 31, 30, 31 days, again and again: 153 in five.

@@ -7,10 +7,8 @@
 //   different, and so do a letter with a mark and the letter followed by the mark.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <string_view>
 
 #include "minimeta/base/unicode_tables.hpp"
@@ -18,22 +16,34 @@
 
 namespace minimeta {
 
+namespace detail {
+
+/// Returns the range of a sorted table that holds this character; null if none does. O(log size).
+template <class Range, std::size_t size>
+constexpr const Range* range_of(const Range (&table)[size], char32_t c) {
+    std::size_t low = 0;
+    for (std::size_t high = size; low != high;) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (table[middle].last < c) low = middle + 1;
+        else high = middle;
+    }
+    return low != size && table[low].first <= c ? &table[low] : nullptr;
+}
+
+}  // namespace detail
+
 /// Whether a name may contain this character.
 constexpr bool is_name_character(char32_t c) {
     if (c < 0x80)
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '-';
-    if (c > 0x10'FFFF) return false;
-    const auto* range = std::lower_bound(std::begin(detail::outside_names), std::end(detail::outside_names), c,
-                                         [](const detail::CodePointRange& r, char32_t x) { return r.last < x; });
-    return range == std::end(detail::outside_names) || c < range->first;
+    return c <= 0x10'FFFF && detail::range_of(detail::outside_names, c) == nullptr;
 }
 
 /// Folds a character: returns the one that stands for all characters that count as the same in names.
 constexpr char32_t fold(char32_t c) {
     if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
-    const auto* range = std::lower_bound(std::begin(detail::folds), std::end(detail::folds), c,
-                                         [](const detail::FoldRange& r, char32_t x) { return r.last < x; });
-    if (range == std::end(detail::folds) || c < range->first || (c - range->first) % range->step != 0) return c;
+    const auto* range = detail::range_of(detail::folds, c);
+    if (range == nullptr || (c - range->first) % range->step != 0) return c;
     return static_cast<char32_t>(static_cast<std::int32_t>(c) + range->by);
 }
 
