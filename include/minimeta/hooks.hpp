@@ -1,46 +1,15 @@
 // Hooks: functions of the embedding program that the room calls.
 #pragma once
 
-#include <concepts>
-#include <type_traits>
 #include <utility>
 
-#include "minimeta/base/unique_ptr.hpp"
+#include "minimeta/base/function.hpp"
 #include "minimeta/event.hpp"
 
 namespace minimeta {
 
-/// Owns any callable `void(const Event&)`, or none. (std::function would do; <functional> costs more compile time than all
-/// of our headers.)
-class Hook {
-public:
-    Hook() = default;
-
-    template <std::invocable<const Event&> F>
-    requires(!std::same_as<std::remove_cvref_t<F>, Hook>) Hook(F&& function)
-        : owned_(new Held<std::decay_t<F>>(std::forward<F>(function))) {}
-
-    /// Calls the function, if there is one.
-    void operator()(const Event& event) {
-        if (owned_) owned_->call(event);
-    }
-
-private:
-    struct Callable {
-        virtual ~Callable() = default;
-        virtual void call(const Event& event) = 0;
-    };
-
-    template <class F>
-    struct Held final : Callable {
-        template <class G>
-        explicit Held(G&& from) : function(std::forward<G>(from)) {}
-        void call(const Event& event) override { function(event); }
-        F function;
-    };
-
-    UniquePtr<Callable> owned_;
-};
+/// Owns any callable `void(const Event&)`, or none.
+using Hook = Function<const Event&>;
 
 /// The hooks of one room.
 class Hooks {

@@ -16,6 +16,9 @@ struct Duration {
     friend constexpr Duration operator*(Duration d, std::int64_t n) { return {d.nanoseconds * n}; }
 };
 
+/// The span within these bounds that is nearest to `d`.
+constexpr Duration clamp(Duration d, Duration least, Duration most) { return d < least ? least : d > most ? most : d; }
+
 /// A point on a monotonic clock. Its origin does not matter, as long as a room is always given the same clock.
 struct Time {
     std::int64_t nanoseconds = 0;

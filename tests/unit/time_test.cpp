@@ -31,3 +31,11 @@ TEST_CASE("civil time can be told apart and put in order, and is not a room's ti
 }
 
 static_assert(minimeta::seconds(1) > minimeta::milliseconds(999));
+
+TEST_CASE("a span is clamped to the nearest bound") {
+    using minimeta::clamp;
+    const minimeta::Duration least = minimeta::seconds(1), most = minimeta::seconds(3);
+    CHECK((clamp(minimeta::seconds(2), least, most) == minimeta::seconds(2)));
+    CHECK((clamp(minimeta::Duration{}, least, most) == least));
+    CHECK((clamp(minimeta::seconds(9), least, most) == most));
+}

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <concepts>
-#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string_view>
@@ -14,13 +13,14 @@ namespace minimeta {
 /// no digits, or if the value does not fit.
 template <std::integral Number>
 [[nodiscard]] constexpr bool parse_number(std::string_view text, Number& number, unsigned base = 10) {
-    constexpr std::string_view digits = "0123456789abcdef";
     const bool negative = std::signed_integral<Number> && text.starts_with('-');
     if (negative) text.remove_prefix(1);
     const std::uint64_t most = std::uint64_t{std::numeric_limits<Number>::max()} + (negative ? 1 : 0);
     std::uint64_t value = 0;
     for (const char c : text) {
-        const std::size_t digit = digits.find(c);
+        const unsigned digit = c >= '0' && c <= '9'   ? static_cast<unsigned>(c - '0')
+                               : c >= 'a' && c <= 'f' ? static_cast<unsigned>(c - 'a' + 10)
+                                                      : base;
         if (digit >= base || digit > most || value > (most - digit) / base) return false;
         value = value * base + digit;
     }

@@ -8,9 +8,14 @@
 
 namespace minimeta {
 
-/// Sorts items so that `less(b, a)` is true of no neighbours a, b. O(n log n) comparisons; equal items in any order.
+/// Sorts items so that `less(b, a)` is true of no neighbours a, b. O(n log n) comparisons, O(n) if they are sorted already;
+/// equal items in any order.
 template <class T, class Less>
 void sort(std::vector<T>& items, Less&& less) {
+    std::size_t sorted = 1;
+    while (sorted < items.size() && !less(items[sorted], items[sorted - 1])) ++sorted;
+    if (sorted >= items.size()) return;
+
     // Lets the item at `at` sink until no child is larger; the heap is what is before `size`, its largest item in front.
     const auto sink = [&](std::size_t at, std::size_t size) {
         for (std::size_t child; (child = 2 * at + 1) < size; at = child) {

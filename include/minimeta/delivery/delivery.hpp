@@ -107,8 +107,9 @@ public:
     template <class Remove>
     void flush(Remove&& remove) {
         do {
-            for (const connection_id& id : std::exchange(slow_, {}))
-                if (Peer* peer = peers_.find_open(id)) remove(*peer);
+            if (!slow_.empty())
+                for (const connection_id& id : std::exchange(slow_, {}))
+                    if (Peer* peer = peers_.find_open(id)) remove(*peer);
             for (Group* group : queue_.all()) give(*group);
             queue_.clear();
             forget_skipped();

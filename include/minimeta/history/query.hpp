@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "minimeta/base/name.hpp"
@@ -32,22 +33,20 @@ template <class Wanted>
 [[nodiscard]] HistoryPage page_before(const History& history, std::string_view group, MessageId before,
                                       std::size_t count, std::size_t bytes, Wanted&& wanted) {
     HistoryPage page;
-    std::size_t end = history.size();
-    if (before) end = history.first_after({before.epoch, before.sequence - 1});
-    std::vector<std::size_t> found;  // newest first
-    while (end-- > 0) {
-        const Message message = history[end];
+    auto& found = page.messages;  // newest first, until the end
+    std::size_t i = history.size();
+    if (before) i = history.first_after({before.epoch, before.sequence - 1});
+    while (i-- > 0) {
+        Message message = history[i];
         if (!wanted(message)) continue;
         const std::size_t encoded = encoded_bytes(message);
         page.older = found.size() == count || (encoded > bytes && !found.empty());
         if (page.older) break;
         bytes -= encoded < bytes ? encoded : bytes;
-        found.push_back(end);
+        message.group = group;
+        found.push_back(message);
     }
-    for (std::size_t i = found.size(); i-- > 0;) {
-        page.messages.push_back(history[found[i]]);
-        page.messages.back().group = group;
-    }
+    for (std::size_t first = 0, last = found.size(); first + 1 < last;) std::swap(found[first++], found[--last]);
     return page;
 }
 

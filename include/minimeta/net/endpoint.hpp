@@ -5,14 +5,13 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-#include <charconv>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
 
+#include "minimeta/base/parse_number.hpp"
 #include "minimeta/error.hpp"
 
 namespace minimeta::net {
@@ -92,7 +91,7 @@ struct SocketAddress {
         constexpr int numeric = NI_NUMERICHOST | NI_NUMERICSERV;
         if (::getnameinfo(get(), size, host, sizeof host, service, sizeof service, numeric) != 0) return {};
         Endpoint made{host};
-        std::from_chars(service, service + std::strlen(service), made.port);
+        (void)parse_number(service, made.port);
         if (made.address.starts_with("::ffff:") && made.address.find('.') != std::string::npos)
             made.address.erase(0, 7);
         return made;

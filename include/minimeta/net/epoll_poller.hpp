@@ -14,7 +14,6 @@
 
 #include <sys/epoll.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstddef>
@@ -74,7 +73,7 @@ private:
     // Returns milliseconds, -1 for no timeout; an hour at most, since the caller waits again.
     static int patience(std::optional<Duration> timeout) noexcept {
         if (!timeout) return -1;
-        const std::int64_t nanoseconds = std::clamp(*timeout, Duration{}, seconds(3600)).nanoseconds;
+        const std::int64_t nanoseconds = clamp(*timeout, Duration{}, seconds(3600)).nanoseconds;
         return static_cast<int>((nanoseconds + 999'999) / 1'000'000);
     }
 

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <atomic>
-#include <functional>
 #include <mutex>
 #include <utility>
 #include <vector>
 
+#include "minimeta/base/function.hpp"
 #include "minimeta/net/wakeup.hpp"
 
 namespace minimeta::net {
@@ -20,7 +20,7 @@ public:
     [[nodiscard]] int descriptor() const noexcept { return wakeup_.descriptor(); }
 
     /// Makes open() call `function`, in the order of posting. Callable from any thread.
-    void post(std::function<void()> function) {
+    void post(Function<> function) {
         bool first;
         {
             const std::lock_guard lock(mutex_);
@@ -47,12 +47,12 @@ public:
         // the functions are taken, so that those posted before it are among them.
         wakeup_.clear();
         const bool stop = stop_asked_.exchange(false);
-        std::vector<std::function<void()>> functions;
+        std::vector<Function<>> functions;
         {
             const std::lock_guard lock(mutex_);
             functions.swap(posted_);
         }
-        for (const auto& function : functions) function();
+        for (auto& function : functions) function();
         return stop;
     }
 
@@ -62,7 +62,7 @@ private:
     Wakeup wakeup_;
     std::atomic<bool> stop_asked_ = false;
     std::mutex mutex_;
-    std::vector<std::function<void()>> posted_;
+    std::vector<Function<>> posted_;
 };
 
 }  // namespace minimeta::net

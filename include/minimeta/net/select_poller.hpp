@@ -7,7 +7,6 @@
 
 #include <sys/select.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
@@ -44,7 +43,7 @@ public:
         forget(descriptor);
         if (interest.reading) FD_SET(descriptor, &reading_);
         if (interest.writing) FD_SET(descriptor, &writing_);
-        end_ = std::max(end_, descriptor + 1);
+        if (end_ <= descriptor) end_ = descriptor + 1;
     }
 
     /// Stops watching a descriptor.
@@ -73,7 +72,7 @@ private:
 
     // Returns an hour at most, since some systems refuse very long timeouts; the caller waits again.
     static timeval timeval_of(Duration d) noexcept {
-        const std::int64_t micros = (std::clamp(d, Duration{}, seconds(3600)).nanoseconds + 999) / 1000;
+        const std::int64_t micros = (clamp(d, Duration{}, seconds(3600)).nanoseconds + 999) / 1000;
         timeval made{};
         made.tv_sec = static_cast<decltype(made.tv_sec)>(micros / 1'000'000);
         made.tv_usec = static_cast<decltype(made.tv_usec)>(micros % 1'000'000);

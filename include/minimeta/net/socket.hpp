@@ -13,17 +13,18 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <cstring>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "minimeta/net/clock.hpp"
 #include "minimeta/net/descriptor.hpp"
 #include "minimeta/net/endpoint.hpp"
 #include "minimeta/time.hpp"
@@ -136,13 +137,15 @@ inline Result<std::vector<SocketAddress>> resolve(const char* host, std::uint16_
     if (const int failure = ::getaddrinfo(host, std::to_string(port).c_str(), &hints, &found); failure != 0) {
         return NetError{failure == EAI_SYSTEM ? reason_of(errno) : ::gai_strerror(failure), {host ? host : "", port}};
     }
-    const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(found, &::freeaddrinfo);
+    const struct Owner {
+        ~Owner() { ::freeaddrinfo(list); }
+        addrinfo* list;
+    } owner{found};
     std::vector<SocketAddress> addresses;
     for (const addrinfo* each = found; each != nullptr; each = each->ai_next) {
         if (each->ai_addrlen > sizeof(sockaddr_storage)) continue;
         SocketAddress& address = addresses.emplace_back();
-        std::copy_n(reinterpret_cast<const char*>(each->ai_addr), each->ai_addrlen,
-                    reinterpret_cast<char*>(&address.storage));
+        std::memcpy(&address.storage, each->ai_addr, each->ai_addrlen);
         address.size = each->ai_addrlen;
     }
     return addresses;
@@ -171,15 +174,21 @@ inline Descriptor listen_at(const SocketAddress& address, bool ipv6_only) noexce
     return made;
 }
 
+/// Moves the addresses of this family to the front; the order is the same otherwise.
+inline void put_first(std::vector<SocketAddress>& addresses, int family) {
+    std::vector<SocketAddress> ordered;
+    for (const bool first : {true, false})
+        for (const SocketAddress& each : addresses)
+            if ((each.storage.ss_family == family) == first) ordered.push_back(each);
+    addresses = std::move(ordered);
+}
+
 /// Listens at the first address of `host` that this machine has, and only there: `::1` is IPv6 and `0.0.0.0` is IPv4.
 /// An empty host is every address of both families (of IPv4, where there is no IPv6). Port 0 selects a free port.
 inline Result<Descriptor> listen(const std::string& host, std::uint16_t port) {
     auto addresses = resolve(host.empty() ? nullptr : host.c_str(), port, AI_PASSIVE);
     if (!addresses) return addresses.error();
-    if (host.empty()) {
-        std::stable_partition(addresses->begin(), addresses->end(),
-                              [](const SocketAddress& each) { return each.storage.ss_family == AF_INET6; });
-    }
+    if (host.empty()) put_first(*addresses, AF_INET6);
     NetError failure{"no address", {host, port}};
     for (const SocketAddress& address : *addresses) {
         if (Descriptor made = listen_at(address, !host.empty())) return made;
@@ -205,15 +214,14 @@ inline Descriptor accept(int listener) noexcept {
 
 /// Waits at most `patience` for a pending connect to complete. Returns zero if it succeeded, otherwise the errno.
 inline int await_connection(int socket, Duration patience) noexcept {
-    using clock = std::chrono::steady_clock;
-    const auto deadline = clock::now() + std::chrono::nanoseconds(patience.nanoseconds);
+    const Time deadline = monotonic_time() + patience;
     for (;;) {
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - clock::now()).count();
+        const Duration left = clamp(deadline - monotonic_time(), Duration{}, seconds(60));
         pollfd waiting{socket, POLLOUT, 0};
-        const int ready = ::poll(&waiting, 1, static_cast<int>(std::clamp<long long>(left, 0, 60'000)));
+        const int ready = ::poll(&waiting, 1, static_cast<int>((left.nanoseconds + 999'999) / 1'000'000));
         if (ready > 0) break;
         if (ready < 0 && errno != EINTR) return errno;
-        if (left <= 0) return ETIMEDOUT;
+        if (left == Duration{}) return ETIMEDOUT;
     }
     int error_number = 0;
     socklen_t size = sizeof error_number;
@@ -224,14 +232,13 @@ inline int await_connection(int socket, Duration patience) noexcept {
 /// share of the time left, so that an address that does not answer leaves time for the next. Resolving a name takes
 /// additional time, which the system bounds. The error is that of the last address.
 inline Result<Descriptor> connect(const std::string& host, std::uint16_t port, Duration patience) {
-    using clock = std::chrono::steady_clock;
     auto addresses = resolve(host.c_str(), port, 0);
     if (!addresses) return addresses.error();
-    const auto deadline = clock::now() + std::chrono::nanoseconds(patience.nanoseconds);
+    const Time deadline = monotonic_time() + patience;
     NetError failure{"no address", {host, port}};
     std::int64_t addresses_left = static_cast<std::int64_t>(addresses->size());
     for (const SocketAddress& address : *addresses) {
-        const Duration share{std::chrono::nanoseconds(deadline - clock::now()).count() / addresses_left--};
+        const Duration share{(deadline - monotonic_time()).nanoseconds / addresses_left--};
         Descriptor made = make_socket(address);
         int error_number = made && ::connect(made.value(), address.get(), address.size) == 0 ? 0 : errno;
         // An interrupted connect continues in the background, like one that would have had to wait.

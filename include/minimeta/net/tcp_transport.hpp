@@ -44,21 +44,20 @@
 #pragma once
 
 #include <cerrno>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "minimeta/base/function.hpp"
 #include "minimeta/bytes.hpp"
-#include "minimeta/chrono.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/net/acceptor.hpp"
+#include "minimeta/net/clock.hpp"
 #include "minimeta/net/connection_id.hpp"
 #include "minimeta/net/epoll_poller.hpp"
 #include "minimeta/net/mailbox.hpp"
@@ -91,9 +90,7 @@ public:
     using connection_id = TcpConnectionId;
 
     explicit TcpTransport(TcpOptions options = {})
-        : connections_(poller_, options.linger),
-          buffer_(std::make_unique_for_overwrite<char[]>(buffer_bytes)),
-          flush_interval_(options.flush_interval) {
+        : connections_(poller_, options.linger), buffer_(buffer_bytes), flush_interval_(options.flush_interval) {
         if (mailbox_error_ == 0 && !poller_.watch(mailbox_.descriptor(), {.reading = true})) mailbox_error_ = EMFILE;
     }
     TcpTransport(const TcpTransport&) = delete;
@@ -123,7 +120,7 @@ public:
     template <class Room>
     void run(Room& room) {
         if (mailbox_error_ != 0) return;
-        now_ = time_of(std::chrono::steady_clock::now());
+        now_ = net::monotonic_time();
         while (turn(room)) {
         }
         shut_down(room);
@@ -136,14 +133,13 @@ public:
 
     /// Makes run() call `function` in its thread, in the order of posting; the next run(), if there is none now.
     /// Callable from any thread.
-    void post(std::function<void()> function) { mailbox_.post(std::move(function)); }
+    void post(Function<> function) { mailbox_.post(std::move(function)); }
 
     /// Takes over a connection that was made elsewhere: connected and nonblocking, as net::accept and `release` return
     /// it. Does not notify the room: call its on_open with this id next. Returns nothing, and closes the socket, if the
-    /// poller cannot watch it. Call it in the thread of run(), for example through post. A posted function must be
-    /// copyable and a Descriptor is not, so it travels in a std::shared_ptr:
-    ///     transport.post([&, socket = std::make_shared<net::Descriptor>(std::move(socket))] {
-    ///         if (const auto id = transport.adopt(std::move(*socket))) room.on_open(*id);
+    /// poller cannot watch it. Call it in the thread of run(), for example through post:
+    ///     transport.post([&, socket = std::move(socket)]() mutable {
+    ///         if (const auto id = transport.adopt(std::move(socket))) room.on_open(*id);
     ///     });
     [[nodiscard]] std::optional<connection_id> adopt(net::Descriptor socket) {
         if (!poller_.watch(socket.value(), {.reading = true})) return std::nullopt;
@@ -186,8 +182,8 @@ private:
     template <class Room>
     bool turn(Room& room) {
         const std::span<const Ready> ready = poller_.wait(patience(room));
-        now_ = time_of(std::chrono::steady_clock::now());
-        room.advance(now_, wall_time_of(std::chrono::system_clock::now()));
+        now_ = net::monotonic_time();
+        room.advance(now_, net::wall_time());
         connections_.begin_turn(now_);
         if (acceptor_.paused() && now_ >= resume_at_) resume_listening();
         bool stopping = false;
@@ -237,7 +233,7 @@ private:
         if (got.outcome == net::Moving::not_yet) return;
         if (got.outcome == net::Moving::moved) {
             if (!connections_.is_open(descriptor)) return;  // input after the end is discarded
-            room.on_receive(connections_.id_of(descriptor), std::string_view(buffer_.get(), got.bytes));
+            room.on_receive(connections_.id_of(descriptor), std::string_view(buffer_.data(), got.bytes));
             return;
         }
         if (got.outcome == net::Moving::ended) connections_.on_ended(descriptor);
@@ -297,16 +293,16 @@ private:
         acceptor_.clear();
     }
 
-    [[nodiscard]] std::span<char> buffer() noexcept { return {buffer_.get(), buffer_bytes}; }
+    [[nodiscard]] std::span<char> buffer() noexcept { return buffer_; }
 
     Poller poller_;
     net::Mailbox mailbox_;
     int mailbox_error_ = mailbox_.error();  // zero, or the errno if the mailbox, and so the transport, is unusable
     net::Acceptor acceptor_;
     net::TcpConnections<Poller> connections_;
-    std::unique_ptr<char[]> buffer_;  // for input
-    Time now_;                        // of this turn
-    Time resume_at_;                  // while the acceptor is paused
+    std::vector<char> buffer_;  // for input
+    Time now_;                  // of this turn
+    Time resume_at_;            // while the acceptor is paused
     Duration flush_interval_;
     Time flush_due_;          // not before this
     bool gathering_ = false;  // there may be something to flush then

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 
 #include <cerrno>
+#include <cstring>
 #include <string>
 
 #include "catch.hpp"
