@@ -8,7 +8,6 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -43,16 +42,16 @@ public:
 
     /// Moves a connection into the room of this name. `received` is what was received from it already. From any thread.
     void admit(minimeta::net::Descriptor socket, std::string name, std::string received) {
-        auto moving = std::make_shared<minimeta::net::Descriptor>(std::move(socket));
-        transport_.post([this, moving = std::move(moving), name = std::move(name), received = std::move(received)] {
-            const std::optional<Id> id = transport_.adopt(std::move(*moving));
-            if (!id) return;
-            Place& place = *rooms_.try_emplace(name, transport_).first;
-            entered_[*id] = &place;
-            ++place.second.connections;
-            wake(place).on_open(*id);
-            wake(place).on_receive(*id, received);
-        });
+        transport_.post(
+            [this, socket = std::move(socket), name = std::move(name), received = std::move(received)]() mutable {
+                const std::optional<Id> id = transport_.adopt(std::move(socket));
+                if (!id) return;
+                Place& place = *rooms_.try_emplace(name, transport_).first;
+                entered_[*id] = &place;
+                ++place.second.connections;
+                wake(place).on_open(*id);
+                wake(place).on_receive(*id, received);
+            });
     }
 
     // ---- What a transport calls. This one has no listener, so that all connections come from `admit`.
