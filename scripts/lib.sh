@@ -63,6 +63,7 @@ have_package() {
     case $1 in
         g++) have c++ ;;
         clang) have clang++ ;;
+        libclang-rt-dev) echo 'int main() {}' | clang++ -fsanitize=address -x c++ - -o /dev/null 2>/dev/null ;;
         ninja-build) have ninja ;;
         catch2) have_header catch2/catch_all.hpp || have_header catch2/catch.hpp ;;
         libbenchmark-dev) have_header benchmark/benchmark.h ;;

@@ -58,41 +58,6 @@ TEST_CASE("two people on nc and one on tcp_client chat, whisper, rename and leav
     CHECK(lily.receive_all() == "** The server stops.\n");
 }
 
-TEST_CASE("a private line to somebody absent reaches nobody, and its sender is told") {
-    Server server;
-    Peer lily = server.join("lily");
-    Peer bob = server.join("bob");
-    CHECK(lily.reads("-- bob joined.\n"));
-    lily.send("hi @eve\nhi ＠eve，你好\nmail me at a@b.com\n");
-    CHECK(
-        lily.reads("! Not here: eve. Nobody got the line. (@@name writes an @ in public.)\n"
-                   "! Not here: eve. Nobody got the line. (@@name writes an @ in public.)\n"));
-    CHECK(bob.reads("lily: mail me at a@b.com\n"));
-    CHECK(server.terminate() == 0);
-}
-
-TEST_CASE("a connection without a name neither hears nor speaks") {
-    Server server;
-    Peer nameless = server.connect();
-    CHECK(nameless.reads(e2e::greeting));
-    Peer lily = server.join("lily");
-    Peer bob = server.join("bob");
-    CHECK(lily.reads("-- bob joined.\n"));
-    lily.send("hello\n");
-    CHECK(bob.reads("lily: hello\n"));
-
-    nameless.send("may I?\n/who\nname:\n");
-    CHECK(
-        nameless.reads("! You need a name first, for example:  name:lily\n"
-                       "! You need a name first, for example:  name:lily\n"
-                       "! A name cannot be empty. For example:  name:lily\n"));
-    nameless.leave();  // and nobody is told
-    lily.send("/who\n");
-    CHECK(lily.reads("-- Here now (2): bob, lily\n"));
-    CHECK(server.terminate() == 0);
-    CHECK(bob.receive_all() == "** The server stops.\n");
-}
-
 TEST_CASE("somebody who sends no line ends and somebody who does chat in one room") {
     Server server({"--unframed-port", "0"});
     const auto unframed_place = place_in(server.out.receive_line());
@@ -115,34 +80,6 @@ TEST_CASE("somebody who sends no line ends and somebody who does chat in one roo
     CHECK(server.terminate() == 0);
 }
 
-// ---- Lines are lines, however they travel
-
-TEST_CASE("two lines that are sent together are two messages") {
-    Server server;
-    Peer lily = server.join("lily");
-    Peer bob = server.join("bob");
-    lily.send("one\ntwo\r\n\n\nthree\n");
-    CHECK(bob.reads("lily: one\nlily: two\nlily: three\n"));
-    CHECK(server.terminate() == 0);
-}
-
-TEST_CASE("a line that is sent in pieces is one message, also when a character is cut") {
-    Server server({"--rate", "0"});
-    Peer lily = server.join("lily");
-    Peer bob = server.join("bob");
-    CHECK(lily.reads("-- bob joined.\n"));
-    const std::string line = "你好，世界 and hello 🙂";
-    for (const char byte : line) {
-        lily.send(std::string(1, byte));
-        // An answer that bob gets shows that the server has read, since what bob sends comes after it.
-        bob.send("/me waits\n");
-        CHECK(lily.reads("* bob waits\n"));
-    }
-    lily.send("\n");
-    CHECK(bob.reads("lily: " + line + "\n"));
-    CHECK(server.terminate() == 0);
-}
-
 TEST_CASE("what is sent before a half close is answered in full") {  // printf ... | nc -N
     Server server;
     Peer bob = server.join("bob");
@@ -155,17 +92,6 @@ TEST_CASE("what is sent before a half close is answered in full") {  // printf .
                                     "! Not here: nobody. Nobody got the line. (@@name writes an @ in public.)\n"
                                     "-- Here now (2): bob, lily\n");
     CHECK(bob.reads("-- lily joined.\nlily: hello\n[private] lily: hi @bob\n-- lily is gone.\n"));
-    CHECK(server.terminate() == 0);
-}
-
-TEST_CASE("a last line without its end is not said") {
-    Server server;
-    Peer bob = server.join("bob");
-    Peer lily = server.join("lily");
-    lily.send("whole\nnot who");
-    lily.end_sending();
-    CHECK(lily.receive_all().empty());
-    CHECK(bob.reads("-- lily joined.\nlily: whole\n-- lily is gone.\n"));
     CHECK(server.terminate() == 0);
 }
 

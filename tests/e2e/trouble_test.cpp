@@ -16,10 +16,7 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "minimeta/error.hpp"
 #include "minimeta/net/epoll_poller.hpp"
-#include "minimeta/protocol/text/phrases.hpp"
-#include "minimeta/protocol/text/phrases_en.hpp"
 #include "program.hpp"
 #include "support/peer.hpp"
 
@@ -30,9 +27,6 @@ using test::Peer;
 namespace {
 
 constexpr std::string_view room_full = "! The room is full. The connection is closed.\n";
-
-// What a peer is told of a refusal that is not about a number or a name.
-std::string refusal(minimeta::Errc why) { return "! " + std::string(minimeta::english.reason(why)) + "\n"; }
 
 // Whether two people can still talk to each other, with nothing else coming in between.
 bool can_chat(Peer& a, std::string_view a_name, Peer& b) {
@@ -65,49 +59,6 @@ private:
 };
 
 }  // namespace
-
-// ---- Bad lines
-
-TEST_CASE("a line that is not UTF-8 is refused, and its sender stays") {
-    Server server;
-    Peer lily = server.join("lily");
-    Peer bob = server.join("bob");
-    CHECK(lily.reads("-- bob joined.\n"));
-    for (const std::string_view bad : {"\xFF", "caf\xE9", "\xC0\xAF", "\xED\xA0\x80", "\xE4\xBD"}) {
-        lily.send(std::string(bad) + "\n");
-        CHECK(lily.reads(refusal(minimeta::Errc::invalid_utf8)));
-    }
-    lily.send("name:\xFF\n");
-    CHECK(lily.reads(refusal(minimeta::Errc::name_character)));
-    CHECK(can_chat(lily, "lily", bob));
-    CHECK(server.terminate() == 0);
-}
-
-TEST_CASE("control characters reach nobody's terminal") {
-    Server server;
-    Peer lily = server.join("lily");
-    Peer bob = server.join("bob");
-    CHECK(lily.reads("-- bob joined.\n"));
-    lily.send("\x1b[2Jhello\nhello @bob\x1b]0;title\x07\nname:\x1b[31mrose\n");
-    const std::string refused = refusal(minimeta::Errc::control_character);
-    CHECK(lily.reads(refused + refused + refusal(minimeta::Errc::name_character)));
-    CHECK(can_chat(lily, "lily", bob));
-    CHECK(server.terminate() == 0);
-}
-
-TEST_CASE("a megabyte without a line end is refused once, and its sender stays") {
-    Server server;
-    Peer lily = server.join("lily");
-    Peer bob = server.join("bob");
-    CHECK(lily.reads("-- bob joined.\n"));
-    CHECK(lily.send(std::string(1'000'000, 'x')));
-    CHECK(lily.reads("! That line was too long and nobody got it; a line has at most 4096 bytes.\n"));
-    bob.send("what was that?\n");
-    CHECK(lily.reads("bob: what was that?\n"));
-    lily.send("the rest of the line, which is skipped\n");
-    CHECK(can_chat(lily, "lily", bob));
-    CHECK(server.terminate() == 0);
-}
 
 // ---- Too much
 
@@ -241,16 +192,6 @@ TEST_CASE("a client that is killed is somebody who is gone") {
     CHECK(bob.reads("-- eve is gone.\n"));
     CHECK(can_chat(lily, "lily", bob));
     eve.err.receive_all();
-    CHECK(server.terminate() == 0);
-}
-
-TEST_CASE("a name is free again as soon as its owner is gone") {
-    Server server;
-    Peer bob = server.join("bob");
-    for (int i = 0; i < 5; ++i) {
-        server.join("lily").reset();
-        CHECK(bob.reads("-- lily joined.\n-- lily is gone.\n"));
-    }
     CHECK(server.terminate() == 0);
 }
 

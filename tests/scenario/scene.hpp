@@ -143,3 +143,8 @@ private:
 };
 
 using Scene = SceneOf<minimeta::Text>;
+
+// To compile a room takes longer than the stories around it, so it is done once, in scene.cpp.
+extern template class minimeta::Room<minimeta::MemoryTransport, minimeta::Text>;
+extern template class minimeta::Room<minimeta::MemoryTransport, minimeta::Text, minimeta::Unframed>;
+extern template class SceneOf<minimeta::Text>;
