@@ -1,4 +1,4 @@
-// ProtocolSet: all the protocols of a room as one, told apart by an index.
+// A set of protocols: those of one room, told apart by an index.
 #pragma once
 
 #include <concepts>
@@ -20,15 +20,15 @@
 
 namespace minimeta {
 
-/// Holds one object of each protocol, and passes calls on to the one of a given index.
+/// Holds one object of each protocol, and passes calls on to the one at a given index.
 template <protocol... Protocols>
 class ProtocolSet {
 public:
-    /// The decoder of one connection, whichever protocol it speaks. (std::variant would do, and cost more to compile
-    /// than the rest of the protocols.)
+    /// The decoder of one connection, whichever protocol it speaks. (std::variant would do, and cost more to compile than
+    /// the rest of the set.)
     class Decoder {
     public:
-        Decoder() { ::new (static_cast<void*>(bytes_)) First(); }
+        Decoder() { ::new (static_cast<void*>(bytes_)) State<0>(); }
         Decoder(const Decoder&) = delete;
         Decoder& operator=(const Decoder&) = delete;
         ~Decoder() { destroy(std::index_sequence_for<Protocols...>{}); }
@@ -36,13 +36,13 @@ public:
         /// Which protocol is spoken.
         [[nodiscard]] std::size_t index() const noexcept { return index_; }
 
-        /// The state itself; the protocol at this index is spoken.
+        /// The decoder itself, which is of the protocol at this index.
         template <std::size_t I>
         [[nodiscard]] auto& get() noexcept {
             return *std::launder(static_cast<State<I>*>(static_cast<void*>(bytes_)));
         }
 
-        /// Begins anew, in this protocol.
+        /// Begins anew, as the decoder of the protocol at this index.
         template <std::size_t I>
         void start() {
             destroy(std::index_sequence_for<Protocols...>{});
@@ -53,7 +53,6 @@ public:
     private:
         template <std::size_t I>
         using State = typename std::tuple_element_t<I, std::tuple<Protocols...>>::decoder;
-        using First = State<0>;
 
         template <class T>
         static void destroy(T& state) noexcept {
@@ -68,9 +67,10 @@ public:
         unsigned char index_ = 0;
     };
 
+    /// How many protocols there are.
     static constexpr std::size_t count = sizeof...(Protocols);
 
-    /// In how many ways events are encoded: a protocol's own, and the stamped one.
+    /// In how many forms events are encoded: each protocol's own, and with their stamps.
     static constexpr std::size_t lanes = 2 * count;
     [[nodiscard]] static constexpr std::size_t lane_of(std::size_t protocol, bool stamped) {
         return 2 * protocol + (stamped ? 1 : 0);
@@ -79,13 +79,15 @@ public:
     ProtocolSet() = default;
     explicit ProtocolSet(Protocols... protocols) : protocols_(std::move(protocols)...) {}
 
+    /// Passes the room's limits on to the protocols that use them.
     void use(const Limits& limits) {
-        const auto tell = [&](auto& spoken) {
-            if constexpr (protocol_with_limits<std::remove_reference_t<decltype(spoken)>>) spoken.use(limits);
+        const auto pass = [&](auto& each) {
+            if constexpr (protocol_with_limits<std::remove_reference_t<decltype(each)>>) each.use(limits);
         };
-        std::apply([&](auto&... each) { (tell(each), ...); }, protocols_);
+        std::apply([&](auto&... each) { (pass(each), ...); }, protocols_);
     }
 
+    /// The index of a protocol, which is one of the set.
     template <protocol P>
     [[nodiscard]] static constexpr ProtocolIndex index_of() {
         static_assert((std::same_as<P, Protocols> || ...), "this room does not speak that protocol");
@@ -94,16 +96,18 @@ public:
         return {index};
     }
 
-    /// Makes this the decoder of a fresh connection that speaks the protocol.
-    void start(Decoder& decoder, ProtocolIndex spoken) {
-        with<0>(spoken.value, [&](auto index, auto&) { decoder.template start<index()>(); });
+    /// Makes this the decoder of a new connection that speaks the protocol at this index.
+    void start(Decoder& decoder, ProtocolIndex protocol) {
+        with<0>(protocol.value, [&](auto index, auto&) { decoder.template start<index()>(); });
     }
 
+    /// Decodes with the protocol of the decoder, as its `decode` does.
     std::optional<Command> decode(Decoder& decoder, std::string_view& fed) {
         return with<0>(decoder.index(),
                        [&](auto index, auto& spoken) { return spoken.decode(decoder.template get<index()>(), fed); });
     }
 
+    /// Encodes an event in the form of this lane.
     void encode(std::size_t lane, ByteLog& log, const Event& event) {
         with<0>(lane / 2, [&](auto, auto& spoken) {
             if constexpr (protocol_with_stamps<std::remove_reference_t<decltype(spoken)>>)
@@ -111,8 +115,10 @@ public:
             spoken.encode(log, event);
         });
     }
-    void encode(std::size_t spoken_index, ByteLog& log, const Reply& reply, std::string_view name) {
-        with<0>(spoken_index, [&](auto, auto& spoken) { spoken.encode(log, reply, name); });
+
+    /// Encodes a reply to the peer with this name, in the protocol at this index.
+    void encode(std::size_t protocol, ByteLog& log, const Reply& reply, std::string_view name) {
+        with<0>(protocol, [&](auto, auto& spoken) { spoken.encode(log, reply, name); });
     }
 
 private:

@@ -1,5 +1,5 @@
-// Session tokens: what a member shows to get its place back. Nobody can guess one, and none is stored: a token is a
-// member's number, and a proof that it was this room that gave it away.
+// Session tokens: a peer that presents one goes on as its member. Tokens cannot be guessed and are not stored: a token is
+// the member's number, and a proof that this room issued it.
 #pragma once
 
 #include <array>
@@ -15,13 +15,13 @@
 
 namespace minimeta {
 
-/// Gives tokens away and knows them again. The text of one is the member's number in decimal, a dot, and 128 bits of
-/// proof in 32 lowercase hexadecimal digits; there is no other way to write it.
+/// Issues tokens and verifies them. The text of a token is the member's number in decimal, a dot, and 128 bits of proof in
+/// 32 lowercase hexadecimal digits; there is no other way to write it.
 class TokenMint {
 public:
-    explicit TokenMint(SipKey secret) : secret_(secret) {}
+    explicit TokenMint(SipKey key) : key_(key) {}
 
-    /// The one token of this member.
+    /// Returns the token of a member, which is always the same.
     [[nodiscard]] std::string token_of(MemberNumber member) const {
         std::string token = std::to_string(member) + '.';
         for (const std::uint64_t half : proof_of(member))
@@ -29,7 +29,8 @@ public:
         return token;
     }
 
-    /// Whose token this is; nothing, if it is nobody's. How long that takes does not tell how much of it was right.
+    /// Returns the member whose token this is; nothing if it is not a token of this key. How long that takes does not tell
+    /// how much of the proof was right.
     [[nodiscard]] std::optional<MemberNumber> member_of(std::string_view token) const {
         const std::size_t dot = token.find('.');
         if (dot == token.npos) return {};
@@ -49,19 +50,18 @@ private:
 
     static constexpr std::string_view digits = "0123456789abcdef";
 
-    // A 64-bit hash would be too few bits for a lasting secret, hence two, of the number with a byte that tells them
-    // apart.
+    // 64 bits would be too few for a lasting secret, hence two hashes, of the number and a byte that tells them apart.
     [[nodiscard]] Proof proof_of(MemberNumber member) const {
         std::array<char, sizeof(member) + 1> input{};
         for (std::size_t i = 0; i < sizeof(member); ++i) input[i] = static_cast<char>(member >> 8 * i & 0xff);
         const std::string_view bytes(input.data(), input.size());
-        Proof proof{siphash(secret_, bytes), 0};
+        Proof proof{siphash(key_, bytes), 0};
         input.back() = 1;
-        proof[1] = siphash(secret_, bytes);
+        proof[1] = siphash(key_, bytes);
         return proof;
     }
 
-    SipKey secret_;
+    SipKey key_;
 };
 
 }  // namespace minimeta
