@@ -45,7 +45,7 @@ public:
 
     /// Adds an item, whose key no other item has.
     T& insert(UniquePtr<T> item) {
-        if (size_ == buckets_.size()) grow();
+        if (size_ == most_chained * buckets_.size()) grow();
         ++size_;
         T* added = item.release();
         push(*added, added->hash());
@@ -93,6 +93,9 @@ public:
 
 private:
     static constexpr unsigned least_bits = 3;
+
+    // Items in a chain, on average, before the buckets are doubled. A look at one more item costs less than the memory.
+    static constexpr std::size_t most_chained = 2;
 
     // The number of buckets is a power of two, and its exponent's worth of the product's upper bits choose one: so hashes
     // that differ in a few bits only spread, too (Knuth, The Art of Computer Programming, volume 3, section 6.4:
