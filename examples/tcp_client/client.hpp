@@ -117,7 +117,7 @@ private:
 
     bool may_take_line() {
         if (lines_.empty() || room_.is_leaving()) return false;
-        return !piped_ || (room_.takes_more() && meter_.admit(now(), rate()));
+        return !piped_ || (room_.takes_more() && rate_limiter_.admit(now(), rate()));
     }
 
     void on_line(const std::string& line) {
@@ -199,7 +199,7 @@ private:
 
     LineSplitter lines_;  // of the input
     bool input_ended_ = false;
-    minimeta::RateLimiter meter_;
+    minimeta::RateLimiter rate_limiter_;
     KeyReader keys_;
     LineEditor editor_;
 };

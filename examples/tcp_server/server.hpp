@@ -26,7 +26,7 @@
 namespace tcp_server {
 
 /// The key that makes session tokens unguessable.
-inline minimeta::SipKey random_secret() {
+inline minimeta::SipKey random_key() {
     std::random_device device;
     const auto word = [&] { return std::uint64_t{device()} << 32 | device(); };
     return {word(), word()};
@@ -36,7 +36,7 @@ template <minimeta::transport Transport>
 class Server {
 public:
     explicit Server(const Options& options) : options_(options) {
-        room_.offer_sessions(random_secret());
+        room_.offer_sessions(random_key());
         room_.on_event([this](const minimeta::Event& event) {
             log(event);
             if (!options_.history_file.empty()) keep(event);

@@ -1,7 +1,7 @@
 // Events: what happened in the room, the same for all members that it concerns and for the hook.
 //
 // Names are spelled as their members chose them. Views live for the call that they are passed to; a hook that renames
-// or removes the member ends the life of that name's view.
+// or removes the member ends the life of that name's view, and one that ends a group the life of the group's.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,8 @@
-// The features of a room: the only list of them. Overload resolution is the table of commands; a command that no feature
-// carries out does not compile.
+// The features of a room. Overload resolution is the table of commands: a command that no feature carries out does not
+// compile.
 #pragma once
+
+#include <optional>
 
 #include "minimeta/features/away.hpp"
 #include "minimeta/features/groups.hpp"
@@ -10,37 +12,45 @@
 #include "minimeta/features/naming.hpp"
 #include "minimeta/features/recall.hpp"
 #include "minimeta/features/sessions.hpp"
+#include "minimeta/time.hpp"
 
 namespace minimeta {
 
-/// All features over one context, which outlives them. Where a feature needs another one, that is further up.
-template <class Context>
-struct Features : features::Lifecycle<Context>,
-                  features::Recall<Context>,
-                  features::Sessions<Context>,
-                  features::Naming<Context>,
-                  features::Away<Context>,
-                  features::Messaging<Context>,
-                  features::Groups<Context>,
-                  features::Lookup<Context> {
-    explicit Features(Context& context)
-        : features::Lifecycle<Context>(context),
-          features::Recall<Context>(context),
-          features::Sessions<Context>(context, *this),
-          features::Naming<Context>(context, *this, *this, *this),
-          features::Away<Context>(context),
-          features::Messaging<Context>(context, *this),
-          features::Groups<Context>(context, *this),
-          features::Lookup<Context>(context) {}
+/// Features over one context, which outlives them. Each is made of the context and of the set, in which it finds the
+/// features listed before it. A feature that does something at some time has `expire(now)` and `deadline()`.
+template <class Context, template <class> class... Feature>
+class FeatureSet : public Feature<Context>... {
+public:
+    explicit FeatureSet(Context& context) : Feature<Context>(context, *this)... {}
 
-    using features::Lifecycle<Context>::on;
-    using features::Recall<Context>::on;
-    using features::Sessions<Context>::on;
-    using features::Naming<Context>::on;
-    using features::Away<Context>::on;
-    using features::Messaging<Context>::on;
-    using features::Groups<Context>::on;
-    using features::Lookup<Context>::on;
+    using Feature<Context>::on...;
+
+    /// Does what is due, feature by feature.
+    void expire_all(Time now) { (expire<Feature<Context>>(now), ...); }
+
+    /// When the first of them is due; nothing if none will be.
+    [[nodiscard]] std::optional<Time> first_deadline() const {
+        std::optional<Time> first;
+        (earlier<Feature<Context>>(first), ...);
+        return first;
+    }
+
+private:
+    template <class One>
+    void expire(Time now) {
+        if constexpr (requires(One & feature) { feature.expire(now); }) One::expire(now);
+    }
+
+    template <class One>
+    void earlier(std::optional<Time>& first) const {
+        if constexpr (requires(const One& feature) { feature.deadline(); })
+            if (const std::optional<Time> due = One::deadline(); due && (!first || *due < *first)) first = due;
+    }
 };
+
+/// The features of every room; the only list of them.
+template <class Context>
+using Features = FeatureSet<Context, features::Lifecycle, features::Recall, features::Sessions, features::Naming,
+                            features::Away, features::Messaging, features::Groups, features::Lookup>;
 
 }  // namespace minimeta

@@ -104,7 +104,7 @@ public:
         receive(*peer, bytes);
     }
 
-    /// The connection is gone, whoever ended it. If it was a member, that leaves; or waits to resume, if it has a session.
+    /// A connection has ended, by either side. Its member leaves; or may resume, if it has a session.
     void on_close(const connection_id& id) {
         MINIMETA_ASSERT(!context_.hooks.running());
         if (Peer* peer = context_.registry.peers().find(id)) features_.on_close(*peer);
@@ -115,7 +115,9 @@ public:
     /// for the first time, no peer is too fast or silent for too long, and no member is waited for.
     void advance(Time now, WallTime wall_time = {}) {
         MINIMETA_ASSERT(!context_.hooks.running());
-        features_.advance(now, wall_time);
+        if (!context_.now) features_.begin(now);
+        context_.advance(now, wall_time);
+        features_.expire_all(now);
     }
 
     /// Ends the turn: delivers what was said. Peers that do not take what they are sent are closed, and the others are
@@ -125,8 +127,8 @@ public:
         features_.flush();
     }
 
-    /// When `advance` is due at the latest; nothing, if only something that is received can change anything.
-    [[nodiscard]] std::optional<Time> next_deadline() const { return features_.next_deadline(); }
+    /// When `advance` is due at the latest; nothing if only input can change the room.
+    [[nodiscard]] std::optional<Time> next_deadline() const { return features_.first_deadline(); }
 
     /// What to send to a connection that the driver cannot even open, in the words of that protocol.
     [[nodiscard]] Bytes refusal(Errc why, ProtocolIndex protocol = {}) {
@@ -203,7 +205,7 @@ public:
         return peer != nullptr ? features_.kick(*peer, words) : Errc::not_a_member;
     }
 
-    /// A member whose connection is lost leaves now instead of being waited for. Refused: not_a_member, if no member has
+    /// A member whose connection is lost leaves now, and cannot resume. Refused: not_a_member, if no member has
     /// this name or its connection is not lost; then use kick.
     Refusal give_up(std::string_view name) { return features_.give_up(name); }
 

@@ -1,6 +1,6 @@
 // Time types: integer nanoseconds, always passed as arguments. The core never reads a clock.
 //
-// <chrono> is a third of what this library costs to compile, so the core does without it; chrono.hpp converts.
+// <chrono> is among the headers that cost most to compile, so the core does without it; chrono.hpp converts.
 #pragma once
 
 #include <compare>

@@ -13,7 +13,7 @@ struct Line {  // of a file, say, or a row of a table
     std::string from, group, text;
 };
 
-// Tells a room, in which nobody has said anything yet, what is in the archive; and adds what is said there.
+// Puts the archive into the histories of a new room, and adds what is said there to the archive.
 void connect(Room& room, std::vector<Line>& archive) {
     for (const Line& line : archive)  // oldest first
         room.remember(line.group, {.stamp = line.stamp, .from = line.from, .text = line.text, .manner = line.manner});
@@ -50,7 +50,7 @@ int main() {
     const std::string read = transport.take(bob);
     std::cout << "bob reads:\n" << read;
 
-    transport.hang_up(tuesday, bob);  // nobody is told: bob has a minute to come back
+    transport.hang_up(tuesday, bob);  // the others are not notified: bob has a minute to resume
     transport.send_to(tuesday, lily, "still there?\n");
     std::string token = read.substr(read.find("+session ") + 9);
     token.resize(token.find(' '));

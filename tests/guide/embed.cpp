@@ -67,7 +67,7 @@ private:
             else if ((each.revents & ~POLLOUT) != 0) receive(each.fd);  // calls room_.on_receive(id, bytes)
         }
 
-        // Everybody is sent what was said. Whoever turns out to be gone, the others are to hear of it.
+        // Delivers what was said. Where a connection turns out to be gone, the others are to be notified, too.
         do room_.flush();
         while (write());  // calls room_.on_close(id); true if it did
     }
@@ -86,8 +86,8 @@ private:
         else if (got.outcome != net::Moving::not_yet) sockets_.close(id);
     }
 
-    // Writes what the sockets take, and reports those that are gone. True if there were any. Whoever is to be closed gets
-    // this one write; TcpTransport waits longer for those who read slowly.
+    // Writes what the sockets take, and reports those that are gone; true if there were any. A connection that is to be
+    // closed gets this one write; TcpTransport waits longer for slow peers.
     bool write() {
         std::vector<int> gone;
         for (auto& [id, connection] : sockets_.open) {

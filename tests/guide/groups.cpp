@@ -6,7 +6,7 @@
 
 int main() {
     minimeta::Limits limits;
-    limits.recent_messages = 2;  // so much of what was said, a newcomer is shown
+    limits.recent_messages = 2;  // messages that a new member of a group is sent
 
     minimeta::MemoryTransport transport;
     minimeta::Room room{transport, limits};

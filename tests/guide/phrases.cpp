@@ -4,7 +4,7 @@
 #include "minimeta/minimeta.hpp"
 
 int main() {
-    minimeta::Phrases words = minimeta::english;  // or minimeta::chinese
+    minimeta::Phrases words = minimeta::english;  // or chinese, of text/phrases_zh.hpp
     words.joined = "> {name}";
     words.left = "< {name}";
     words.reason(minimeta::Errc::name_taken) = "{subject} is here already.";

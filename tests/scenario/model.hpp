@@ -320,7 +320,7 @@ public:
         if (!found) return answer(id, Errc::no_such_member, name);
         const ModelMember& member = state_.members.at(*found);
         if (!member.connection) write(id, filled(english.connection_lost, {{"name", member.name}}));
-        else write_heard(id, member.name, (state_.now - (*this)[*member.connection].heard) / 10);
+        else write_activity(id, member.name, (state_.now - (*this)[*member.connection].heard) / 10);
         write_away(id, member);
         Names groups;
         for (const std::string& group : group_names(member)) groups.push_back("#" + group);
@@ -459,10 +459,10 @@ private:
         write(id, filled(member.away->empty() ? english.is_away : english.is_away_saying,
                          {{"name", member.name}, {"text", *member.away}}));
     }
-    void write_heard(Id id, const std::string& name, int seconds_ago) {
-        std::string_view phrase = english.heard_just_now;
-        if (seconds_ago >= 2) phrase = english.heard_seconds_ago;
-        if (seconds_ago >= 120) phrase = english.heard_minutes_ago;
+    void write_activity(Id id, const std::string& name, int seconds_ago) {
+        std::string_view phrase = english.active_just_now;
+        if (seconds_ago >= 2) phrase = english.active_seconds_ago;
+        if (seconds_ago >= 120) phrase = english.active_minutes_ago;
         const int count = seconds_ago < 120 ? seconds_ago : seconds_ago / 60;
         write(id, filled(phrase, {{"name", name}, {"count", std::to_string(count)}}));
     }

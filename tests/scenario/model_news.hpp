@@ -65,7 +65,7 @@ public:
         count(english.many_left, news.left);
         count(news.renamed == 1 ? english.one_renamed : english.many_renamed, news.renamed);
         const bool in_lobby = group == ModelState::lobby;
-        state_.write_to_all(group, filled(in_lobby ? english.turnover : english.turnover_in,
+        state_.write_to_all(group, filled(in_lobby ? english.summary : english.summary_in,
                                           {{"group", state_.groups.at(group).name}, {"counts", listed(counts)}}));
     }
 

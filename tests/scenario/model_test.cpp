@@ -30,11 +30,11 @@ std::string_view core(std::string_view phrase) {
 void check_that_all_happened(const std::string& read) {
     const Phrases& p = english;
     const std::string_view phrases[] = {
-        p.group_joined,      p.group_left,   p.group_entered, p.group_exited,   p.own_group_listed,
-        p.turnover_in,       p.one_renamed,  p.many_renamed,  p.members_in,     p.member_away,
-        p.member_lost,       p.now_away,     p.now_back,      p.is_away_saying, p.connection_lost,
-        p.heard_seconds_ago, p.private_said, p.older,         p.nothing_kept,   p.missed_nothing,
-        p.missed_one,        p.gap,          p.left_too_slow};
+        p.group_joined,       p.group_left,   p.group_entered, p.group_exited,   p.own_group_listed,
+        p.summary_in,         p.one_renamed,  p.many_renamed,  p.members_in,     p.member_away,
+        p.member_lost,        p.now_away,     p.now_back,      p.is_away_saying, p.connection_lost,
+        p.active_seconds_ago, p.private_said, p.older,         p.nothing_kept,   p.missed_nothing,
+        p.missed_one,         p.gap,          p.left_too_slow};
     for (const std::string_view phrase : phrases) {
         INFO(phrase);
         CHECK(read.find(core(phrase)) != read.npos);

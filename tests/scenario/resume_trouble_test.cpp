@@ -204,6 +204,28 @@ TEST_CASE("a hook may act when the room gives up whoever is lost") {
     CHECK(scene.room.member_count() == 1);
 }
 
+TEST_CASE("a hook may give up the very member whose lost connection made the room give up another one") {
+    MemoryTransport transport;
+    Room room{transport, Limits{.connections = 1}};
+    room.advance({});
+    room.offer_sessions({1, 2});
+    std::string events;
+    room.on_event([&](const Event& event) {
+        if (const auto* lost = minimeta::get_if<ConnectionLost>(&event)) events.append(lost->name).append(" lost, ");
+        const auto* left = minimeta::get_if<Left>(&event);
+        if (left == nullptr) return;
+        events.append(left->name).append(" left, ");
+        if (left->name == "bob") CHECK_FALSE(room.give_up("eve"));
+    });
+    for (const char* name : {"bob", "eve"}) {
+        const auto id = transport.open(room);
+        transport.send_to(room, id, "/session\nname:" + std::string(name) + "\n");
+        transport.hang_up(room, id);
+    }
+    CHECK(events == "bob lost, bob left, eve left, ");
+    CHECK(room.member_count() == 0);
+}
+
 TEST_CASE("a connection that is lost while it is being taken over is of no account") {
     SceneWithSessions scene{"lily bob", "bob"};
     const auto old = scene["bob"];

@@ -1,5 +1,5 @@
-// A function that is owned: std::move_only_function of C++23, as far as hooks need it. std::function would do, and
-// <functional> costs more to compile than all headers of a room that are not the standard library's.
+// A function that is owned: std::move_only_function of C++23, as far as hooks need it. Why it is no std::function:
+// docs/decisions/what-including-costs.md.
 #pragma once
 
 #include <concepts>

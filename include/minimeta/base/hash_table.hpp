@@ -1,8 +1,7 @@
 // A hash table of items that hold their own key: separate chaining, with the chains threaded through the items.
 //
-// An item stays where it is in memory until it is removed, and knows no more of the table than a pointer. Names and ids
-// are so kept once, in what they name, and an item costs one allocation. (A std::unordered_set of such items would cost
-// more to compile than the rest of a room.)
+// An item stays where it is in memory until it is removed. A key is stored once, in what it names, and an item costs one
+// allocation. Why it is no std::unordered_set: docs/decisions/what-including-costs.md.
 #pragma once
 
 #include <cstddef>
@@ -110,9 +109,10 @@ private:
     }
 
     void grow() {
-        bits_ = buckets_.empty() ? least_bits : bits_ + 1;
-        const std::vector<HashNode*> before =
-            std::exchange(buckets_, std::vector<HashNode*>(std::size_t{1} << bits_, nullptr));
+        const unsigned bits = buckets_.empty() ? least_bits : bits_ + 1;
+        std::vector<HashNode*> before(std::size_t{1} << bits, nullptr);
+        before.swap(buckets_);
+        bits_ = bits;
         for (HashNode* node : before)
             while (node != nullptr) {
                 HashNode& moved = *std::exchange(node, node->chained);

@@ -68,7 +68,7 @@ public:
     void publish(Group& group, const Event& event, Peer* except = nullptr) {
         if (group.fanout.size() == 0) return;
         catch_up_before(group);
-        queue_.speaks(group);
+        queue_.move_to_back(group);
         const std::size_t skipped =
             group.fanout.broadcast(except != nullptr ? *seat_in(*except, group) : Seat{},
                                    [&](std::size_t lane, ByteLog& log) { protocols_.encode(lane, log, event); });

@@ -90,7 +90,7 @@ public:
                 if (!use(place.connection)) return;
     }
 
-    /// How many sit here.
+    /// The number of seats.
     [[nodiscard]] std::size_t size() const noexcept {
         std::size_t all = 0;
         for (const Lane& lane : lanes_) all += lane.places.size();

@@ -30,8 +30,8 @@ public:
         groups_.resize(kept);
     }
 
-    /// A group speaks now: it moves to the end.
-    void speaks(Group& group) {
+    /// Moves a group to the end, or adds it there: it speaks now.
+    void move_to_back(Group& group) {
         if (!groups_.empty() && groups_.back() == &group) return;
         remove(group);
         groups_.push_back(&group);

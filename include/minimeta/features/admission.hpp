@@ -15,9 +15,9 @@ public:
 
     explicit Admission(Context& context) : context_(context) {}
 
-    /// Whether a peer may send a command now; within Limits::messages_per_second and burst. That it is refused is told
-    /// once, until the peer has been calm for so long that it may use its whole burst again: a flood is not worth an
-    /// answer for each line. Before the first advance, everything is admitted.
+    /// Whether a peer may send a command now, within Limits::messages_per_second and burst. The refusal is sent once, until
+    /// the peer has been calm for so long that it may use its whole burst again: a flood is not worth an answer for each
+    /// line. Before the first advance, every command is admitted.
     bool admit(Peer& peer) {
         if (!context_.now) return true;
         if (peer.rate_limiter.rested(*context_.now)) peer.told_too_fast = false;

@@ -8,6 +8,7 @@
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
+#include "minimeta/features/validation.hpp"
 #include "minimeta/reply.hpp"
 
 namespace minimeta::features {
@@ -17,7 +18,7 @@ class Away {
 public:
     using Peer = typename Context::Peer;
 
-    explicit Away(Context& context) : context_(context) {}
+    Away(Context& context, auto&) : context_(context) {}
 
     void on(Peer& peer, const minimeta::Away& command) { context_.answer(peer, go_away(peer, command.text)); }
     void on(Peer& peer, const Back&) { context_.answer(peer, come_back(peer)); }
@@ -25,7 +26,7 @@ public:
     /// A member does not attend from now on, until it says something or comes back. The text may be empty.
     Refusal go_away(Peer& peer, std::string_view text) {
         text = trim(text);
-        if (Refusal refused = context_.check_words(text)) return refused;
+        if (Refusal refused = check_words(text, context_.limits)) return refused;
         peer.member->away_text.reset(new std::string(text));
         context_.tell(peer, AwayChanged{true});
         context_.hooks.notify(WentAway{peer.name(), text});

@@ -21,20 +21,19 @@
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/features/notices.hpp"
-#include "minimeta/features/validation.hpp"
 #include "minimeta/history/journal.hpp"
 #include "minimeta/hooks.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/reply.hpp"
 #include "minimeta/state/registry.hpp"
-#include "minimeta/state/sessions.hpp"
+#include "minimeta/state/session_table.hpp"
 #include "minimeta/state/types.hpp"
 #include "minimeta/time.hpp"
 #include "minimeta/transport.hpp"
 
 namespace minimeta {
 
-/// The state of a room of these Types, and how it is told of.
+/// The state of a room of these Types, and how peers and the program are notified of it.
 template <class Types>
 struct Context {
     using connection_id = typename Types::connection_id;
@@ -43,8 +42,8 @@ struct Context {
     using Group = typename Types::Group;
 
     /// All of these outlive it.
-    Context(typename Types::Transport& to, typename Types::Protocols& protocols, const Limits& bounds)
-        : transport(to), limits(bounds), registry(to, protocols, bounds) {}
+    Context(typename Types::Transport& room_transport, typename Types::Protocols& protocols, const Limits& room_limits)
+        : transport(room_transport), limits(room_limits), registry(room_transport, protocols, room_limits) {}
 
     typename Types::Transport& transport;
     const Limits& limits;
@@ -53,9 +52,18 @@ struct Context {
     Registry<Types> registry;
     Delivery<Types>& delivery = registry.delivery();
     Journal journal{limits};
-    Sessions<Member> sessions{limits.resume_seconds};
+    SessionTable<Member> sessions{limits.resume_seconds};
     Notices<Types> notices{registry, limits};
     Hooks hooks;
+
+    /// It is `now`, which is never earlier than before.
+    void advance(Time to, WallTime wall_time) {
+        MINIMETA_ASSERT(!now || to >= *now);
+        now = to;
+        journal.sequencer().advance(wall_time);
+        notices.advance(to);
+        delivery.begin_turn();
+    }
 
     /// The present time. Before the first advance, everything happens at one time.
     [[nodiscard]] Time present() const { return now.value_or(Time{}); }
@@ -90,34 +98,17 @@ struct Context {
     }
 
     /// The same for a join or a leave, which is summarised in a large group (notices.hpp).
-    void announce_change(Group& group, const Event& event, std::size_t MembershipSummary::*what,
-                         Peer* except = nullptr) {
-        notices.announce(group, event, what, except);
+    void announce_change(Group& group, const Event& event, typename Notices<Types>::Kind kind, Peer* except = nullptr) {
+        notices.announce(group, event, kind, except);
         hooks.notify(event);
     }
 
     /// The same for what happens to a member as such, for all members that it concerns.
-    void announce_change(Member& member, const Event& event, std::size_t MembershipSummary::*what,
+    void announce_change(Member& member, const Event& event, typename Notices<Types>::Kind kind,
                          Peer* except = nullptr) {
-        notices.announce(member, event, what, except);
+        notices.announce(member, event, kind, except);
         hooks.notify(event);
     }
-
-    // ---- What is said or named
-
-    /// Refuses words that may not be shown, or are too long.
-    [[nodiscard]] Refusal check_words(std::string_view words) const {
-        return words.size() > limits.line_bytes ? Errc::line_too_long : check_text(words);
-    }
-
-    /// Refuses a text to be said: as above, and text_empty for nothing but blanks.
-    [[nodiscard]] Refusal check_said(std::string_view text) const {
-        const Refusal refused = check_words(text);
-        return !refused && trim_front(text).empty() ? Errc::text_empty : refused;
-    }
-
-    /// Refuses what is not a name.
-    [[nodiscard]] Refusal check_named(std::string_view name) const { return check_name(name, limits.name_characters); }
 };
 
 }  // namespace minimeta

@@ -1,6 +1,7 @@
 // Groups: members create, enter and leave them; the program makes some permanent.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "minimeta/base/utf8.hpp"
@@ -8,7 +9,9 @@
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/features/recall.hpp"
+#include "minimeta/features/validation.hpp"
 #include "minimeta/reply.hpp"
+#include "minimeta/time.hpp"
 
 namespace minimeta::features {
 
@@ -18,7 +21,7 @@ public:
     using Peer = typename Context::Peer;
     using Group = typename Context::Group;
 
-    Groups(Context& context, Recall<Context>& recall) : context_(context), recall_(recall) {}
+    Groups(Context& context, auto& features) : context_(context), recall_(features) {}
 
     void on(Peer& peer, const Join& command) {
         const std::string_view name = trim(command.group);
@@ -34,7 +37,7 @@ public:
         auto& registry = context_.registry;
         Group* group = registry.find_group(name);
         if (group == nullptr)
-            if (Refusal refused = context_.check_named(name)) return refused;
+            if (Refusal refused = check_name(name, context_.limits.name_characters)) return refused;
         if (group != nullptr && registry.is_in(peer, *group)) return Errc::in_group_already;
         if (peer.member->memberships.count_beside_lobby() >= context_.limits.groups_per_member)
             return Errc::too_many_groups;
@@ -53,7 +56,7 @@ public:
         Group* group = registry.group_of(peer, name);
         if (group == nullptr) return Errc::not_your_group;
         if (group == &registry.lobby()) return Errc::in_lobby_always;
-        const auto ended = registry.leave(peer, *group);  // keeps it, if it was its last member, until this is told
+        const auto ended = registry.leave(peer, *group);  // keeps the group until this is published
         context_.tell(peer, GroupExited{group->name});
         context_.announce_change(*group, GroupLeft{peer.name(), group->name}, &MembershipSummary::left);
         return {};
@@ -65,7 +68,7 @@ public:
         Group* group = registry.find_group(name);
         if (group == nullptr && !permanent) return Errc::no_such_group;
         if (group == nullptr) {
-            if (Refusal refused = context_.check_named(name)) return refused;
+            if (Refusal refused = check_name(name, context_.limits.name_characters)) return refused;
             group = registry.create_group(name);
             if (group == nullptr) return Errc::no_more_groups;
         }
@@ -73,6 +76,12 @@ public:
         (void)registry.remove_if_empty(*group);
         return {};
     }
+
+    /// Publishes the summaries of large groups that are due.
+    void expire(Time now) {
+        while (Group* group = context_.notices.due(now)) context_.publish(*group, context_.notices.take(*group));
+    }
+    [[nodiscard]] std::optional<Time> deadline() const { return context_.notices.deadline(); }
 
 private:
     Context& context_;

@@ -1,4 +1,4 @@
-// Lifecycle: connections open and close, members leave, and what is due at some time is done.
+// Lifecycle: connections open and close, and members leave.
 #pragma once
 
 #include <optional>
@@ -9,7 +9,9 @@
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
+#include "minimeta/features/validation.hpp"
 #include "minimeta/limits.hpp"
+#include "minimeta/message.hpp"
 #include "minimeta/reply.hpp"
 #include "minimeta/time.hpp"
 
@@ -23,7 +25,7 @@ public:
     using Member = typename Context::Member;
     using Group = typename Context::Group;
 
-    explicit Lifecycle(Context& context)
+    Lifecycle(Context& context, auto&)
         : context_(context), nameless_(context.limits.name_seconds), silent_(context.limits.idle_seconds) {}
 
     // ---- Commands that are about the connection
@@ -60,12 +62,12 @@ public:
 
     /// Closes a connection on behalf of the program, with these words if there are any.
     Refusal kick(Peer& peer, std::string_view words) {
-        if (Refusal refused = context_.check_words(words)) return refused;
+        if (Refusal refused = check_words(words, context_.limits)) return refused;
         close(peer, Removed{Errc::kicked, words}, Errc::kicked);
         return {};
     }
 
-    /// A connection is gone, whoever ended it.
+    /// A connection has ended, by either side.
     void on_close(Peer& peer) {
         if (!std::exchange(peer.closing, true)) lose(peer, {});  // closing, so that no hook can bring it back
         context_.registry.close(peer);
@@ -82,7 +84,7 @@ public:
 
     // ---- Members
 
-    /// A member leaves now instead of being waited for. Refused: not_a_member, unless its connection is lost.
+    /// A member whose connection is lost leaves now, and cannot resume. Refused: not_a_member for any other name.
     Refusal give_up(std::string_view name) {
         Member* lost = context_.registry.members().find(name);
         if (lost == nullptr || lost->peer != nullptr) return Errc::not_a_member;
@@ -90,29 +92,28 @@ public:
         return {};
     }
 
-    // ---- Time
-
-    /// It is `now`: closes peers that owe a name or a sign of life, gives up lost members, publishes summaries.
-    void advance(Time now, WallTime wall_time) {
-        MINIMETA_ASSERT(!context_.now || now >= *context_.now);
-        if (!context_.now)
-            for (Peer& peer : context_.registry.peers()) peer.restarted = now;  // their time begins, too
-        context_.now = now;
-        context_.journal.sequencer().advance(wall_time);
-        context_.notices.advance(now);
-        context_.delivery.begin_turn();
-        while (Peer* peer = nameless_.expired(now)) remove(*peer, Errc::no_name_in_time);
-        while (Peer* peer = silent_.expired(now)) remove(*peer, Errc::idle);
-        while (Member* member = context_.sessions.expired(now)) remove(*member, {});
-        while (Group* group = context_.notices.due(now)) context_.publish(*group, context_.notices.take(*group));
+    /// A member is no member any more.
+    void remove(Member& member, Refusal why) {
+        context_.sessions.end(member.number);
+        const auto departed = context_.registry.remove(member);
+        context_.announce_change(member, Left{member.name, why}, &MembershipSummary::left);
     }
 
-    [[nodiscard]] std::optional<Time> next_deadline() const {
-        std::optional<Time> first;
-        for (const auto due :
-             {nameless_.deadline(), silent_.deadline(), context_.sessions.deadline(), context_.notices.deadline()})
-            if (due && (!first || *due < *first)) first = due;
-        return first;
+    // ---- The turn
+
+    /// Time begins: what peers owe is counted from now on.
+    void begin(Time now) {
+        for (Peer& peer : context_.registry.peers()) peer.restarted = now;
+    }
+
+    /// Closes peers that owe a name or a sign of life for too long.
+    void expire(Time now) {
+        while (Peer* peer = nameless_.expired(now)) remove(*peer, Errc::no_name_in_time);
+        while (Peer* peer = silent_.expired(now)) remove(*peer, Errc::idle);
+    }
+    [[nodiscard]] std::optional<Time> deadline() const {
+        const auto naming = nameless_.deadline(), life = silent_.deadline();
+        return !naming || (life && *life < *naming) ? life : naming;
     }
 
     /// Delivers what was said, and closes peers that are too slow.
@@ -133,17 +134,12 @@ private:
         Member& member = *peer.member;
         auto& sessions = context_.sessions;
         if (!sessions.has(member.number)) return remove(member, why);
+        const MemberNumber number = member.number;
         context_.registry.detach(peer);
-        sessions.lose(member.number, context_.present());
+        sessions.lose(number, context_.present());
         if (sessions.lost() > context_.limits.connections) remove(*sessions.longest_lost(), {});
-        context_.hooks.notify(ConnectionLost{member.name});
-    }
-
-    // A member is no member any more.
-    void remove(Member& member, Refusal why) {
-        context_.sessions.end(member.number);
-        const auto departed = context_.registry.remove(member);
-        context_.announce_change(member, Left{member.name, why}, &MembershipSummary::left);
+        // The hook for that may have given up this member, too.
+        if (sessions.has(number)) context_.hooks.notify(ConnectionLost{member.name});
     }
 
     Context& context_;

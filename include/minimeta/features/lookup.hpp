@@ -1,4 +1,4 @@
-// Lookup: what members may know of each other: who is here, in which groups, and whether a member attends.
+// Lookup: what members may know of each other: names, groups, and whether a member attends.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,7 @@ public:
     using Member = typename Context::Member;
     using Group = typename Context::Group;
 
-    explicit Lookup(Context& context) : context_(context) {}
+    Lookup(Context& context, auto&) : context_(context) {}
 
     void on(Peer& peer, const Who& command) {
         const Group* group = context_.registry.group_of(peer, command.group);
@@ -53,7 +53,8 @@ public:
         return all;
     }
 
-    /// Limits::listed_names of those who are in a group, in the order of their names.
+    /// Up to Limits::listed_names members of a group, in the order of their names. Where there are more, members without a
+    /// connection come last.
     [[nodiscard]] std::vector<Presence> members_of(const Group& group) const {
         std::vector<Presence> some;
         const auto is_full = [&] { return some.size() == context_.limits.listed_names; };

@@ -1,7 +1,6 @@
 // Messaging: what members say to a group or in private, and what the program announces.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -12,6 +11,7 @@
 #include "minimeta/event.hpp"
 #include "minimeta/features/away.hpp"
 #include "minimeta/features/recipients.hpp"
+#include "minimeta/features/validation.hpp"
 #include "minimeta/history/journal.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/reply.hpp"
@@ -31,7 +31,7 @@ public:
         std::vector<std::string_view> subject;
     };
 
-    Messaging(Context& context, Away<Context>& away) : context_(context), away_(away) {}
+    Messaging(Context& context, auto& features) : context_(context), away_(features) {}
 
     void on(Peer& peer, const Say& command) {
         context_.answer(peer, say(peer, command.group, command.text, command.manner), command.group);
@@ -45,7 +45,7 @@ public:
     Refusal say(Peer& peer, std::string_view group_name, std::string_view text, Manner manner) {
         Group* group = context_.registry.group_of(peer, group_name);
         if (group == nullptr) return Errc::not_in_group;
-        if (Refusal refused = context_.check_said(text)) return refused;
+        if (Refusal refused = check_said(text, context_.limits)) return refused;
         const bool was_away = away_.end(peer);
         const Stamp stamp = context_.journal.add(
             group->history, {.from = peer.name(), .text = text, .manner = manner, .author = peer.member->number});
@@ -56,7 +56,7 @@ public:
 
     /// A member says something to a few others.
     Whispering whisper(Peer& peer, std::span<const std::string_view> to, std::string_view text, Manner manner) {
-        if (Refusal refused = context_.check_said(text)) return {refused, {}};
+        if (Refusal refused = check_said(text, context_.limits)) return {refused, {}};
         const auto recipients =
             Recipients<Member>::look_up(context_.registry.members(), to, *peer.member, context_.limits.recipients);
         if (recipients.refused) return {recipients.refused, recipients.absent};
@@ -87,7 +87,7 @@ public:
     Refusal announce(std::string_view group_name, std::string_view text) {
         Group* group = context_.registry.find_group(group_name);
         if (group == nullptr) return Errc::no_such_group;
-        if (Refusal refused = context_.check_said(text)) return refused;
+        if (Refusal refused = check_said(text, context_.limits)) return refused;
         const Stamp stamp = context_.journal.add(group->history, {.text = text});
         context_.publish(*group, Announced{text, group->name, stamp});
         return {};

@@ -11,6 +11,7 @@
 #include "minimeta/features/lifecycle.hpp"
 #include "minimeta/features/recall.hpp"
 #include "minimeta/features/sessions.hpp"
+#include "minimeta/features/validation.hpp"
 #include "minimeta/reply.hpp"
 
 namespace minimeta::features {
@@ -21,8 +22,8 @@ public:
     using Peer = typename Context::Peer;
     using Member = typename Context::Member;
 
-    Naming(Context& context, Lifecycle<Context>& lifecycle, Recall<Context>& recall, Sessions<Context>& sessions)
-        : context_(context), lifecycle_(lifecycle), recall_(recall), sessions_(sessions) {}
+    Naming(Context& context, auto& features)
+        : context_(context), lifecycle_(features), recall_(features), sessions_(features) {}
 
     void on(Peer& peer, const SetName& command) {
         const std::string_view name = trim(command.name);
@@ -31,7 +32,7 @@ public:
 
     /// Gives a peer a name, or another name. There are no blanks around it.
     Refusal set_name(Peer& peer, std::string_view name) {
-        if (Refusal refused = context_.check_named(name)) return refused;
+        if (Refusal refused = check_name(name, context_.limits.name_characters)) return refused;
         return peer.member == nullptr ? enter(peer, name) : rename(peer, name);
     }
 

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
+#include "minimeta/features/validation.hpp"
 #include "minimeta/history/history.hpp"
 #include "minimeta/history/query.hpp"
 #include "minimeta/message.hpp"
@@ -19,7 +21,7 @@ public:
     using Peer = typename Context::Peer;
     using Group = typename Context::Group;
 
-    explicit Recall(Context& context) : context_(context) {}
+    Recall(Context& context, auto&) : context_(context) {}
 
     void on(Peer& peer, const minimeta::Recall& command) {
         const Group* group = context_.registry.group_of(peer, command.group);
@@ -40,9 +42,9 @@ public:
     Refusal remember(std::string_view group_name, Message message) {
         Group* group = context_.registry.find_group(group_name);
         if (group == nullptr) return Errc::no_such_group;
-        if (Refusal refused = context_.check_said(message.text)) return refused;
+        if (Refusal refused = check_said(message.text, context_.limits)) return refused;
         if (!message.from.empty())
-            if (Refusal refused = context_.check_named(message.from)) return refused;
+            if (Refusal refused = check_name(message.from, context_.limits.name_characters)) return refused;
         if (!context_.journal.sequencer().adopt(message.stamp.id)) return Errc::message_not_newer;
         message.to = {};
         message.author = 0;

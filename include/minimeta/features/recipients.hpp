@@ -1,4 +1,4 @@
-// Recipients: the members that a private message is for, found by their names; or why nobody gets it.
+// Recipients: the members that a private message is for, found by their names; or why it is refused.
 #pragma once
 
 #include <cstddef>
@@ -14,12 +14,12 @@ namespace minimeta {
 template <class Member>
 struct Recipients {
     std::vector<Member*> members;
-    std::vector<std::string_view> names;   // theirs, as they write them
+    std::vector<std::string_view> names;   // of these members, as their owners write them
     std::vector<std::string_view> absent;  // names that no member has
     Refusal refused;
 
     /// Looks names up in a NameTable. Each member counts once, and the sender not at all. Refused: too_many_recipients
-    /// for more than `most`, absent, and to_yourself if nobody is left.
+    /// for more than `most`, absent, and to_yourself if none is left.
     template <class NameTable>
     [[nodiscard]] static Recipients look_up(const NameTable& table, std::span<const std::string_view> to,
                                             const Member& sender, std::size_t most) {

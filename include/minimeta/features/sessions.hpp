@@ -1,10 +1,11 @@
 // Sessions: a peer that asks for one may go on as the same member over another connection, and reads what it missed.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
-#include "minimeta/base/siphash.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
@@ -12,6 +13,7 @@
 #include "minimeta/history/query.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/reply.hpp"
+#include "minimeta/time.hpp"
 
 namespace minimeta::features {
 
@@ -21,7 +23,7 @@ public:
     using Peer = typename Context::Peer;
     using Member = typename Context::Member;
 
-    Sessions(Context& context, Lifecycle<Context>& lifecycle) : context_(context), lifecycle_(lifecycle) {}
+    Sessions(Context& context, auto& features) : context_(context), lifecycle_(features) {}
 
     void on(Peer& peer, const OpenSession&) { context_.answer(peer, open_session(peer)); }
     void on(Peer& peer, const Resume& command) { context_.answer(peer, resume(peer, command.token, command.seen)); }
@@ -33,6 +35,12 @@ public:
         context_.tell(peer, Session{token, context_.journal.sequencer().newest(), context_.limits.resume_seconds});
     }
 
+    /// Lets members leave that have been lost for too long.
+    void expire(Time now) {
+        while (Member* member = context_.sessions.expired(now)) lifecycle_.remove(*member, {});
+    }
+    [[nodiscard]] std::optional<Time> deadline() const { return context_.sessions.deadline(); }
+
 private:
     // A peer is able to resume, and reads messages with their stamps from now on.
     Refusal open_session(Peer& peer) {
@@ -42,7 +50,7 @@ private:
         return {};
     }
 
-    // A peer that is no member goes on as the one whose token this is, and is told what that has missed.
+    // A peer that is no member goes on as the member whose token this is, and is sent what it missed.
     Refusal resume(Peer& peer, std::string_view token, MessageId seen) {
         if (!offered()) return Errc::no_sessions;
         if (peer.member != nullptr) return Errc::named_already;
@@ -66,11 +74,11 @@ private:
         MissedMessages missed(member.number, seen);
         for (const auto& each : member.memberships) {
             const bool reads_all = each.first_sequence == 0;
-            missed.look_into(each.group->history, each.group->name,
-                             reads_all ? MessageId{} : MessageId{epoch, each.first_sequence - 1});
+            missed.add(each.group->history, each.group->name,
+                       reads_all ? MessageId{} : MessageId{epoch, each.first_sequence - 1});
         }
-        if (member.private_history) missed.look_into(*member.private_history, {}, {});
-        missed.settle(context_.answer_bytes());
+        if (member.private_history) missed.add(*member.private_history, {}, {});
+        missed.finish(context_.answer_bytes());
         return missed;
     }
 

@@ -7,6 +7,7 @@
 #include "minimeta/base/name.hpp"
 #include "minimeta/base/utf8.hpp"
 #include "minimeta/error.hpp"
+#include "minimeta/limits.hpp"
 
 namespace minimeta {
 
@@ -15,6 +16,17 @@ inline Refusal check_text(std::string_view text) {
     const auto fault = first_not_shown(text);
     if (!fault) return {};
     return *fault == invalid_code_point ? Errc::invalid_utf8 : Errc::control_character;
+}
+
+/// Refuses words that may not be shown, or are longer than Limits::line_bytes.
+inline Refusal check_words(std::string_view words, const Limits& limits) {
+    return words.size() > limits.line_bytes ? Errc::line_too_long : check_text(words);
+}
+
+/// Refuses a text that cannot be said: as above, and Errc::text_empty for nothing but blanks.
+inline Refusal check_said(std::string_view text, const Limits& limits) {
+    const Refusal refused = check_words(text, limits);
+    return !refused && trim_front(text).empty() ? Errc::text_empty : refused;
 }
 
 /// Refuses what is not a name: Errc::name_empty, name_character, or name_too_long for more than `characters`

@@ -1,4 +1,4 @@
-// The journal: stamps what is said, and appends it to the histories of those who may read it again.
+// The journal: stamps what is said, and appends it to the histories from which it may be read again.
 //
 // What is said in a group goes into the group's history. A private message is in none, except, where that is switched on
 // (Limits::private_history_messages), in the private histories of its sender and recipients.

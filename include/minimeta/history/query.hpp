@@ -63,8 +63,8 @@ public:
     /// The member saw everything up to and including `seen`, and its own messages anyway.
     MissedMessages(MemberNumber member, MessageId seen) : member_(member), seen_(seen) {}
 
-    /// Adds what was missed in the history of a group, of which the member may read what was said after `since`.
-    void look_into(const History& history, std::string_view group, MessageId since) {
+    /// Adds what it missed in the history of a group, of which it may read what was said after `since`.
+    void add(const History& history, std::string_view group, MessageId since) {
         const MessageId from = since < seen_ ? seen_ : since;
         if (history.forgotten() > from && history.forgotten() > gap_end_) gap_end_ = history.forgotten();
         for (std::size_t i = history.first_after(from); i < history.size(); ++i) {
@@ -75,7 +75,7 @@ public:
     }
 
     /// Puts what was found in order. If it takes more than `bytes`, the oldest messages count as lost.
-    void settle(std::size_t bytes) {
+    void finish(std::size_t bytes) {
         sort(messages_, [](const Message& a, const Message& b) { return a.stamp.id < b.stamp.id; });
         std::size_t first = messages_.size();
         while (first != 0 && encoded_bytes(messages_[first - 1]) <= bytes) bytes -= encoded_bytes(messages_[--first]);

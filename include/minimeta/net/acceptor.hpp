@@ -29,10 +29,10 @@ struct Listener {
     ProtocolIndex protocol;
 };
 
-/// An accepted connection. If `crowd`, there is no descriptor for it to stay: it is to be refused and closed at once.
-struct Visitor {
+/// An accepted connection. If `refuse`, there is no descriptor for it to stay: it is to be refused and closed at once.
+struct Accepted {
     Descriptor socket;
-    bool crowd = false;
+    bool refuse = false;
 };
 
 class Acceptor {
@@ -57,17 +57,17 @@ public:
     }
 
     /// Accepts the next pending connection. Returns nothing if there is none, or if accepting failed: see `paused()`.
-    [[nodiscard]] std::optional<Visitor> accept(const Listener& listener) {
+    [[nodiscard]] std::optional<Accepted> accept(const Listener& listener) {
         keep_spare();
         Descriptor peer = net::accept(listener.socket.value());
         // The pending connection was closed by its peer, or its network failed: try the next one.
         for (int i = 0; !peer && concerns_one_visitor(errno) && i < 16; ++i)
             peer = net::accept(listener.socket.value());
-        if (peer) return Visitor{std::move(peer), false};
+        if (peer) return Accepted{std::move(peer), false};
         if ((errno == EMFILE || errno == ENFILE) && spare_) {
             spare_.reset();
             peer = net::accept(listener.socket.value());
-            if (peer) return Visitor{std::move(peer), true};
+            if (peer) return Accepted{std::move(peer), true};
         }
         if (errno != EAGAIN && errno != EWOULDBLOCK) paused_ = true;
         return std::nullopt;

@@ -50,7 +50,7 @@ public:
     /// most 512 of them; the next wait returns the others.
     [[nodiscard]] std::span<const Ready> wait(std::optional<Duration> timeout) noexcept {
         const int count =
-            ::epoll_wait(epoll_.value(), events_.data(), static_cast<int>(events_.size()), patience(timeout));
+            ::epoll_wait(epoll_.value(), events_.data(), static_cast<int>(events_.size()), milliseconds_of(timeout));
         MINIMETA_ASSERT(count >= 0 || errno == EINTR);
         const std::size_t ready = count > 0 ? static_cast<std::size_t>(count) : 0;
         for (std::size_t i = 0; i < ready; ++i) {
@@ -71,7 +71,7 @@ private:
     }
 
     // Returns milliseconds, -1 for no timeout; an hour at most, since the caller waits again.
-    static int patience(std::optional<Duration> timeout) noexcept {
+    static int milliseconds_of(std::optional<Duration> timeout) noexcept {
         if (!timeout) return -1;
         const std::int64_t nanoseconds = clamp(*timeout, Duration{}, seconds(3600)).nanoseconds;
         return static_cast<int>((nanoseconds + 999'999) / 1'000'000);

@@ -32,13 +32,13 @@ public:
 
     /// Requests the loop to stop, after the functions posted so far. Callable from any thread and from a signal
     /// handler.
-    void ask_to_stop() noexcept {
-        stop_asked_ = true;
+    void request_stop() noexcept {
+        stop_requested_ = true;
         wakeup_.notify();
     }
 
     /// Withdraws all requests to stop; posted functions remain.
-    void forget_to_stop() noexcept { stop_asked_ = false; }
+    void withdraw_stop() noexcept { stop_requested_ = false; }
 
     /// Calls the posted functions. Returns whether the loop is to stop. Called by the loop when the descriptor is
     /// readable.
@@ -46,7 +46,7 @@ public:
         // The order matters. The wakeup is cleared first, so that a later post notifies again. The stop is read before
         // the functions are taken, so that those posted before it are among them.
         wakeup_.clear();
-        const bool stop = stop_asked_.exchange(false);
+        const bool stop = stop_requested_.exchange(false);
         std::vector<Function<>> functions;
         {
             const std::lock_guard lock(mutex_);
@@ -60,7 +60,7 @@ private:
     static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may not wait for a lock");
 
     Wakeup wakeup_;
-    std::atomic<bool> stop_asked_ = false;
+    std::atomic<bool> stop_requested_ = false;
     std::mutex mutex_;
     std::vector<Function<>> posted_;
 };

@@ -59,8 +59,8 @@ public:
         while (end_ > 0 && !FD_ISSET(end_ - 1, &reading_) && !FD_ISSET(end_ - 1, &writing_)) --end_;
         fd_set readable = reading_;
         fd_set writable = writing_;
-        timeval patience = timeval_of(timeout.value_or(Duration{}));
-        const int count = ::select(end_, &readable, &writable, nullptr, timeout ? &patience : nullptr);
+        timeval longest = timeval_of(timeout.value_or(Duration{}));
+        const int count = ::select(end_, &readable, &writable, nullptr, timeout ? &longest : nullptr);
         MINIMETA_ASSERT(count >= 0 || errno == EINTR);  // anything else is a descriptor that was closed while watched
         if (count > 0) collect(readable, writable, count);
         return ready_;

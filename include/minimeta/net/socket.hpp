@@ -212,9 +212,9 @@ inline Descriptor accept(int listener) noexcept {
     return made;
 }
 
-/// Waits at most `patience` for a pending connect to complete. Returns zero if it succeeded, otherwise the errno.
-inline int await_connection(int socket, Duration patience) noexcept {
-    const Time deadline = monotonic_time() + patience;
+/// Waits at most `timeout` for a pending connect to complete. Returns zero if it succeeded, otherwise the errno.
+inline int await_connection(int socket, Duration timeout) noexcept {
+    const Time deadline = monotonic_time() + timeout;
     for (;;) {
         const Duration left = clamp(deadline - monotonic_time(), Duration{}, seconds(60));
         pollfd waiting{socket, POLLOUT, 0};
@@ -228,13 +228,13 @@ inline int await_connection(int socket, Duration patience) noexcept {
     return ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error_number, &size) == 0 ? error_number : errno;
 }
 
-/// Connects to the first address of `host` that answers, within `patience` for all of them together; each gets an equal
+/// Connects to the first address of `host` that answers, within `timeout` for all of them together; each gets an equal
 /// share of the time left, so that an address that does not answer leaves time for the next. Resolving a name takes
 /// additional time, which the system bounds. The error is that of the last address.
-inline Result<Descriptor> connect(const std::string& host, std::uint16_t port, Duration patience) {
+inline Result<Descriptor> connect(const std::string& host, std::uint16_t port, Duration timeout) {
     auto addresses = resolve(host.c_str(), port, 0);
     if (!addresses) return addresses.error();
-    const Time deadline = monotonic_time() + patience;
+    const Time deadline = monotonic_time() + timeout;
     NetError failure{"no address", {host, port}};
     std::int64_t addresses_left = static_cast<std::int64_t>(addresses->size());
     for (const SocketAddress& address : *addresses) {

@@ -124,12 +124,12 @@ public:
         while (turn(room)) {
         }
         shut_down(room);
-        mailbox_.forget_to_stop();  // however often this run was stopped, the next one is not
+        mailbox_.withdraw_stop();  // however often this run was stopped, the next one is not
     }
 
     /// Ends run() after the functions posted so far have been called; the next run(), if there is none now, so that a
     /// stop before its run is not lost. Callable from any thread and from a signal handler.
-    void stop() noexcept { mailbox_.ask_to_stop(); }
+    void stop() noexcept { mailbox_.request_stop(); }
 
     /// Makes run() call `function` in its thread, in the order of posting; the next run(), if there is none now.
     /// Callable from any thread.
@@ -181,7 +181,7 @@ private:
     // Runs one turn. Returns false if it was the last one.
     template <class Room>
     bool turn(Room& room) {
-        const std::span<const Ready> ready = poller_.wait(patience(room));
+        const std::span<const Ready> ready = poller_.wait(timeout(room));
         now_ = net::monotonic_time();
         room.advance(now_, net::wall_time());
         connections_.begin_turn(now_);
@@ -212,7 +212,7 @@ private:
 
     // How long nothing is due; nothing if there is no deadline.
     template <class Room>
-    std::optional<Duration> patience(Room& room) {
+    std::optional<Duration> timeout(Room& room) {
         std::optional<Time> due = room.next_deadline();
         const auto consider = [&due](Time t) {
             if (!due || t < *due) due = t;
@@ -247,9 +247,9 @@ private:
         const ProtocolIndex protocol = listener.protocol;
         for (int i = 0; i < accepts_per_turn && !acceptor_.paused(); ++i) {
             // Looked up each time, since on_open may call a hook that opens another listener.
-            std::optional<net::Visitor> visitor = acceptor_.accept(*acceptor_.find(door));
+            std::optional<net::Accepted> visitor = acceptor_.accept(*acceptor_.find(door));
             if (!visitor) break;
-            if (visitor->crowd || !poller_.watch(visitor->socket.value(), {.reading = true})) {
+            if (visitor->refuse || !poller_.watch(visitor->socket.value(), {.reading = true})) {
                 turn_away(visitor->socket.value(), room.refusal(Errc::room_full, protocol));
                 continue;
             }

@@ -23,9 +23,10 @@ namespace minimeta {
 /// Holds one object of each protocol, and passes calls on to the one at a given index.
 template <protocol... Protocols>
 class ProtocolSet {
+    static_assert(sizeof...(Protocols) < 256);
+
 public:
-    /// The decoder of one connection, whichever protocol it speaks. (std::variant would do, and cost more to compile than
-    /// the rest of the set.)
+    /// The decoder of one connection, whichever protocol it speaks.
     class Decoder {
     public:
         Decoder() { ::new (static_cast<void*>(bytes_)) State<0>(); }

@@ -43,7 +43,7 @@ public:
                 line_ = std::exchange(state.begun, {}).append(line);
                 line = line_;
             }
-            if (auto command = understand(line)) return command;
+            if (auto command = parse_line(line)) return command;
         }
         return {};
     }

@@ -36,7 +36,7 @@ public:
             const std::size_t end = fed.find('\n');
             const std::string_view line = fed.substr(0, end);
             fed.remove_prefix(end == fed.npos ? fed.size() : end + 1);
-            if (auto command = understand(line)) return command;
+            if (auto command = parse_line(line)) return command;
         }
         return {};
     }

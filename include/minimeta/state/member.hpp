@@ -34,6 +34,10 @@ public:
     using Group = typename Types::Group;
 
     explicit Memberships(Group& lobby) : first_{&lobby} {}
+    ~Memberships() {
+        while (first_.next)
+            first_.next = std::move(first_.next->next);  // not one within another, however many there are
+    }
 
     class iterator {
     public:

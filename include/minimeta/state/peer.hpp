@@ -36,7 +36,7 @@ struct Peer : HashNode, Timed {
     RateLimiter rate_limiter;
     std::size_t skipped_bytes = 0;  // said by itself since its backlog was empty, so not in the backlog
     bool stamped = false;           // reads messages with their stamps
-    bool told_too_fast = false;     // since a command was last admitted
+    bool told_too_fast = false;     // since the limiter was last rested
     bool closing = false;
 };
 

@@ -1,8 +1,9 @@
-// The registry: which connections, members and groups there are, and that they always agree.
+// The registry: the connections, members and groups of a room. What may be done is checked before; here is what holds
+// always:
 //
-// It decides nothing: what may be done is checked before. What must not be forgotten is done here: that a member of a
-// group reads it, once; that a member whose connection is lost reads nothing, and stays in its groups; that a group exists
-// as long as it has members, or is permanent.
+// - A member with a connection has one seat in each of its groups.
+// - A member whose connection is lost has none, and stays in its groups.
+// - A group exists as long as it has members, or is permanent.
 #pragma once
 
 #include <cstddef>

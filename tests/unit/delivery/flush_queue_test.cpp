@@ -36,11 +36,11 @@ TEST_CASE("who has spoken since a group did last is told, in that order") {
     Order order;
     Group a{'a'}, b{'b'}, c{'c'};
     CHECK(since(order, a) == "");
-    order.speaks(a);
+    order.move_to_back(a);
     CHECK(since(order, a) == "");
     CHECK(since(order, b) == "a");
-    order.speaks(b);
-    order.speaks(c);
+    order.move_to_back(b);
+    order.move_to_back(c);
     CHECK(since(order, a) == "bc");
     CHECK(since(order, b) == "c");
     CHECK(since(order, c) == "");
@@ -49,7 +49,7 @@ TEST_CASE("who has spoken since a group did last is told, in that order") {
 TEST_CASE("a group that speaks again is the last one, and there once") {
     Order order;
     Group a{'a'}, b{'b'}, c{'c'};
-    for (Group* group : {&a, &a, &b, &c, &a, &b, &b}) order.speaks(*group);
+    for (Group* group : {&a, &a, &b, &c, &a, &b, &b}) order.move_to_back(*group);
     CHECK(all(order) == "cab");
     CHECK(since(order, c) == "ab");
     CHECK(since(order, a) == "b");
@@ -58,7 +58,7 @@ TEST_CASE("a group that speaks again is the last one, and there once") {
 TEST_CASE("a group that is forgotten has not spoken, and after a clear none has") {
     Order order;
     Group a{'a'}, b{'b'}, c{'c'};
-    for (Group* group : {&a, &b, &c}) order.speaks(*group);
+    for (Group* group : {&a, &b, &c}) order.move_to_back(*group);
     order.remove(b);
     order.remove(b);
     CHECK(all(order) == "ac");
@@ -71,12 +71,12 @@ TEST_CASE("a group that is forgotten has not spoken, and after a clear none has"
 TEST_CASE("groups that have nothing left are not asked about again, and their order is kept") {
     Order order;
     Group a{'a'}, b{'b'}, c{'c'}, d{'d'};
-    for (Group* group : {&a, &b, &c, &d}) order.speaks(*group);
+    for (Group* group : {&a, &b, &c, &d}) order.move_to_back(*group);
     CHECK(since(order, a, "c") == "bcd");
     CHECK(all(order) == "abd");
     CHECK(since(order, a, "bd") == "bd");
     CHECK(all(order) == "a");
-    order.speaks(b);
+    order.move_to_back(b);
     CHECK(since(order, b, "a") == "");  // who spoke before is not looked at
     CHECK(all(order) == "ab");
 }

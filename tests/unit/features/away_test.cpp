@@ -4,6 +4,7 @@
 
 #include "catch.hpp"
 #include "minimeta/error.hpp"
+#include "minimeta/features.hpp"
 #include "unit/described.hpp"
 #include "unit/gathering.hpp"
 
@@ -12,7 +13,7 @@ using namespace minimeta;
 namespace {
 
 struct Office : Gathering {
-    features::Away<Context<Types>> away{context};
+    Features<Context<Types>> away{context};
 
     // What a member said on going away, in brackets; empty if it attends.
     static std::string text(const Registry::Member& member) {

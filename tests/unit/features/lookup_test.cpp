@@ -3,6 +3,7 @@
 #include <string>
 
 #include "catch.hpp"
+#include "minimeta/features.hpp"
 #include "minimeta/limits.hpp"
 #include "unit/described.hpp"
 #include "unit/gathering.hpp"
@@ -14,7 +15,7 @@ namespace {
 struct Office : Gathering {
     using Gathering::Gathering;
 
-    features::Lookup<Context<Types>> lookup{context};
+    Features<Context<Types>> lookup{context};
 
     /// A member is away.
     void leaves(Registry::Member& member) { member.away_text.reset(new std::string); }

@@ -90,16 +90,16 @@ TEST_CASE("a private message is between whoever sent it and each who received it
 TEST_CASE("what was missed is all that is later than what was seen, of several histories, in order") {
     const History lobby = history_of({1, 4, 6}), dev = history_of({2, 3, 7}), tea = history_of({5});
     MissedMessages three(1, {1, 3});
-    three.look_into(lobby, "", {});
-    three.look_into(dev, "dev", {});
-    three.look_into(tea, "tea", {});
-    three.settle(plenty);
+    three.add(lobby, "", {});
+    three.add(dev, "dev", {});
+    three.add(tea, "tea", {});
+    three.finish(plenty);
     CHECK(missed(three) == "4 tea5 6 dev7");
 
     MissedMessages none(1, {1, 7});
-    none.look_into(lobby, "", {});
-    none.look_into(dev, "dev", {});
-    none.settle(plenty);
+    none.add(lobby, "", {});
+    none.add(dev, "dev", {});
+    none.finish(plenty);
     CHECK(missed(none) == "");
     CHECK((none.gap_begin() == MessageId{}));
 }
@@ -107,9 +107,9 @@ TEST_CASE("what was missed is all that is later than what was seen, of several h
 TEST_CASE("what one said oneself was not missed, nor what was said in a group before one was there") {
     const History lobby = history_of({1, 2}, 100, 7), dev = history_of({3, 4, 5});
     MissedMessages own(7, {1, 0});
-    own.look_into(lobby, "", {});
-    own.look_into(dev, "dev", {1, 4});
-    own.settle(plenty);
+    own.add(lobby, "", {});
+    own.add(dev, "dev", {1, 4});
+    own.finish(plenty);
     CHECK(missed(own) == "dev5");
 }
 
@@ -117,9 +117,9 @@ TEST_CASE("where a history no longer reaches back to what was seen there is a ga
     const History lobby = history_of({1, 3, 5, 7}, 2), dev = history_of({2, 4, 6}, 2);  // 3 and 2 are forgotten
     const auto since = [&](MessageId seen, MessageId joined_dev) {
         MissedMessages some(1, seen);
-        some.look_into(lobby, "", {});
-        some.look_into(dev, "dev", joined_dev);
-        some.settle(plenty);
+        some.add(lobby, "", {});
+        some.add(dev, "dev", joined_dev);
+        some.finish(plenty);
         return missed(some);
     };
     CHECK(since({1, 3}, {}) == "dev4 5 dev6 7");
@@ -130,8 +130,8 @@ TEST_CASE("where a history no longer reaches back to what was seen there is a ga
     CHECK(since({0, 9}, {}) == "dev4 5 dev6 7 gap 1-1 to 1-3");
 
     MissedMessages group_only(1, {1, 1});
-    group_only.look_into(dev, "dev", {1, 2});  // one joined behind what is forgotten
-    group_only.settle(plenty);
+    group_only.add(dev, "dev", {1, 2});  // one joined behind what is forgotten
+    group_only.finish(plenty);
     CHECK(missed(group_only) == "dev4 dev6");
 }
 
@@ -140,8 +140,8 @@ TEST_CASE("what is too much to be told is a gap, the oldest first, and as large 
     const std::size_t one = encoded_bytes(lobby[0]);
     const auto within = [&](std::size_t bytes) {
         MissedMessages some(1, {1, 0});
-        some.look_into(lobby, "", {});
-        some.settle(bytes);
+        some.add(lobby, "", {});
+        some.finish(bytes);
         return missed(some);
     };
     CHECK(within(4 * one) == "1 2 3 4");

@@ -52,19 +52,19 @@ TEST_CASE("a loop is asked to stop once, after what was posted before") {
     Mailbox mailbox;
     bool called = false;
     mailbox.post([&] { called = true; });
-    mailbox.ask_to_stop();
-    mailbox.ask_to_stop();
+    mailbox.request_stop();
+    mailbox.request_stop();
     CHECK(mailbox.open());
     CHECK(called);
     CHECK_FALSE(mailbox.open());
-    mailbox.ask_to_stop();
-    mailbox.forget_to_stop();
+    mailbox.request_stop();
+    mailbox.withdraw_stop();
     CHECK_FALSE(mailbox.open());
 }
 
 TEST_CASE("a posted function may ask to stop") {
     Mailbox mailbox;
-    mailbox.post([&] { mailbox.ask_to_stop(); });
+    mailbox.post([&] { mailbox.request_stop(); });
     CHECK_FALSE(mailbox.open());
     CHECK(has_mail(mailbox));
     CHECK(mailbox.open());

@@ -122,7 +122,7 @@ private:
         count(phrases_.many_left, e.left);
         count(e.renamed == 1 ? phrases_.one_renamed : phrases_.many_renamed, e.renamed);
         if (list_.empty()) return;
-        fill_in_line(log, e.group.empty() ? phrases_.turnover : phrases_.turnover_in,
+        fill_in_line(log, e.group.empty() ? phrases_.summary : phrases_.summary_in,
                      {{"counts", list_}, {"group", e.group}});
     }
     void write(ByteLog&, const WentAway&) {}

@@ -23,15 +23,15 @@ class LineProtocol {
 public:
     void use(const Limits& limits) { line_bytes_ = limits.line_bytes; }
 
-    void encode(ByteLog& log, const Event& event) { wording_.encode(log, event); }
-    void encode_stamped(ByteLog& log, const Event& event) { wording_.encode_stamped(log, event); }
-    void encode(ByteLog& log, const Reply& reply, std::string_view name) { wording_.encode(log, reply, name); }
+    void encode(ByteLog& log, const Event& event) { encoder_.encode(log, event); }
+    void encode_stamped(ByteLog& log, const Event& event) { encoder_.encode_stamped(log, event); }
+    void encode(ByteLog& log, const Reply& reply, std::string_view name) { encoder_.encode(log, reply, name); }
 
 protected:
-    explicit LineProtocol(const Phrases& phrases) : wording_(phrases) {}
+    explicit LineProtocol(const Phrases& phrases) : encoder_(phrases) {}
 
     /// Parses a line without its "\n"; a "\r" at its end is ignored. Returns nothing for a blank line.
-    std::optional<Command> understand(std::string_view line) {
+    std::optional<Command> parse_line(std::string_view line) {
         if (line.ends_with('\r')) line.remove_suffix(1);
         if (line.size() > line_bytes_) return command<Malformed>(Errc::line_too_long);
         return parser_.parse(line);
@@ -41,7 +41,7 @@ protected:
 
 private:
     TextParser parser_;
-    TextReplyEncoder wording_;
+    TextReplyEncoder encoder_;
     std::size_t line_bytes_ = Limits{}.line_bytes;
 };
 

@@ -42,8 +42,8 @@ struct Phrases {
     std::string_view acted_in;      // group, name, text
     std::string_view announced_in;  // group, text
 
-    std::string_view turnover;     // counts: a list of many_joined, many_left, and one_renamed or many_renamed
-    std::string_view turnover_in;  // group, counts
+    std::string_view summary;      // counts: a list of many_joined, many_left, and one_renamed or many_renamed
+    std::string_view summary_in;   // group, counts
     std::string_view many_joined;  // count
     std::string_view many_left;    // count
     std::string_view one_renamed;
@@ -70,14 +70,14 @@ struct Phrases {
 
     std::string_view now_away;
     std::string_view now_back;
-    std::string_view is_away;            // name
-    std::string_view is_away_saying;     // name, text
-    std::string_view connection_lost;    // name
-    std::string_view is_in;              // name, groups
-    std::string_view heard_just_now;     // name
-    std::string_view heard_seconds_ago;  // name, count
-    std::string_view heard_minutes_ago;  // name, count
-    std::string_view heard_hours_ago;    // name, count
+    std::string_view is_away;             // name
+    std::string_view is_away_saying;      // name, text
+    std::string_view connection_lost;     // name
+    std::string_view is_in;               // name, groups
+    std::string_view active_just_now;     // name
+    std::string_view active_seconds_ago;  // name, count
+    std::string_view active_minutes_ago;  // name, count
+    std::string_view active_hours_ago;    // name, count
 
     std::string_view said_before;
     std::string_view said_before_in;    // group

@@ -94,7 +94,7 @@ private:
     void write(ByteLog& log, const Profile& r, std::string_view) {
         const std::string_view name = r.presence.name;
         if (r.presence.lost) fill_in_line(log, words().connection_lost, {{"name", name}});
-        else write_heard(log, name, r.silent);
+        else write_activity(log, name, r.silent);
         if (r.presence.away) write_away(log, name, r.away_text);
         if (r.groups.empty()) return;
         list_.clear();
@@ -110,13 +110,13 @@ private:
     }
 
     // Uses the largest unit of time of which there are at least two.
-    void write_heard(ByteLog& log, std::string_view name, Duration silent) {
+    void write_activity(ByteLog& log, std::string_view name, Duration silent) {
         const std::int64_t seconds = silent.nanoseconds / 1'000'000'000, minutes = seconds / 60, hours = minutes / 60;
-        std::string_view phrase = words().heard_just_now;
+        std::string_view phrase = words().active_just_now;
         std::int64_t count = seconds;
-        if (seconds >= 2) phrase = words().heard_seconds_ago;
-        if (minutes >= 2) phrase = words().heard_minutes_ago, count = minutes;
-        if (hours >= 2) phrase = words().heard_hours_ago, count = hours;
+        if (seconds >= 2) phrase = words().active_seconds_ago;
+        if (minutes >= 2) phrase = words().active_minutes_ago, count = minutes;
+        if (hours >= 2) phrase = words().active_hours_ago, count = hours;
         fill_in_line(log, phrase, {{"name", name}, {"count", std::to_string(count)}});
     }
 

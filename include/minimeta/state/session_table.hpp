@@ -1,4 +1,4 @@
-// Sessions: which members may go on over another connection, and for how long their place is kept.
+// The table of sessions: which members may go on over another connection, and for how long their place is kept.
 //
 // A member with a session has a token. When its connection is lost, it stays a member without one for a while; a peer that
 // shows the token in that time goes on as that member. Tokens are not stored (session_token.hpp), only which members have
@@ -23,10 +23,10 @@ namespace minimeta {
 
 /// The sessions of a room. A Member stays where it is in memory until its session is ended.
 template <class Member>
-class Sessions {
+class SessionTable {
 public:
     /// Lost members expire after `resume_seconds`.
-    explicit Sessions(std::uint32_t resume_seconds) : lost_members_(resume_seconds) {}
+    explicit SessionTable(std::uint32_t resume_seconds) : lost_members_(resume_seconds) {}
 
     /// Offers sessions from now on. Tokens of another key are valid no longer.
     void offer(SipKey key) { mint_.emplace(key); }

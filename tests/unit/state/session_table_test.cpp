@@ -1,4 +1,4 @@
-#include "minimeta/state/sessions.hpp"
+#include "minimeta/state/session_table.hpp"
 
 #include <cstdint>
 #include <set>
@@ -9,7 +9,7 @@
 using minimeta::Duration;
 using minimeta::seconds;
 using minimeta::Time;
-using Sessions = minimeta::Sessions<const std::string>;
+using Sessions = minimeta::SessionTable<const std::string>;
 
 namespace {
 
