@@ -15,8 +15,11 @@ struct Line {  // of a file, say, or a row of a table
 
 // Puts the archive into the histories of a new room, and adds what is said there to the archive.
 void connect(Room& room, std::vector<Line>& archive) {
-    for (const Line& line : archive)  // oldest first
-        room.remember(line.group, {.stamp = line.stamp, .from = line.from, .text = line.text, .manner = line.manner});
+    for (const Line& line : archive) {  // oldest first; a group must exist: see make_permanent
+        const auto refused = room.remember(
+            line.group, {.stamp = line.stamp, .from = line.from, .text = line.text, .manner = line.manner});
+        if (refused) std::cerr << "not restored: " << name_of(*refused) << '\n';
+    }
     room.on_event([&archive](const minimeta::Event& event) {
         if (const auto* said = minimeta::get_if<minimeta::Said>(&event)) {
             archive.push_back({said->stamp, said->manner, std::string(said->from), std::string(said->group),
@@ -40,7 +43,7 @@ int main() {
 
     Room tuesday{transport};
     connect(tuesday, archive);
-    tuesday.offer_sessions({0x5EC2E7, 0xC0FFEE});  // yours: the system's randomness, for each room anew
+    tuesday.offer_sessions({0x5EC2E7, 0xC0FFEE});  // for a repeatable example; yours is random_key(), below
     tuesday.advance({}, {1'795'514'400'000'000'000});
     const auto lily = transport.open(tuesday), bob = transport.open(tuesday);
     transport.send_to(tuesday, lily, "name:lily\n");
