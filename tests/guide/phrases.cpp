@@ -5,8 +5,8 @@
 
 int main() {
     minimeta::Phrases words = minimeta::english;  // or chinese, of text/phrases_zh.hpp
-    words.joined = "> {name}";
-    words.left = "< {name}";
+    words.joined = "-- {name} is in.";
+    words.left = "-- {name} is out.";
     words.reason(minimeta::Errc::name_taken) = "{subject} is here already.";
 
     minimeta::Limits limits{.connections = 50, .messages_per_second = 2, .idle_seconds = 1800};

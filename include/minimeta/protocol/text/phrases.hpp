@@ -17,8 +17,11 @@
 
 namespace minimeta {
 
-/// A set of phrases. To change some of them, take a set and assign: `Phrases mine = english; mine.joined = ">
-/// {name}";`. The views must outlive the protocol objects made with them, as string literals do.
+/// A set of phrases. To change some of them, take a set and assign:
+///     Phrases mine = english;
+///     mine.joined = "-- {name} is in.";
+/// Keep the sign and the name in front, by which members tell the room's lines from those of others. The views must
+/// outlive the protocol objects made with them, as string literals do.
 struct Phrases {
     std::string_view greeting;
     std::string_view welcome;       // name, count
