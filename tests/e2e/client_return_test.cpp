@@ -112,7 +112,7 @@ TEST_CASE("what is being typed survives the loss, and what is said meanwhile is 
     lily.types("half a thou");
     CHECK(lily.shows_rows_with(": no connection yet (Connection refused); trying again in "));
     const net::Descriptor listener = listen_again(where);
-    CHECK(test::await(listener.value(), POLLIN, test::patience));
+    CHECK(test::await(listener.value(), POLLIN, test::longest_wait));
     Peer again(net::accept(listener.value()));
     CHECK(again.reads("/resume abc.def 7-3\n"));
     again.send("-- Hello!\n-- Welcome back, lily!\n+session abc.def 7-3 60\n");
@@ -206,7 +206,7 @@ TEST_CASE("while the client tries to come back, :stop ends that and :start tries
         const net::Descriptor listener = listen_again(where);
         CHECK_FALSE(test::await(listener.value(), POLLIN, std::chrono::milliseconds(1'500)));
         lily.enters(":start");  // the room may have kept the place all the same
-        CHECK(test::await(listener.value(), POLLIN, test::patience));
+        CHECK(test::await(listener.value(), POLLIN, test::longest_wait));
         Peer again(net::accept(listener.value()));
         CHECK(again.reads("/resume abc.def 7-3\n"));
     }
@@ -216,7 +216,7 @@ TEST_CASE("while the client tries to come back, :stop ends that and :start tries
         CHECK(lily.shows_rows_with(": no connection yet (Connection refused); trying again in "));
         const net::Descriptor listener = listen_again(where);
         lily.enters(":start");
-        CHECK(test::await(listener.value(), POLLIN, test::patience));
+        CHECK(test::await(listener.value(), POLLIN, test::longest_wait));
         Peer again(net::accept(listener.value()));
         CHECK(again.reads("/resume abc.def 7-3\n"));
     }

@@ -41,7 +41,7 @@ public:
 
     /// Waits until there are so many of them.
     bool shows_rows_with(std::string_view beginning, std::size_t count = 1) {
-        const auto deadline = std::chrono::steady_clock::now() + test::patience;
+        const auto deadline = std::chrono::steady_clock::now() + test::longest_wait;
         while (rows_with(beginning) < count) {
             if (std::chrono::steady_clock::now() > deadline) return false;
             test::await(-1, 0, std::chrono::milliseconds(10));

@@ -86,8 +86,8 @@ TEST_CASE("what happens to a member is told once to whoever shares a small group
     here.notices.advance(at(0));
     auto &anna = here.enters("anna"), &lily = here.enters("lily"), &bob = here.enters("bob"), &eve = here.enters("eve"),
          &max = here.enters("max");
-    for (auto* entry : {&anna, &lily}) here.joins(*entry, "a"), here.joins(*entry, "b");
-    for (auto* entry : {&anna, &bob, &eve, &max}) here.joins(*entry, "large");
+    for (auto* member : {&anna, &lily}) here.joins(*member, "a"), here.joins(*member, "b");
+    for (auto* member : {&anna, &bob, &eve, &max}) here.joins(*member, "large");
     here.notices.announce(anna, Renamed{"x", "anna"}, &MembershipSummary::renamed, anna.peer);
     CHECK(here.heard_by(lily) == "-- x is now anna.\n");
     CHECK(here.heard_by(bob) == "");
@@ -103,7 +103,7 @@ TEST_CASE("what happens to a member is told once to each if all are few") {
     Office here;
     here.notices.advance(at(0));
     auto &anna = here.enters("anna"), &lily = here.enters("lily");
-    for (auto* entry : {&anna, &lily}) here.joins(*entry, "a"), here.joins(*entry, "b");
+    for (auto* member : {&anna, &lily}) here.joins(*member, "a"), here.joins(*member, "b");
     here.notices.announce(anna, Left{"anna", {}}, &MembershipSummary::left, anna.peer);
     CHECK(here.heard_by(lily) == anna_left);
 }

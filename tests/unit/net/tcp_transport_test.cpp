@@ -95,7 +95,7 @@ TEST_CASE("many peers talk at once, and each is answered") {
     for (int i = 0; i < 200; ++i) peers.push_back(std::make_unique<Peer>(running.where));
     for (std::size_t i = 0; i < peers.size(); ++i) CHECK(peers[i]->send("I am " + std::to_string(1000 + i)));
     for (std::size_t i = 0; i < peers.size(); ++i) CHECK(peers[i]->receive(9) == "I am " + std::to_string(1000 + i));
-    CHECK(running.in_the_room([&] { running.room.news = Bytes::copy("news"); }));
+    CHECK(running.in_the_room([&] { running.room.broadcast = Bytes::copy("news"); }));
     for (const auto& peer : peers) CHECK(peer->receive(4) == "news");
     peers.clear();
     CHECK(closed(running, 200));
@@ -106,7 +106,7 @@ TEST_CASE("what is sent in a turn arrives in order, and before what is sent in f
     running.room.on_bytes = [&](Id id, std::string_view) {
         for (int i = 0; i < 100; ++i) running.transport.send(id, Bytes::copy(std::to_string(i) + " "));
         running.transport.send(id, Bytes{});
-        running.room.news = Bytes::copy("news");
+        running.room.broadcast = Bytes::copy("news");
     };
     running.start();
     Peer peer(running.where);
@@ -161,7 +161,7 @@ TEST_CASE("a peer that does not read delays nobody, and gets everything once it 
 
     std::size_t backlog = 0, quick_backlog = 1;
     for (std::size_t i = 0; i < rounds; ++i) {
-        REQUIRE(running.in_the_room([&] { running.room.news = Bytes::copy(each); }));
+        REQUIRE(running.in_the_room([&] { running.room.broadcast = Bytes::copy(each); }));
         REQUIRE(quick.receive(each.size()) == each);
     }
     REQUIRE(running.in_the_room([&] {
@@ -230,9 +230,9 @@ TEST_CASE("a peer found dead while flushing is reported in the same turn, and th
     // Within a turn in which nothing was to be read from it; the loopback tells the other end at once.
     running.room.on_bytes = [&](Id, std::string_view) {
         goes->reset();
-        running.room.news = Bytes::copy("news ");
+        running.room.broadcast = Bytes::copy("news ");
     };
-    running.room.on_departure = [&](Id) { running.room.news = Bytes::copy("somebody is gone"); };
+    running.room.on_departure = [&](Id) { running.room.broadcast = Bytes::copy("somebody is gone"); };
     running.start();
     const Id gone = running.id_of(*goes);
     stays.emplace(running.where);
@@ -337,7 +337,7 @@ TEST_CASE("whoever half-closes and does not read is dropped when the linger time
     peer.end_sending();
     CHECK(closed(running, 1));
     std::size_t backlog = 1;
-    const auto give_up = clock_type::now() + test::patience;
+    const auto give_up = clock_type::now() + test::longest_wait;
     while (backlog != 0 && clock_type::now() < give_up)
         REQUIRE(running.in_the_room([&] { backlog = running.transport.backlog(id); }));
     CHECK(backlog == 0);
@@ -597,7 +597,7 @@ TEST_CASE("with a flush interval the news of several turns go out at once, and w
     Running running({.flush_interval = seconds(3600)});
     running.room.on_bytes = [&running](Id id, std::string_view bytes) {
         running.transport.send(id, Bytes::copy("you said " + std::string(bytes)));
-        running.room.news = Bytes::copy("somebody spoke");
+        running.room.broadcast = Bytes::copy("somebody spoke");
     };
     running.start();
     Peer peer(running.where);
@@ -613,7 +613,7 @@ TEST_CASE("with a flush interval the news of several turns go out at once, and w
 
 TEST_CASE("with a flush interval news go out when it is over, although nothing else happens") {
     Running running({.flush_interval = milliseconds(30)});
-    running.room.on_bytes = [&running](Id, std::string_view bytes) { running.room.news = Bytes::copy(bytes); };
+    running.room.on_bytes = [&running](Id, std::string_view bytes) { running.room.broadcast = Bytes::copy(bytes); };
     running.start();
     Peer peer(running.where);
     for (int i = 0; i < 3; ++i) {
@@ -647,7 +647,7 @@ TEST_CASE("what was posted before a stop is done, and members hear of it") {
     running.transport.post([&] {
         // Both in the next turn, and it is the last one.
         running.transport.post([&] {
-            running.room.news = Bytes::copy("the house burns down");
+            running.room.broadcast = Bytes::copy("the house burns down");
             running.room.on_flush = [&] {
                 peer.send("nobody will read this");
                 running.room.on_flush = [] {};
@@ -692,7 +692,7 @@ TEST_CASE("a peer that does not read does not delay the stop") {
     running.start();
     Peer peer(running.where);
     REQUIRE(opened(running, 1));
-    REQUIRE(running.in_the_room([&] { running.room.news = Bytes::copy(std::string(32 << 20, 'x')); }));
+    REQUIRE(running.in_the_room([&] { running.room.broadcast = Bytes::copy(std::string(32 << 20, 'x')); }));
     running.stop();
     CHECK(running.room.record().closed.size() == 1);
 }

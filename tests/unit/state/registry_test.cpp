@@ -12,13 +12,13 @@ TEST_CASE("a connection is found by its id until it is closing or closed") {
     CHECK(here.registry.open_peer(peer.id) == &peer);
     CHECK(here.registry.member(peer.id) == nullptr);
     CHECK(here.registry.open_peer(99) == nullptr);
-    auto* entry = here.registry.enter(peer, "lily");
-    REQUIRE(entry != nullptr);
+    auto* member = here.registry.enter(peer, "lily");
+    REQUIRE(member != nullptr);
     CHECK(here.registry.member(peer.id) == &peer);
     peer.closing = true;
     CHECK(here.registry.open_peer(peer.id) == nullptr);
     CHECK(here.registry.member(peer.id) == nullptr);
-    (void)here.registry.remove(*entry);
+    (void)here.registry.remove(*member);
     here.registry.close(peer);
     CHECK(here.registry.peers().size() == 0);
 }

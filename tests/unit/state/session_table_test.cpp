@@ -15,7 +15,7 @@ namespace {
 
 constexpr Time at(std::int64_t second) { return Time{} + seconds(second); }
 
-const std::string lily = "lily", bob = "bob", eve = "eve";  // the entries
+const std::string lily = "lily", bob = "bob", eve = "eve";  // the members
 
 }  // namespace
 
@@ -28,7 +28,7 @@ TEST_CASE("sessions are offered from when there is a secret, and before that no 
     CHECK(sessions.offered());
 }
 
-TEST_CASE("a member's token is one and the same, and finds its entry as long as it has a session") {
+TEST_CASE("a member's token is one and the same, and finds its member as long as it has a session") {
     Sessions sessions(60);
     sessions.offer({1, 2});
     const std::string token = sessions.open(1, lily), bobs = sessions.open(2, bob);
@@ -100,10 +100,10 @@ TEST_CASE("each who is lost can be asked for, and nobody else") {
     Sessions sessions(60);
     sessions.offer({1, 2});
     std::uint64_t number = 0;
-    for (const std::string* entry : {&lily, &bob, &eve}) sessions.open(++number, *entry);
+    for (const std::string* member : {&lily, &bob, &eve}) sessions.open(++number, *member);
     const auto lost = [&] {
         std::set<std::string> names;
-        sessions.each_lost([&](const std::string& entry) { names.insert(entry); });
+        sessions.each_lost([&](const std::string& member) { names.insert(member); });
         return names;
     };
     CHECK(lost().empty());

@@ -22,23 +22,23 @@ constexpr Stamp stamp{{7, 230}, {1'795'442'602'250'000'000}};
 constexpr Stamp untimed{{7, 231}, {}};
 
 std::string worded(const Event& event, const Phrases& phrases = english) {
-    TextEventEncoder wording(phrases);
-    return appended([&](ByteLog& log) { wording.encode(log, event); });
+    TextEventEncoder encoder(phrases);
+    return appended([&](ByteLog& log) { encoder.encode(log, event); });
 }
 
 std::string stamped(const Event& event, const Phrases& phrases = english) {
-    TextEventEncoder wording(phrases);
-    return appended([&](ByteLog& log) { wording.encode_stamped(log, event); });
+    TextEventEncoder encoder(phrases);
+    return appended([&](ByteLog& log) { encoder.encode_stamped(log, event); });
 }
 
 std::string replayed(const Message& message, const Phrases& phrases = english) {
-    TextEventEncoder wording(phrases);
-    return appended([&](ByteLog& log) { wording.replay(log, message); });
+    TextEventEncoder encoder(phrases);
+    return appended([&](ByteLog& log) { encoder.replay(log, message); });
 }
 
 std::string recalled(const Message& message, const Phrases& phrases = english, std::uint64_t epoch = 0) {
-    TextEventEncoder wording(phrases);
-    return appended([&](ByteLog& log) { wording.recall(log, message, epoch); });
+    TextEventEncoder encoder(phrases);
+    return appended([&](ByteLog& log) { encoder.recall(log, message, epoch); });
 }
 
 // Each kind of event that has a stamp.

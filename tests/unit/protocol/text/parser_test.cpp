@@ -10,8 +10,8 @@ namespace {
 
 // What the line asks for, as text; "nothing" if it asks for nothing.
 std::string parsed(std::string_view line) {
-    minimeta::TextParser grammar;
-    const auto command = grammar.parse(line);
+    minimeta::TextParser parser;
+    const auto command = parser.parse(line);
     return command ? described(*command) : "nothing";
 }
 
@@ -446,8 +446,8 @@ TEST_CASE("/session opens a session, and /resume needs its token and the last me
 }
 
 TEST_CASE("a grammar keeps nothing from one line for the next") {
-    minimeta::TextParser grammar;
-    const auto parse = [&](std::string_view line) { return described(grammar.parse(line).value()); };
+    minimeta::TextParser parser;
+    const auto parse = [&](std::string_view line) { return described(parser.parse(line).value()); };
     CHECK(parse("@bob @@eve x") == "whisper [bob] @bob @eve x");
     CHECK(parse("@lily y") == "whisper [lily] @lily y");
     CHECK(parse("@@a") == "say @a");

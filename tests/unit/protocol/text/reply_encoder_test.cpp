@@ -45,18 +45,18 @@ constexpr Message messages[] = {
 };
 
 std::string worded(const Event& event, const Phrases& phrases = english) {
-    TextReplyEncoder wording(phrases);
-    return appended([&](ByteLog& log) { wording.encode(log, event); });
+    TextReplyEncoder encoder(phrases);
+    return appended([&](ByteLog& log) { encoder.encode(log, event); });
 }
 
 std::string stamped(const Event& event, const Phrases& phrases = english) {
-    TextReplyEncoder wording(phrases);
-    return appended([&](ByteLog& log) { wording.encode_stamped(log, event); });
+    TextReplyEncoder encoder(phrases);
+    return appended([&](ByteLog& log) { encoder.encode_stamped(log, event); });
 }
 
 std::string worded(const Reply& reply, const Phrases& phrases = english) {
-    TextReplyEncoder wording(phrases);
-    return appended([&](ByteLog& log) { wording.encode(log, reply, "lily"); });
+    TextReplyEncoder encoder(phrases);
+    return appended([&](ByteLog& log) { encoder.encode(log, reply, "lily"); });
 }
 
 // The lines of a text behind the first.
@@ -382,8 +382,8 @@ TEST_CASE("the hint how to page back asks for what it says") {
           std::pair(Recalled{"", "bob", messages, true}, "recall [] with [bob] before 7-230 count 0")}) {
         const std::string text = worded(recalled);
         const std::string command = text.substr(text.find("/history"));
-        TextParser grammar;
-        CHECK(described(grammar.parse(std::string_view(command).substr(0, command.size() - 1)).value()) == expected);
+        TextParser parser;
+        CHECK(described(parser.parse(std::string_view(command).substr(0, command.size() - 1)).value()) == expected);
     }
 }
 
