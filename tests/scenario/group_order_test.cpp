@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "as_text.hpp"
 #include "catch.hpp"
 #include "scene.hpp"
 #include "seed.hpp"
-#include "told.hpp"
 
 using namespace minimeta;
 
@@ -76,10 +76,10 @@ TEST_CASE("whoever joins or leaves a group in the middle of a turn hears it just
     scene.says("bob", "/leave #a");
     scene.says("lily", "#a 6");
     scene.says("lily", "7");
-    CHECK(scene.hears("bob") == "#a lily: 1\n" + told(GroupEntered{"b", 2}) + "#b lily: 3\n#a lily: 4\n" +
-                                    told(GroupExited{"b"}) + told(GroupExited{"a"}) + "lily: 7\n");
+    CHECK(scene.hears("bob") == "#a lily: 1\n" + as_text(GroupEntered{"b", 2}) + "#b lily: 3\n#a lily: 4\n" +
+                                    as_text(GroupExited{"b"}) + as_text(GroupExited{"a"}) + "lily: 7\n");
     CHECK(scene.hears("lily") ==
-          told(GroupJoined{"bob", "b"}) + told(GroupLeft{"bob", "b"}) + told(GroupLeft{"bob", "a"}));
+          as_text(GroupJoined{"bob", "b"}) + as_text(GroupLeft{"bob", "b"}) + as_text(GroupLeft{"bob", "a"}));
 }
 
 TEST_CASE("whoever leaves a group has heard what was said there in the same turn, and nothing behind it") {
@@ -89,8 +89,8 @@ TEST_CASE("whoever leaves a group has heard what was said there in the same turn
     scene.says("lily", "#a 1");
     scene.says("bob", "/leave #a");
     scene.says("lily", "#a 2");
-    CHECK(scene.hears("bob") == "#a lily: 1\n" + told(GroupExited{"a"}));
-    CHECK(scene.hears("eve") == "#a lily: 1\n" + told(GroupLeft{"bob", "a"}) + "#a lily: 2\n");
+    CHECK(scene.hears("bob") == "#a lily: 1\n" + as_text(GroupExited{"a"}));
+    CHECK(scene.hears("eve") == "#a lily: 1\n" + as_text(GroupLeft{"bob", "a"}) + "#a lily: 2\n");
 }
 
 TEST_CASE("whoever is brought into a group by a hook hears what it is told in order, too") {
@@ -103,7 +103,7 @@ TEST_CASE("whoever is brought into a group by a hook hears what it is told in or
         if (said != nullptr && said->text == "2") CHECK_FALSE(scene.room.join(scene["bob"], "b"));
     });
     for (const char* line : {"#a 1", "#b 2", "#b 3", "#a 4"}) scene.says("lily", line);
-    CHECK(scene.hears("bob") == "#a lily: 1\n" + told(GroupEntered{"b", 2}) + "#b lily: 3\n#a lily: 4\n");
+    CHECK(scene.hears("bob") == "#a lily: 1\n" + as_text(GroupEntered{"b", 2}) + "#b lily: 3\n#a lily: 4\n");
 }
 
 // Text, but for the confirmation of having joined a group.
@@ -150,7 +150,7 @@ TEST_CASE("a rename stands between what was said under the one name and under th
     scene.forget();
     for (const char* line : {"#a 1", "#b 2", "name:rose", "#a 3", "#b 4"}) scene.says("lily", line);
     CHECK(scene.hears("bob") ==
-          "#a lily: 1\n#b lily: 2\n" + told(Renamed{"lily", "rose"}) + "#a rose: 3\n#b rose: 4\n");
+          "#a lily: 1\n#b lily: 2\n" + as_text(Renamed{"lily", "rose"}) + "#a rose: 3\n#b rose: 4\n");
 }
 
 TEST_CASE("members of many groups of all sizes read one order, whatever is said in one turn") {

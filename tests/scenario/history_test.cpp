@@ -7,16 +7,16 @@
 #include <utility>
 #include <vector>
 
+#include "as_text.hpp"
 #include "catch.hpp"
 #include "read_page.hpp"
 #include "scene.hpp"
-#include "told.hpp"
 
 using namespace minimeta;
 
 namespace {
 
-const std::string nothing_kept = told(Recalled{{}, {}, {}});
+const std::string nothing_kept = as_text(Recalled{{}, {}, {}});
 constexpr WallTime noon{1'763'899'200LL * 1'000'000'000};  // 2025-11-23 12:00:00
 
 // What somebody reads who asks for it with this line.
@@ -100,7 +100,7 @@ TEST_CASE("a room may keep nothing") {
     scene.says("bob", "/history");
     CHECK(scene.hears("bob") == "lily: hello\n" + nothing_kept);
     scene.enters("eve");
-    CHECK(scene.hears("eve") == told(Greeting{}) + told(Welcome{"eve", 3}));
+    CHECK(scene.hears("eve") == as_text(Greeting{}) + as_text(Welcome{"eve", 3}));
 }
 
 TEST_CASE("an answer has so many messages, and a fifth of them where nobody says how many") {
@@ -236,7 +236,7 @@ TEST_CASE("a newcomer is told nothing of before, if the room is not set so") {
     for (const char* line : {"before", "#dev before"}) scene.says("lily", line);
     scene.enters("bob");
     scene.says("bob", "/join #dev");
-    CHECK(scene.hears("bob") == told(Greeting{}) + told(Welcome{"bob", 2}) + told(GroupEntered{"dev", 2}));
+    CHECK(scene.hears("bob") == as_text(Greeting{}) + as_text(Welcome{"bob", 2}) + as_text(GroupEntered{"dev", 2}));
 }
 
 TEST_CASE("a newcomer to a room that is set so is told the last messages, and so is one to a group") {
@@ -245,19 +245,19 @@ TEST_CASE("a newcomer to a room that is set so is told the last messages, and so
     for (const char* line : {"1", "2", "#dev a", "3"}) scene.says("lily", line);
     scene.enters("bob");
     const std::string heard = scene.hears("bob");
-    CHECK(heard.starts_with(told(Greeting{}) + told(Welcome{"bob", 2})));
+    CHECK(heard.starts_with(as_text(Greeting{}) + as_text(Welcome{"bob", 2})));
     CHECK(ReadPage(heard).lines == "lily: 2\nlily: 3\n");
     CHECK(asked(scene, "bob", ReadPage(heard).older).lines == "lily: 1\n");
     scene.says("bob", "/join #dev");
     const std::string of_group = scene.hears("bob");
-    CHECK(of_group.starts_with(told(GroupEntered{"dev", 2})));
+    CHECK(of_group.starts_with(as_text(GroupEntered{"dev", 2})));
     CHECK(ReadPage(of_group).lines == "#dev lily: a\n");
     CHECK(ReadPage(of_group).older == "");
 
     scene.says("bob", "/join #new");  // where nothing was said yet
-    CHECK(scene.hears("bob") == told(GroupEntered{"new", 1}));
+    CHECK(scene.hears("bob") == as_text(GroupEntered{"new", 1}));
     scene.says("bob", "name:rob");  // who is no newcomer
-    CHECK(scene.hears("bob") == told(NameChanged{"rob"}));
+    CHECK(scene.hears("bob") == as_text(NameChanged{"rob"}));
 }
 
 TEST_CASE("no two messages are called the same, wherever they are said, and later ones are later") {

@@ -3,9 +3,9 @@
 #include <string>
 #include <string_view>
 
+#include "as_text.hpp"
 #include "catch.hpp"
 #include "scene.hpp"
-#include "told.hpp"
 
 using namespace minimeta;
 
@@ -13,24 +13,24 @@ namespace {
 
 // What is told of somebody by /whois.
 std::string profile(const Presence& presence, std::string_view away_text = {}, Duration silent = {}) {
-    return told(Profile{presence, away_text, {}, silent});
+    return as_text(Profile{presence, away_text, {}, silent});
 }
 
 // What is told to whoever whispers to somebody who is away.
 std::string delivered_though_away(std::string_view to, std::string_view text) {
     const Absence away[] = {{to, text}};
-    return told(Delivered{std::span(&to, 1), away});
+    return as_text(Delivered{std::span(&to, 1), away});
 }
 
 TEST_CASE("who is away is seen in /who and /whois, and by whoever whispers to it") {
     Scene scene{"lily bob eve"};
     scene.says("lily", "/away gone for lunch");
-    CHECK(scene.hears("lily") == told(AwayChanged{true}));
+    CHECK(scene.hears("lily") == as_text(AwayChanged{true}));
     CHECK(scene.hears("bob") == "");  // nobody is told who does not ask
 
     const Presence all[] = {{"bob"}, {"eve"}, {"lily", true}};
     scene.says("bob", "/who");
-    CHECK(scene.hears("bob") == told(Members{all, 3}));
+    CHECK(scene.hears("bob") == as_text(Members{all, 3}));
     scene.says("bob", "/whois lily");
     CHECK(scene.hears("bob") == profile({"lily", true}, "gone for lunch"));
     scene.says("bob", "hi @lily");
@@ -45,7 +45,7 @@ TEST_CASE("who is away is seen in the list of a group") {
     scene.forget();
     scene.says("bob", "/who #dev");
     const Presence both[] = {{"bob"}, {"lily", true}};
-    CHECK(scene.hears("bob") == told(Members{both, 2, "dev"}));
+    CHECK(scene.hears("bob") == as_text(Members{both, 2, "dev"}));
 }
 
 TEST_CASE("of several recipients just those who are away are told of") {
@@ -56,7 +56,7 @@ TEST_CASE("of several recipients just those who are away are told of") {
     scene.says("lily", "@bob @eve @zoe hi");
     const std::string_view to[] = {"bob", "eve", "zoe"};
     const Absence away[] = {{"bob", ""}, {"zoe", "asleep"}};
-    CHECK(scene.hears("lily") == told(Delivered{to, away}));
+    CHECK(scene.hears("lily") == as_text(Delivered{to, away}));
 }
 
 TEST_CASE("whoever says something is back, and is told so") {
@@ -67,13 +67,13 @@ TEST_CASE("whoever says something is back, and is told so") {
         scene.says("lily", "/away");
         scene.forget();
         scene.says("lily", line);
-        CHECK(scene.hears("lily").starts_with(told(AwayChanged{false})));
+        CHECK(scene.hears("lily").starts_with(as_text(AwayChanged{false})));
         scene.forget();
         scene.says("bob", "/whois lily");
         const std::string_view dev = "dev";
-        CHECK(scene.hears("bob") == told(Profile{{"lily"}, "", std::span(&dev, 1), {}}));
+        CHECK(scene.hears("bob") == as_text(Profile{{"lily"}, "", std::span(&dev, 1), {}}));
         scene.says("lily", line);
-        CHECK(scene.hears("lily").find(told(AwayChanged{false})) == std::string::npos);
+        CHECK(scene.hears("lily").find(as_text(AwayChanged{false})) == std::string::npos);
     }
 }
 
@@ -95,7 +95,7 @@ TEST_CASE("who goes away again says other words, and who comes back twice was no
     CHECK(scene.hears("bob") == profile({"lily", true}, "dinner"));
     scene.forget();
     for (const char* line : {"/back", "/back"}) scene.says("lily", line);
-    CHECK(scene.hears("lily") == told(AwayChanged{false}) + refused(Errc::not_away));
+    CHECK(scene.hears("lily") == as_text(AwayChanged{false}) + refused(Errc::not_away));
     scene.says("bob", "/back");
     CHECK(scene.hears("bob") == refused(Errc::not_away));
 }
@@ -151,11 +151,11 @@ TEST_CASE(
     scene.forget();
     scene.says("bob", "/whois lily");
     const std::string_view groups[] = {"tea", "dev"};
-    CHECK(scene.hears("bob") == told(Profile{{"lily"}, "", groups, seconds(200)}));
+    CHECK(scene.hears("bob") == as_text(Profile{{"lily"}, "", groups, seconds(200)}));
     scene.says("lily", "");  // a sign of life
     scene.passes(seconds(3));
     scene.says("bob", "/whois lily");
-    CHECK(scene.hears("bob") == told(Profile{{"lily"}, "", groups, seconds(3)}));
+    CHECK(scene.hears("bob") == as_text(Profile{{"lily"}, "", groups, seconds(3)}));
 }
 
 TEST_CASE("the program may count members as away and as back, and a hook is told of it") {
@@ -169,9 +169,9 @@ TEST_CASE("the program may count members as away and as back, and a hook is told
         if (minimeta::holds_alternative<Whispered>(event)) noted += "whispered; ";
     });
     CHECK_FALSE(scene.room.go_away(scene["lily"], " busy "));
-    CHECK(scene.hears("lily") == told(AwayChanged{true}));
+    CHECK(scene.hears("lily") == as_text(AwayChanged{true}));
     CHECK_FALSE(scene.room.come_back(scene["lily"]));
-    CHECK(scene.hears("lily") == told(AwayChanged{false}));
+    CHECK(scene.hears("lily") == as_text(AwayChanged{false}));
     for (const char* line : {"/away", "hi", "/away x", "@bob hi", "/away", "/back"}) scene.says("lily", line);
     CHECK(noted ==
           "lily away (busy); lily back; lily away (); said; lily back; lily away (x); whispered; lily back; "

@@ -2,16 +2,16 @@
 #include <string>
 #include <string_view>
 
+#include "as_text.hpp"
 #include "catch.hpp"
 #include "read_page.hpp"
 #include "scene.hpp"
-#include "told.hpp"
 
 using namespace minimeta;
 
 namespace {
 
-const std::string nothing_kept = told(Recalled{{}, {}, {}});
+const std::string nothing_kept = as_text(Recalled{{}, {}, {}});
 const Limits keeping{.messages_per_second = 0, .private_history_messages = 10};
 
 // What somebody reads who asks for it with this line.

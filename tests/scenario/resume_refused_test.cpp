@@ -60,7 +60,7 @@ TEST_CASE("whoever was refused can give a name, and has a session then, since it
     CHECK(answer(scene, "/resume 7.abc 1-0") == unknown);
     scene.says("someone", "name:bob");
     const std::string heard = scene.hears("someone");
-    CHECK(heard == told(Welcome{"bob", 2}) + scene.session("someone", {1, 0}));
+    CHECK(heard == as_text(Welcome{"bob", 2}) + scene.session("someone", {1, 0}));
     scene.says("lily", "hi");
     CHECK(scene.hears("someone") == "+1-1 0 lily: hi\n");
     scene.hangs_up("someone");
@@ -95,17 +95,17 @@ TEST_CASE("whoever has a name cannot go on as somebody else, nor as itself") {
 
 TEST_CASE("whoever left by its own will, or was removed, cannot come back") {
     SceneWithSessions scene{"lily bob", "bob", Limits{.idle_seconds = 30}};
-    std::string gone = told(Left{"bob", {}});
+    std::string gone = as_text(Left{"bob", {}});
     SECTION("quit") { scene.says("bob", "/quit"); }
     SECTION("kicked") {
         CHECK_FALSE(scene.room.kick(scene["bob"]));
-        gone = told(Left{"bob", Errc::kicked});
+        gone = as_text(Left{"bob", Errc::kicked});
     }
     SECTION("idle") {
         scene.passes(seconds(20));
         scene.says("lily", "");
         scene.passes(seconds(10));
-        gone = told(Left{"bob", Errc::idle});
+        gone = as_text(Left{"bob", Errc::idle});
     }
     CHECK(scene.hears("lily") == gone);
     CHECK_FALSE(scene.has("bob"));
@@ -163,7 +163,7 @@ TEST_CASE("a room that offers no sessions says so, and whoever is lost is gone a
         scene.says("lily", "/session");
         CHECK(scene.hears("lily") == none);
         scene.hangs_up("lily");
-        CHECK(scene.hears("bob") == told(Left{"lily", {}}));
+        CHECK(scene.hears("bob") == as_text(Left{"lily", {}}));
         CHECK(answer(scene, "/resume " + token + " 1-0") == none);
     }
     SECTION("because it was never told the time") {
@@ -180,7 +180,7 @@ TEST_CASE("a room that offers no sessions says so, and whoever is lost is gone a
         CHECK(transport.take(lily) == none);
         transport.hang_up(room, lily);
         transport.settle(room);
-        CHECK(transport.take(bob) == told(Left{"lily", {}}));
+        CHECK(transport.take(bob) == as_text(Left{"lily", {}}));
         CHECK(room.member_count() == 1);
         CHECK_FALSE(room.next_deadline());
     }
@@ -189,7 +189,7 @@ TEST_CASE("a room that offers no sessions says so, and whoever is lost is gone a
 TEST_CASE("a member without a session is gone as soon as its connection is") {
     SceneWithSessions scene{"lily bob eve", "bob"};
     scene.hangs_up("eve");
-    CHECK(scene.hears("lily") == told(Left{"eve", {}}));
+    CHECK(scene.hears("lily") == as_text(Left{"eve", {}}));
 }
 
 TEST_CASE("a room that is given another secret knows the old tokens no more") {
@@ -200,7 +200,7 @@ TEST_CASE("a room that is given another secret knows the old tokens no more") {
     CHECK(scene.hears("bob") == unknown);
     CHECK(scene.room.member_count() == 2);  // its place is kept all the same, until its time is over
     scene.passes(seconds(60));
-    CHECK(scene.hears("lily") == told(Left{"bob", {}}));
+    CHECK(scene.hears("lily") == as_text(Left{"bob", {}}));
 }
 
 TEST_CASE("as many lost members are kept as there may be connections, and then whoever is lost longest is gone") {

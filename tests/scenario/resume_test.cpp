@@ -40,21 +40,21 @@ TEST_CASE("whoever opens a session is given a token, and from then on messages w
     CHECK_FALSE(scene.room.announce("hear"));
     const std::string heard = scene.hears("bob");
     CHECK(heard == "lily: before\n" + scene.session("bob", {1, 1}) +
-                       "+1-2 0 lily: after\n+1-3 0 [private] * lily waves at @bob\n" + told(Renamed{"lily", "rose"}) +
-                       "+1-4 0 ** hear\n");
+                       "+1-2 0 lily: after\n+1-3 0 [private] * lily waves at @bob\n" +
+                       as_text(Renamed{"lily", "rose"}) + "+1-4 0 ** hear\n");
     CHECK((scene.seen("bob") == MessageId{1, 4}));
     scene.says("bob", "hi");
-    CHECK(scene.hears("lily") == delivered({"bob"}) + told(NameChanged{"rose"}) + "** hear\nbob: hi\n");
+    CHECK(scene.hears("lily") == delivered({"bob"}) + as_text(NameChanged{"rose"}) + "** hear\nbob: hi\n");
 }
 
 TEST_CASE("whoever asks for a session before it has a name is given it with the name") {
     SceneWithSessions scene{"lily", ""};
     scene.connects("bob");
     scene.says("bob", "/session");
-    CHECK(scene.hears("bob") == told(Greeting{}));
+    CHECK(scene.hears("bob") == as_text(Greeting{}));
     scene.says("bob", "name:bob");
     const std::string heard = scene.hears("bob");
-    CHECK(heard == told(Welcome{"bob", 2}) + scene.session("bob", {1, 0}));
+    CHECK(heard == as_text(Welcome{"bob", 2}) + scene.session("bob", {1, 0}));
     scene.says("lily", "hi");
     CHECK(scene.hears("bob") == "+1-1 0 lily: hi\n");
 }
@@ -109,7 +109,7 @@ TEST_CASE("a member that comes back has its name, its groups, its words of being
     CHECK(scene.hears("bob").ends_with("+1-3 0 #dev lily: fine\n"));
     scene.says("bob", "/who #tea");
     const Presence alone[] = {{"rob"}};
-    CHECK(scene.hears("bob") == told(Members{alone, 1, "tea"}));
+    CHECK(scene.hears("bob") == as_text(Members{alone, 1, "tea"}));
 }
 
 TEST_CASE("whoever comes back is told what it missed, of the lobby, its groups and in private, in one order") {
@@ -330,7 +330,7 @@ TEST_CASE("who is lost can be whispered to where private messages are kept, and 
         scene.says("lily", "@bob @eve hi");
         if (kept != 0) {
             constexpr std::string_view to[] = {"bob", "eve"};
-            CHECK(scene.hears("lily") == told(Delivered{to, {}, std::span(to, 1)}));
+            CHECK(scene.hears("lily") == as_text(Delivered{to, {}, std::span(to, 1)}));
             CHECK(scene.hears("eve") == "[private] lily: @bob @eve hi\n");
             scene.comes_back("bob");
             CHECK(scene.hears("bob") ==
@@ -353,8 +353,8 @@ TEST_CASE("who is lost is here still, and it is told that it is lost") {
     const Presence both[] = {{"bob", false, true}, {"lily"}};
     for (const char* line : {"/who", "/who #dev", "/whois bob"}) scene.says("lily", line);
     const std::string_view dev = "dev";
-    CHECK(scene.hears("lily") == told(Members{both, 2}) + told(Members{both, 2, "dev"}) +
-                                     told(Profile{{"bob", false, true}, "", std::span(&dev, 1), {}}));
+    CHECK(scene.hears("lily") == as_text(Members{both, 2}) + as_text(Members{both, 2, "dev"}) +
+                                     as_text(Profile{{"bob", false, true}, "", std::span(&dev, 1), {}}));
     CHECK_FALSE(scene.room.find("bob"));
     CHECK(scene.room.member_count() == 2);
     CHECK(scene.room.connection_count() == 1);
@@ -373,7 +373,7 @@ TEST_CASE("a group whose members are all lost waits for them") {
     CHECK_FALSE(scene.room.announce("dev", "they come back"));
     scene.says("eve", "/join #dev");
     const std::string entered = scene.hears("eve");
-    CHECK(entered == told(GroupEntered{"dev", 2}));
+    CHECK(entered == as_text(GroupEntered{"dev", 2}));
     scene.says("eve", "/leave #dev");
     scene.settle();
     REQUIRE(scene.room.groups().size() == 2);
@@ -399,8 +399,8 @@ TEST_CASE("when the grace time is over whoever is lost is gone, and its name is 
     scene.passes(Duration{seconds(60).nanoseconds - 1});
     CHECK(scene.hears("lily") == "");
     scene.passes(Duration{1});
-    CHECK(scene.hears("lily") == told(Left{"bob", {}}));
-    CHECK(scene.hears("eve") == told(Left{"bob", {}}));
+    CHECK(scene.hears("lily") == as_text(Left{"bob", {}}));
+    CHECK(scene.hears("eve") == as_text(Left{"bob", {}}));
     CHECK(noted == "bob lost; bob left; ");
     CHECK_FALSE(scene.room.next_deadline());
     CHECK(scene.room.groups().size() == 2);
@@ -410,9 +410,9 @@ TEST_CASE("when the grace time is over whoever is lost is gone, and its name is 
     CHECK(scene.hears("bob") == refused(Errc::session_unknown, "", 60));
     scene.says("bob", "name:bob");
     const std::string heard = scene.hears("bob");
-    CHECK(heard == told(Welcome{"bob", 3}) + scene.session("bob", {1, 1}));  // a session of its own, since it asked
-    CHECK(scene.hears("lily") == told(Joined{"bob"}));
-    CHECK(asked_about(scene, "lily", "bob") == told(Profile{{"bob"}, "", {}, {}}));
+    CHECK(heard == as_text(Welcome{"bob", 3}) + scene.session("bob", {1, 1}));  // a session of its own, since it asked
+    CHECK(scene.hears("lily") == as_text(Joined{"bob"}));
+    CHECK(asked_about(scene, "lily", "bob") == as_text(Profile{{"bob"}, "", {}, {}}));
     scene.says("bob", "/history @lily");
     CHECK(ReadPage(scene.hears("bob")).lines == "");
 }
@@ -457,7 +457,7 @@ TEST_CASE("a connection whose member goes on elsewhere is told so, behind all th
     scene.says("lily", "1");
     scene.comes_back("bob");
     scene.settle();
-    CHECK(scene.transport.take(old) == "+1-1 0 lily: 1\n" + told(Removed{Errc::resumed}));
+    CHECK(scene.transport.take(old) == "+1-1 0 lily: 1\n" + as_text(Removed{Errc::resumed}));
 }
 
 TEST_CASE("several come back in one turn, and each has its own place") {

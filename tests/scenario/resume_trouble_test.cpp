@@ -169,8 +169,8 @@ TEST_CASE("a hook may act on whoever is lost, comes back or is gone, and everybo
     CHECK(scene.hears("lily") == "** lost: bob\n");
     scene.comes_back("bob");
     CHECK(scene.hears("bob") == welcome_back("bob", 1) + "+1-1 0 ** lost: bob\n" + scene.session("bob", {1, 1}) +
-                                    told(GroupEntered{"again", 1}) + told(NameChanged{"rob"}));
-    CHECK(scene.hears("lily") == told(Renamed{"bob", "rob"}));
+                                    as_text(GroupEntered{"again", 1}) + as_text(NameChanged{"rob"}));
+    CHECK(scene.hears("lily") == as_text(Renamed{"bob", "rob"}));
 }
 
 TEST_CASE("a hook may remove whoever comes back, and then it cannot come back any more") {
@@ -183,8 +183,8 @@ TEST_CASE("a hook may remove whoever comes back, and then it cannot come back an
     scene.comes_back("bob");
     scene.says("bob", "hello?");
     CHECK(scene.hears("bob") ==
-          welcome_back("bob", 0) + scene.session("bob", {1, 0}) + told(Removed{Errc::kicked, "No."}));
-    CHECK(scene.hears("lily") == told(Left{"bob", Errc::kicked}));
+          welcome_back("bob", 0) + scene.session("bob", {1, 0}) + as_text(Removed{Errc::kicked, "No."}));
+    CHECK(scene.hears("lily") == as_text(Left{"bob", Errc::kicked}));
     scene.comes_back("bob");
     CHECK(scene.hears("bob") == refused(Errc::session_unknown, "", 60));
 }
@@ -199,8 +199,9 @@ TEST_CASE("a hook may act when the room gives up whoever is lost") {
     });
     for (const char* who : {"bob", "eve"}) scene.hangs_up(who);
     scene.passes(seconds(60));
-    CHECK(scene.hears("lily") == told(Left{"bob", {}}) + "** bob is given up\n" + told(Left{"zoe", Errc::kicked}) +
-                                     "** zoe is given up\n" + told(Left{"eve", {}}) + "** eve is given up\n");
+    CHECK(scene.hears("lily") == as_text(Left{"bob", {}}) + "** bob is given up\n" +
+                                     as_text(Left{"zoe", Errc::kicked}) + "** zoe is given up\n" +
+                                     as_text(Left{"eve", {}}) + "** eve is given up\n");
     CHECK(scene.room.member_count() == 1);
 }
 

@@ -47,7 +47,7 @@ public:
 
     /// Connects, without giving a name.
     void connects(std::string_view who, minimeta::ProtocolIndex protocol = {}) {
-        people_[std::string(who)] = transport.open(room, protocol);
+        connections_[std::string(who)] = transport.open(room, protocol);
     }
     /// Connects and becomes a member of this name.
     void enters(std::string_view who, minimeta::ProtocolIndex protocol = {}) {
@@ -100,7 +100,7 @@ public:
     /// Forgets what all peers have read so far; ends the turn.
     void forget() {
         settle();
-        for (const auto& [name, id] : people_) remember(name, transport.take(id));
+        for (const auto& [name, id] : connections_) remember(name, transport.take(id));
     }
     void settle() { transport.settle(room); }
 
@@ -114,7 +114,7 @@ public:
     void clock_shows(minimeta::WallTime wall) { room.advance(now_, wall_ = wall); }
 
     /// The connection of a peer.
-    [[nodiscard]] connection_id operator[](std::string_view who) const { return people_.find(who)->second; }
+    [[nodiscard]] connection_id operator[](std::string_view who) const { return connections_.find(who)->second; }
 
 private:
     struct Session {
@@ -136,7 +136,7 @@ private:
         }
     }
 
-    std::map<std::string, connection_id, std::less<>> people_;
+    std::map<std::string, connection_id, std::less<>> connections_;
     std::map<std::string, Session, std::less<>> sessions_;
     minimeta::Time now_;
     minimeta::WallTime wall_;

@@ -14,14 +14,14 @@ const Limits crowded{.messages_per_second = 0, .noticed_members = 3, .summary_se
 TEST_CASE("up to so many members each coming and going is told, and with one more the sum of it") {
     Scene scene{"lily bob", crowded};
     scene.enters("eve");
-    CHECK(scene.hears("lily") == told(Joined{"eve"}));
+    CHECK(scene.hears("lily") == as_text(Joined{"eve"}));
     scene.enters("zoe");
     scene.says("zoe", "name:zoey");
     CHECK(scene.hears("lily") == "");
     scene.says("zoe", "/quit");  // and so there are few again
-    CHECK(scene.hears("lily") == told(Left{"zoey", {}}));
+    CHECK(scene.hears("lily") == as_text(Left{"zoey", {}}));
     scene.passes(seconds(10));
-    CHECK(scene.hears("lily") == told(MembershipSummary{"", 1, 0, 1}));
+    CHECK(scene.hears("lily") == as_text(MembershipSummary{"", 1, 0, 1}));
 }
 
 TEST_CASE("in a crowd the sum is told once, so many seconds after the first of it") {
@@ -43,15 +43,15 @@ TEST_CASE("in a crowd the sum is told once, so many seconds after the first of i
     scene.passes(Duration{seconds(5).nanoseconds - 1});
     CHECK(scene.hears("bob") == "");
     scene.passes(Duration{1});
-    CHECK(scene.hears("bob") == told(MembershipSummary{"", 3, 2, 1}));
-    CHECK(scene.hears("m1").ends_with(told(MembershipSummary{"", 3, 2, 1})));
+    CHECK(scene.hears("bob") == as_text(MembershipSummary{"", 3, 2, 1}));
+    CHECK(scene.hears("m1").ends_with(as_text(MembershipSummary{"", 3, 2, 1})));
     CHECK_FALSE(scene.room.next_deadline());
     scene.passes(seconds(1'000));
     CHECK(scene.hears("bob") == "");
 
     scene.enters("m5");
     scene.passes(seconds(10));
-    CHECK(scene.hears("bob") == told(MembershipSummary{"", 1, 0, 0}));
+    CHECK(scene.hears("bob") == as_text(MembershipSummary{"", 1, 0, 0}));
 }
 
 TEST_CASE("a room of hundreds is told a join storm in a few lines") {
@@ -62,13 +62,14 @@ TEST_CASE("a room of hundreds is told a join storm in a few lines") {
     }
     scene.passes(seconds(10));
     const std::string heard = scene.hears("lily");
-    CHECK(heard.starts_with(told(Joined{"m0"})));
-    CHECK(heard.ends_with(told(Joined{"m98"}) + told(MembershipSummary{"", 201, 0, 0})));  // lily is the hundredth
+    CHECK(heard.starts_with(as_text(Joined{"m0"})));
+    CHECK(
+        heard.ends_with(as_text(Joined{"m98"}) + as_text(MembershipSummary{"", 201, 0, 0})));  // lily is the hundredth
     for (int i = 0; i < 250; ++i) scene.hangs_up("m" + std::to_string(i));
     scene.passes(seconds(10));
     const std::string gone = scene.hears("lily");
-    CHECK(gone.starts_with(told(Left{"m200", {}})));
-    CHECK(gone.ends_with(told(Left{"m249", {}}) + told(MembershipSummary{"", 0, 200, 0})));
+    CHECK(gone.starts_with(as_text(Left{"m200", {}})));
+    CHECK(gone.ends_with(as_text(Left{"m249", {}}) + as_text(MembershipSummary{"", 0, 200, 0})));
 }
 
 TEST_CASE("in a small group of a large room each is told, once, however many small groups are shared") {
@@ -79,29 +80,29 @@ TEST_CASE("in a small group of a large room each is told, once, however many sma
     scene.forget();
     scene.says("bob", "/join #c");
     scene.says("lily", "/join #c");
-    CHECK(scene.hears("bob").ends_with(told(GroupJoined{"lily", "c"})));
+    CHECK(scene.hears("bob").ends_with(as_text(GroupJoined{"lily", "c"})));
     scene.says("lily", "/leave #c");
-    CHECK(scene.hears("bob") == told(GroupLeft{"lily", "c"}));
+    CHECK(scene.hears("bob") == as_text(GroupLeft{"lily", "c"}));
     scene.forget();
 
     scene.says("lily", "name:rose");
-    CHECK(scene.hears("bob") == told(Renamed{"lily", "rose"}));
-    CHECK(scene.hears("lily") == told(NameChanged{"rose"}));
+    CHECK(scene.hears("bob") == as_text(Renamed{"lily", "rose"}));
+    CHECK(scene.hears("lily") == as_text(NameChanged{"rose"}));
     CHECK(scene.hears("eve") == "");
     scene.enters("max");  // so that it is a crowd still when lily is gone
     scene.forget();
     SECTION("who leaves") {
         scene.says("lily", "/quit");
-        CHECK(scene.hears("bob") == told(Left{"rose", {}}));
+        CHECK(scene.hears("bob") == as_text(Left{"rose", {}}));
     }
     SECTION("who is removed") {
         scene.room.kick(scene["lily"]);
-        CHECK(scene.hears("bob") == told(Left{"rose", Errc::kicked}));
+        CHECK(scene.hears("bob") == as_text(Left{"rose", Errc::kicked}));
     }
     CHECK(scene.hears("eve") == "");
     scene.passes(seconds(10));
-    CHECK(scene.hears("bob") == told(MembershipSummary{"", 1, 1, 1}));
-    CHECK(scene.hears("eve") == told(MembershipSummary{"", 1, 1, 1}));
+    CHECK(scene.hears("bob") == as_text(MembershipSummary{"", 1, 1, 1}));
+    CHECK(scene.hears("eve") == as_text(MembershipSummary{"", 1, 1, 1}));
 }
 
 TEST_CASE("a large group has a sum of its own, and the members of a large and a small one are told in the small one") {
@@ -111,30 +112,30 @@ TEST_CASE("a large group has a sum of its own, and the members of a large and a 
     for (const char* who : {"lily", "bob", "eve", "zoe"}) scene.says(who, "/join #large");
     for (const char* who : {"lily", "bob"}) scene.says(who, "/join #small");
     scene.passes(seconds(10));
-    CHECK(scene.hears("eve") == told(GroupEntered{"large", 3}) + told(MembershipSummary{"large", 1, 0, 0}));
+    CHECK(scene.hears("eve") == as_text(GroupEntered{"large", 3}) + as_text(MembershipSummary{"large", 1, 0, 0}));
     scene.forget();
     scene.says("max", "/join #large");
     scene.says("max", "/leave #large");
     scene.says("lily", "name:rose");
-    CHECK(scene.hears("bob") == told(Renamed{"lily", "rose"}));
+    CHECK(scene.hears("bob") == as_text(Renamed{"lily", "rose"}));
     CHECK(scene.hears("eve") == "");
     CHECK(scene.hears("zoe") == "");
     scene.passes(seconds(10));
-    CHECK(scene.hears("zoe") == told(MembershipSummary{"large", 1, 1, 0}) + told(MembershipSummary{"", 0, 0, 1}));
-    CHECK(scene.hears("max").ends_with(told(GroupExited{"large"}) + told(MembershipSummary{"", 0, 0, 1})));
+    CHECK(scene.hears("zoe") == as_text(MembershipSummary{"large", 1, 1, 0}) + as_text(MembershipSummary{"", 0, 0, 1}));
+    CHECK(scene.hears("max").ends_with(as_text(GroupExited{"large"}) + as_text(MembershipSummary{"", 0, 0, 1})));
 }
 
 TEST_CASE("a hook is told each of it, and the sum") {
     Scene scene{"lily bob eve zoe", crowded};
     scene.passes(seconds(10));
     std::string noted;
-    scene.room.on_event([&](const Event& event) { noted += told(event); });
+    scene.room.on_event([&](const Event& event) { noted += as_text(event); });
     scene.enters("max");
     scene.says("max", "name:mia");
     scene.says("max", "/quit");
     scene.passes(seconds(10));
-    CHECK(noted == told(Joined{"max"}) + told(Renamed{"max", "mia"}) + told(Left{"mia", {}}) +
-                       told(MembershipSummary{"", 1, 1, 1}));
+    CHECK(noted == as_text(Joined{"max"}) + as_text(Renamed{"max", "mia"}) + as_text(Left{"mia", {}}) +
+                       as_text(MembershipSummary{"", 1, 1, 1}));
 }
 
 TEST_CASE("a group that ends before its sum is told takes it along") {
@@ -147,7 +148,7 @@ TEST_CASE("a group that ends before its sum is told takes it along") {
     scene.forget();
     scene.says("lily", "/join #dev");
     scene.passes(seconds(10));
-    CHECK(scene.hears("lily") == told(GroupEntered{"dev", 1}));
+    CHECK(scene.hears("lily") == as_text(GroupEntered{"dev", 1}));
 }
 
 TEST_CASE("a room that was never told the time tells each of it") {
@@ -160,7 +161,7 @@ TEST_CASE("a room that was never told the time tells each of it") {
     for (int i = 0; i < 10; ++i) {
         const std::string name = "m" + std::to_string(i);
         transport.send_to(room, transport.open(room), "name:" + name + "\n");
-        joined += told(Joined{name});
+        joined += as_text(Joined{name});
     }
     transport.settle(room);
     CHECK(transport.take(lily) == joined);
@@ -176,9 +177,9 @@ TEST_CASE("whoever is lost counts as a member, and only who does not come back h
     scene.passes(seconds(30));  // the time of zoe is over
     CHECK(scene.hears("lily") == "");
     scene.passes(seconds(10));
-    CHECK(scene.hears("lily") == told(MembershipSummary{"", 0, 1, 0}));
+    CHECK(scene.hears("lily") == as_text(MembershipSummary{"", 0, 1, 0}));
     CHECK(scene.hears("bob") ==
-          welcome_back("bob", 0) + scene.session("bob", {1, 0}) + told(MembershipSummary{"", 0, 1, 0}));
+          welcome_back("bob", 0) + scene.session("bob", {1, 0}) + as_text(MembershipSummary{"", 0, 1, 0}));
 }
 
 TEST_CASE("a sum has its place in the one order") {
@@ -191,7 +192,7 @@ TEST_CASE("a sum has its place in the one order") {
     scene.says("lily", "#dev one");
     scene.passes(milliseconds(1));
     scene.says("lily", "#dev two");
-    CHECK(scene.hears("bob") == "#dev lily: one\n" + told(MembershipSummary{"", 1, 0, 0}) + "#dev lily: two\n");
+    CHECK(scene.hears("bob") == "#dev lily: one\n" + as_text(MembershipSummary{"", 1, 0, 0}) + "#dev lily: two\n");
 }
 
 }  // namespace
