@@ -10,6 +10,7 @@
 #include "support/peer.hpp"
 #include "terminal.hpp"
 
+using e2e::BobAndLily;
 using e2e::Lily;
 using e2e::options_for;
 using e2e::Program;
@@ -72,11 +73,8 @@ TEST_CASE("the client is told to quit before it has ever connected") {
     CHECK(client.is_as_before());
 }
 
-TEST_CASE("after :stop the client is out at once, though nobody says anything, and :start brings it back") {
-    Server server;
-    Peer bob = server.join("bob");
-    Lily lily(server.where);
-    CHECK(bob.reads("-- lily joined.\n"));
+TEST_CASE_METHOD(BobAndLily,
+                 "after :stop the client is out at once, though nobody says anything, and :start brings it back") {
     for (int i = 0; i < 3; ++i) {
         lily.enters(":stop");
         CHECK(bob.reads("-- lily is gone.\n"));
@@ -137,11 +135,7 @@ TEST_CASE("losing the server is told, and the client is back as soon as the serv
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("however a person ends the client, the terminal is as it was") {
-    Server server;
-    Peer bob = server.join("bob");
-    Lily lily(server.where);
-    CHECK(bob.reads("-- lily joined.\n"));
+TEST_CASE_METHOD(BobAndLily, "however a person ends the client, the terminal is as it was") {
     CHECK_FALSE(lily.is_as_before());
     SECTION("by Ctrl-D") {
         lily.types("\x04");
@@ -170,11 +164,7 @@ TEST_CASE("however a person ends the client, the terminal is as it was") {
 
 // ---- What is seen
 
-TEST_CASE("label, text, own state and warnings each have their colour") {
-    Server server;
-    Peer bob = server.join("bob");
-    Lily lily(server.where);
-    CHECK(bob.reads("-- lily joined.\n"));
+TEST_CASE_METHOD(BobAndLily, "label, text, own state and warnings each have their colour") {
     bob.send("hello\n");
     CHECK(lily.shows("bob: hello"));
     lily.enters(":strat");
@@ -227,11 +217,7 @@ TEST_CASE("what a room sends cannot act on the terminal") {
 
 // ---- What is typed
 
-TEST_CASE("what is being typed survives what arrives, and is sent whole") {
-    Server server;
-    Peer bob = server.join("bob");
-    Lily lily(server.where);
-    CHECK(bob.reads("-- lily joined.\n"));
+TEST_CASE_METHOD(BobAndLily, "what is being typed survives what arrives, and is sent whole") {
     lily.types("good mor");
     CHECK(lily.has_at_the_end({"> good mor"}));
     bob.send("hello\n");
@@ -246,11 +232,7 @@ TEST_CASE("what is being typed survives what arrives, and is sent whole") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("a line is edited with the usual keys") {
-    Server server;
-    Peer bob = server.join("bob");
-    Lily lily(server.where);
-    CHECK(bob.reads("-- lily joined.\n"));
+TEST_CASE_METHOD(BobAndLily, "a line is edited with the usual keys") {
     lily.types("helo");
     lily.types("\x1b[D");  // left
     lily.types("l");
@@ -268,11 +250,7 @@ TEST_CASE("a line is edited with the usual keys") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("Chinese is typed and taken back a character at a time") {
-    Server server;
-    Peer bob = server.join("bob");
-    Lily lily(server.where);
-    CHECK(bob.reads("-- lily joined.\n"));
+TEST_CASE_METHOD(BobAndLily, "Chinese is typed and taken back a character at a time") {
     lily.types("你好吗");
     CHECK(lily.has_at_the_end({"> 你好吗"}));
     lily.types("\x7f");
@@ -287,11 +265,7 @@ TEST_CASE("Chinese is typed and taken back a character at a time") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("at a terminal a mistyped command is not said, and advice is given") {
-    Server server;
-    Peer bob = server.join("bob");
-    Lily lily(server.where);
-    CHECK(bob.reads("-- lily joined.\n"));
+TEST_CASE_METHOD(BobAndLily, "at a terminal a mistyped command is not said, and advice is given") {
     lily.enters(":sotp");
     CHECK(lily.has_at_the_end(
         {"> :sotp", ": not said: :sotp is not a command. Did you mean :stop? To say it, write ::sotp", "> "}));
@@ -303,11 +277,7 @@ TEST_CASE("at a terminal a mistyped command is not said, and advice is given") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("several lines that are pasted are all said") {
-    Server server;
-    Peer bob = server.join("bob");
-    Lily lily(server.where);
-    CHECK(bob.reads("-- lily joined.\n"));
+TEST_CASE_METHOD(BobAndLily, "several lines that are pasted are all said") {
     lily.types("one\rtwo\rthree\r");
     CHECK(bob.reads("lily: one\nlily: two\nlily: three\n"));
     CHECK(server.terminate() == 0);

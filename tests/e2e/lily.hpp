@@ -1,4 +1,4 @@
-// Lily: a user of tcp_client at a terminal.
+// Lily: a user of tcp_client at a terminal. BobAndLily: the two of them on a server.
 #pragma once
 
 #include <algorithm>
@@ -10,8 +10,10 @@
 #include <utility>
 #include <vector>
 
+#include "catch.hpp"
 #include "minimeta/net/endpoint.hpp"
 #include "process.hpp"
+#include "program.hpp"
 #include "support/stream.hpp"
 #include "terminal.hpp"
 
@@ -54,6 +56,15 @@ private:
         more.insert(more.begin(), {"--name", "lily"});
         return more;
     }
+};
+
+/// A server where bob is a member and lily has just joined.
+struct BobAndLily {
+    Server server;
+    Peer bob = server.join("bob");
+    Lily lily{server.where};
+
+    BobAndLily() { CHECK(bob.reads("-- lily joined.\n")); }
 };
 
 }  // namespace e2e
