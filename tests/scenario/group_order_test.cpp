@@ -20,9 +20,8 @@ const Limits unhurried{.messages_per_second = 0};
 
 TEST_CASE("what two groups say by turns is read in that order by whoever is in both") {
     Scene scene{"lily bob eve zoe"};
-    for (const char* who : {"lily", "bob", "eve"}) scene.says(who, "/join #a");
-    for (const char* who : {"lily", "bob", "zoe"}) scene.says(who, "/join #b");
-    scene.forget();
+    scene.group("a", "lily bob eve");
+    scene.group("b", "lily bob zoe");
     for (const char* line : {"#a 1", "#b 2", "#a 3", "4", "#b 5", "6", "#a 7"}) scene.says("lily", line);
     CHECK(scene.hears("bob") == "#a lily: 1\n#b lily: 2\n#a lily: 3\nlily: 4\n#b lily: 5\nlily: 6\n#a lily: 7\n");
     CHECK(scene.hears("eve") == "#a lily: 1\n#a lily: 3\nlily: 4\nlily: 6\n#a lily: 7\n");
@@ -32,9 +31,7 @@ TEST_CASE("what two groups say by turns is read in that order by whoever is in b
 
 TEST_CASE("who speaks by turns in several groups reads the others in between, and never itself") {
     Scene scene{"lily bob"};
-    for (const char* group : {"a", "b"})
-        for (const char* who : {"lily", "bob"}) scene.says(who, "/join #" + std::string(group));
-    scene.forget();
+    for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
     scene.says("lily", "#a 1");
     scene.says("bob", "#b 2");
     scene.says("lily", "3");
@@ -47,9 +44,7 @@ TEST_CASE("who speaks by turns in several groups reads the others in between, an
 
 TEST_CASE("answers and private lines have their place between what groups say") {
     Scene scene{"lily bob"};
-    for (const char* group : {"a", "b"})
-        for (const char* who : {"lily", "bob"}) scene.says(who, "/join #" + std::string(group));
-    scene.forget();
+    for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
     scene.says("lily", "#a 1");
     scene.says("bob", "/nope");
     scene.says("lily", "#b 2");
@@ -63,9 +58,8 @@ TEST_CASE("answers and private lines have their place between what groups say") 
 
 TEST_CASE("whoever joins or leaves a group in the middle of a turn hears it just for so long, and in order") {
     Scene scene{"lily bob"};
-    for (const char* group : {"a", "b"}) scene.says("lily", "/join #" + std::string(group));
-    scene.says("bob", "/join #a");
-    scene.forget();
+    scene.group("a", "lily bob");
+    scene.group("b", "lily");
     scene.says("lily", "#a 1");
     scene.says("lily", "#b 2");
     scene.says("bob", "/join #b");
@@ -84,8 +78,7 @@ TEST_CASE("whoever joins or leaves a group in the middle of a turn hears it just
 
 TEST_CASE("whoever leaves a group has heard what was said there in the same turn, and nothing behind it") {
     Scene scene{"lily bob eve"};
-    for (const char* who : {"lily", "bob", "eve"}) scene.says(who, "/join #a");
-    scene.forget();
+    scene.group("a", "lily bob eve");
     scene.says("lily", "#a 1");
     scene.says("bob", "/leave #a");
     scene.says("lily", "#a 2");
@@ -95,9 +88,8 @@ TEST_CASE("whoever leaves a group has heard what was said there in the same turn
 
 TEST_CASE("whoever is brought into a group by a hook hears what it is told in order, too") {
     Scene scene{"lily bob"};
-    for (const char* group : {"a", "b"}) scene.says("lily", "/join #" + std::string(group));
-    scene.says("bob", "/join #a");
-    scene.forget();
+    scene.group("a", "lily bob");
+    scene.group("b", "lily");
     scene.room.on_event([&](const Event& event) {
         const auto* said = minimeta::get_if<Said>(&event);
         if (said != nullptr && said->text == "2") CHECK_FALSE(scene.room.join(scene["bob"], "b"));
@@ -117,9 +109,8 @@ struct Taciturn : Text {
 
 TEST_CASE("the order does not depend on joining being confirmed") {
     SceneOf<Taciturn> scene{"lily bob"};
-    for (const char* group : {"a", "b"}) scene.says("lily", "/join #" + std::string(group));
-    scene.says("bob", "/join #a");
-    scene.forget();
+    scene.group("a", "lily bob");
+    scene.group("b", "lily");
     scene.says("lily", "#a 1");
     scene.says("lily", "#b unheard");
     scene.says("bob", "/join #b");
@@ -130,9 +121,7 @@ TEST_CASE("the order does not depend on joining being confirmed") {
 
 TEST_CASE("somebody slow reads everything in order as soon as it reads again") {
     Scene scene{"lily bob"};
-    for (const char* group : {"a", "b"})
-        for (const char* who : {"lily", "bob"}) scene.says(who, "/join #" + std::string(group));
-    scene.forget();
+    for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
     scene.stalls("bob");
     for (const char* line : {"#a 1", "#b 2", "3"}) scene.says("lily", line);
     scene.settle();
@@ -145,9 +134,7 @@ TEST_CASE("somebody slow reads everything in order as soon as it reads again") {
 
 TEST_CASE("a rename stands between what was said under the one name and under the other, in every group") {
     Scene scene{"lily bob"};
-    for (const char* group : {"a", "b"})
-        for (const char* who : {"lily", "bob"}) scene.says(who, "/join #" + std::string(group));
-    scene.forget();
+    for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
     for (const char* line : {"#a 1", "#b 2", "name:rose", "#a 3", "#b 4"}) scene.says("lily", line);
     CHECK(scene.hears("bob") ==
           "#a lily: 1\n#b lily: 2\n" + as_text(Renamed{"lily", "rose"}) + "#a rose: 3\n#b rose: 4\n");

@@ -38,9 +38,7 @@ TEST_CASE("what is said to a group is heard by its other members, and by nobody 
 
 TEST_CASE("a line to a group that one is not in reaches nobody, whether it exists or not") {
     Scene scene{"lily bob eve"};
-    scene.says("lily", "/join #dev");
-    scene.says("bob", "/join #dev");
-    scene.forget();
+    scene.group("dev", "lily bob");
     for (const std::string line : {"#dev leak?", "#DEV leak?", "＃dev leak?", "#dev /me leaks", "#nowhere leak?"}) {
         CAPTURE(line);
         scene.says("eve", line);
@@ -70,8 +68,7 @@ TEST_CASE("two signs are one, in public; and a sign without a name is text") {
 
 TEST_CASE("a mention in a line to a group is text, and makes nothing private") {
     Scene scene{"lily bob eve"};
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
-    scene.forget();
+    scene.group("dev", "lily bob");
     scene.says("lily", "#dev ask @eve, or @nobody");
     CHECK(scene.hears("bob") == "#dev lily: ask @eve, or @nobody\n");
     CHECK(scene.hears("eve") == "");
@@ -117,7 +114,7 @@ TEST_CASE("a group ends with its last member, and what was said there with it") 
 
 TEST_CASE("a group goes on as long as anybody is in it") {
     Scene scene{"lily bob eve"};
-    for (const char* who : {"lily", "bob", "eve"}) scene.says(who, "/join #dev");
+    scene.group("dev", "lily bob eve");
     scene.says("lily", "/leave #dev");
     scene.says("bob", "/quit");
     scene.settle();
@@ -157,9 +154,7 @@ TEST_CASE("a group that has members is not ended by being permanent no more") {
 
 TEST_CASE("a rename and a departure are told once to each, however many groups are shared") {
     Scene scene{"lily bob eve"};
-    for (const char* group : {"a", "b", "c"})
-        for (const char* who : {"lily", "bob"}) scene.says(who, "/join #" + std::string(group));
-    scene.forget();
+    for (const char* group : {"a", "b", "c"}) scene.group(group, "lily bob");
     scene.says("lily", "name:rose");
     CHECK(scene.hears("bob") == as_text(Renamed{"lily", "rose"}));
     CHECK(scene.hears("eve") == as_text(Renamed{"lily", "rose"}));
@@ -188,9 +183,7 @@ TEST_CASE("a group's name is one name in whatever case and width, as its founder
 
 TEST_CASE("a group and a member may have the same name") {
     Scene scene{"lily bob eve"};
-    scene.says("lily", "/join #bob");
-    scene.says("eve", "/join #bob");
-    scene.forget();
+    scene.group("bob", "lily eve");
     scene.says("lily", "#bob to the group");
     scene.says("lily", "@bob to him");
     CHECK(scene.hears("eve") == "#bob lily: to the group\n");
@@ -236,8 +229,7 @@ TEST_CASE("of many groups some are listed, and the rest is a number") {
 
 TEST_CASE("who is in a group is told to those who are, in the order of their names") {
     Scene scene{"lily bob eve"};
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
-    scene.forget();
+    scene.group("dev", "lily bob");
     scene.says("lily", "/who #dev");
     const Presence both[] = {{"bob"}, {"lily"}};
     CHECK(scene.hears("lily") == as_text(Members{both, 2, "dev"}));
@@ -332,8 +324,7 @@ TEST_CASE("the program brings members into groups and out of them, and speaks th
 
 TEST_CASE("what a hook does about groups while it is told of them is heard in that order") {
     Scene scene{"lily bob eve"};
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
-    scene.forget();
+    scene.group("dev", "lily bob");
     scene.room.on_event([&](const Event& event) {
         if (const auto* said = minimeta::get_if<Said>(&event); said != nullptr && said->group == "dev") {
             CHECK_FALSE(scene.room.join(scene["eve"], "dev"));
@@ -395,8 +386,7 @@ TEST_CASE("a hook that joins a group again as soon as it ended finds a new one")
 
 TEST_CASE("whoever leaves the room in a turn has heard what was said in its groups before") {
     Scene scene{"lily bob eve"};
-    for (const char* who : {"lily", "bob", "eve"}) scene.says(who, "/join #dev");
-    scene.forget();
+    scene.group("dev", "lily bob eve");
     scene.says("lily", "#dev one");
     scene.says("bob", "/quit");
     scene.says("lily", "#dev two");
@@ -406,8 +396,7 @@ TEST_CASE("whoever leaves the room in a turn has heard what was said in its grou
 
 TEST_CASE("a peer that does not read what its groups say is closed as too slow, and they go on") {
     Scene scene{"lily bob eve", Limits{.backlog_bytes = 300, .messages_per_second = 0}};
-    for (const char* who : {"lily", "bob", "eve"}) scene.says(who, "/join #dev");
-    scene.forget();
+    scene.group("dev", "lily bob eve");
     scene.stalls("bob");
     for (int i = 0; i < 5; ++i) scene.says("lily", "#dev " + std::string(100, 'x'));
     CHECK(scene.hears("eve").ends_with(as_text(Left{"bob", Errc::too_slow})));
@@ -420,7 +409,7 @@ TEST_CASE("a peer that does not read what its groups say is closed as too slow, 
 TEST_CASE("whoever fails in the middle of a turn leaves its groups, and nobody else loses anything") {
     const auto run = [](std::size_t failing, std::string& lily) {
         Scene scene{"lily bob eve"};
-        for (const char* who : {"lily", "bob", "eve"}) scene.says(who, "/join #dev");
+        scene.group("dev", "lily bob eve");
         scene.says("bob", "/join #tea");
         scene.forget();
         const std::size_t before = scene.transport.sends();

@@ -78,7 +78,7 @@ TEST_CASE("coming, going and renaming are in no history, and push nothing out of
 
 TEST_CASE("of what was said so many messages are kept, and so many bytes, in each group") {
     Scene scene{"lily bob", Limits{.messages_per_second = 0, .history_messages = 3, .history_bytes = 40}};
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
+    scene.group("dev", "lily bob");
     for (const char* line : {"1", "2", "3", "4", "#dev a", "5"}) scene.says("lily", line);
     CHECK(asked(scene, "bob", "/history").lines == "lily: 3\nlily: 4\nlily: 5\n");
     CHECK(asked(scene, "bob", "/history #dev").lines == "#dev lily: a\n");
@@ -120,7 +120,7 @@ TEST_CASE("whoever pages back as it is told to reads everything once, up to the 
         for (const std::size_t backlog_bytes : {std::size_t{1'000'000}, std::size_t{1'000}}) {
             CAPTURE(group, backlog_bytes);
             Scene scene{"lily bob", Limits{.backlog_bytes = backlog_bytes, .messages_per_second = 0}};
-            for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
+            scene.group("dev", "lily bob");
             std::string all;
             for (int i = 0; i < 57; ++i) {
                 scene.says("lily", group + std::to_string(i));
@@ -168,7 +168,7 @@ TEST_CASE("an answer with all that there is does not point to more") {
 
 TEST_CASE("what is before a message is all that is older, whatever is called so, and wherever it was said") {
     Scene scene{"lily bob", Limits{.messages_per_second = 0}};
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
+    scene.group("dev", "lily bob");
     for (const char* line : {"one", "#dev two", "three", "@bob four", "five"}) scene.says("lily", line);
     const auto before = [&](const std::string& id) { return asked(scene, "bob", "/history before " + id).lines; };
     CHECK(before("1") == "");
@@ -206,7 +206,7 @@ TEST_CASE("a page is asked for properly, or refused") {
 
 TEST_CASE("a group's history is for those who are in it, and for no longer") {
     Scene scene{"lily bob eve"};
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
+    scene.group("dev", "lily bob");
     scene.says("lily", "#dev for devs");
     scene.says("lily", "for all");
     CHECK(asked(scene, "bob", "/history #dev").lines == "#dev lily: for devs\n");
@@ -262,8 +262,7 @@ TEST_CASE("a newcomer to a room that is set so is told the last messages, and so
 
 TEST_CASE("no two messages are called the same, wherever they are said, and later ones are later") {
     Scene scene{"lily bob", Limits{.messages_per_second = 0}};
-    for (const char* group : {"/join #a", "/join #b"})
-        for (const char* who : {"lily", "bob"}) scene.says(who, group);
+    for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
     std::vector<MessageId> ids;
     scene.room.on_event([&](const Event& event) {
         if (const auto* said = minimeta::get_if<Said>(&event)) ids.push_back(said->stamp.id);

@@ -247,9 +247,7 @@ TEST_CASE("empty lines are no commands and do not count for the rate") {
 }
 
 TEST_CASE("connections without a name are held to the rate") {
-    Scene scene{"", Limits{.messages_per_second = 2, .burst = 3}};
-    scene.connects("someone");
-    scene.forget();
+    SceneWithSomeone scene{"", Limits{.messages_per_second = 2, .burst = 3}};
     for (int i = 0; i < 100; ++i) scene.says("someone", "name:");
     const std::string refused = "! A name cannot be empty. For example:  name:lily\n";
     CHECK(scene.hears("someone") == refused + refused + refused + too_fast);

@@ -51,9 +51,7 @@ TEST_CASE("a name that was given up is free for others") {
 }
 
 TEST_CASE("a name cannot be empty") {
-    Scene scene{"lily bob"};
-    scene.connects("someone");
-    scene.forget();
+    SceneWithSomeone scene{"lily bob"};
     for (const char* who : {"someone", "lily"}) {
         for (const char* line : {"name:", "name:  ", "name:\xE3\x80\x80", "/nick"}) {
             scene.says(who, line);
@@ -64,9 +62,7 @@ TEST_CASE("a name cannot be empty") {
 }
 
 TEST_CASE("a name that somebody else has is refused and another one may be tried") {
-    Scene scene{"lily bob"};
-    scene.connects("someone");
-    scene.forget();
+    SceneWithSomeone scene{"lily bob"};
     scene.says("someone", "name:lily");
     CHECK(scene.hears("someone") == "! The name lily is taken. Please try another.\n");
     scene.says("bob", "name:lily");
@@ -77,8 +73,7 @@ TEST_CASE("a name that somebody else has is refused and another one may be tried
 }
 
 TEST_CASE("Bob and bob are one name, in any case and width") {
-    Scene scene{"Bob lily"};
-    scene.connects("someone");
+    SceneWithSomeone scene{"Bob lily"};
     for (const char* name : {"bob", "BOB", "ｂｏｂ", "ＢＯＢ"}) {
         scene.forget();
         scene.says("someone", std::string("name:") + name);
@@ -119,8 +114,7 @@ TEST_CASE("/nick is another way to give a name") {
 }
 
 TEST_CASE("a name that could not be addressed is refused") {
-    Scene scene{"bob"};
-    scene.connects("someone");
+    SceneWithSomeone scene{"bob"};
     for (const char* name :
          {"li ly", "li@ly", "@lily", "li,ly", "lily:", "[private]", "*", "--", "-lily", "li\xE3\x80\x80ly"}) {
         scene.forget();
@@ -132,8 +126,7 @@ TEST_CASE("a name that could not be addressed is refused") {
 }
 
 TEST_CASE("a name holds no line breaks, escape sequences, invisible or invalid characters") {
-    Scene scene{"bob"};
-    scene.connects("someone");
+    SceneWithSomeone scene{"bob"};
     for (const char* name : {"li\rly", "\x1B[31mlily", "li\x07ly", "lily\x7F", "li\xE2\x80\xAEly", "li\xE2\x80\x8Bly",
                              "li\xC2\x85ly", "li\xE2\x80\xA8ly", "\xFFlily", "li\xC3", "\xED\xA0\x80"}) {
         scene.forget();
@@ -144,9 +137,7 @@ TEST_CASE("a name holds no line breaks, escape sequences, invisible or invalid c
 }
 
 TEST_CASE("nobody can pass for the room by a name") {
-    Scene scene{"bob"};
-    scene.connects("someone");
-    scene.forget();
+    SceneWithSomeone scene{"bob"};
     scene.says("someone", "name:-- bob is gone.");
     CHECK(scene.hears("someone") == bad_name);
     scene.says("someone", "name:[private] lily");
@@ -154,9 +145,7 @@ TEST_CASE("nobody can pass for the room by a name") {
 }
 
 TEST_CASE("without a name one can say nothing") {
-    Scene scene{"bob"};
-    scene.connects("someone");
-    scene.forget();
+    SceneWithSomeone scene{"bob"};
     for (const char* line : {"hello?", "psst @bob", "/me waves", "/msg bob psst", "/who"}) {
         scene.says("someone", line);
         CHECK(scene.hears("someone") == "! You need a name first, for example:  name:lily\n");
@@ -165,9 +154,7 @@ TEST_CASE("without a name one can say nothing") {
 }
 
 TEST_CASE("without a name one hears nothing") {
-    Scene scene{"lily bob"};
-    scene.connects("someone");
-    scene.forget();
+    SceneWithSomeone scene{"lily bob"};
     scene.says("lily", "is somebody listening?");
     scene.says("lily", "/me whispers");
     scene.says("lily", "name:rose");
@@ -177,9 +164,7 @@ TEST_CASE("without a name one hears nothing") {
 }
 
 TEST_CASE("without a name one may ask for help and leave") {
-    Scene scene{"bob"};
-    scene.connects("someone");
-    scene.forget();
+    SceneWithSomeone scene{"bob"};
     scene.says("someone", "/help");
     CHECK(scene.hears("someone") == std::string(english.usage) + "\n");
     scene.says("someone", "/quit");

@@ -75,9 +75,7 @@ TEST_CASE("a room of hundreds is told a join storm in a few lines") {
 TEST_CASE("in a small group of a large room each is told, once, however many small groups are shared") {
     Scene scene{"lily bob eve zoe", crowded};
     scene.passes(seconds(10));
-    for (const char* group : {"/join #a", "/join #b"})
-        for (const char* who : {"lily", "bob"}) scene.says(who, group);
-    scene.forget();
+    for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
     scene.says("bob", "/join #c");
     scene.says("lily", "/join #c");
     CHECK(scene.hears("bob").ends_with(as_text(GroupJoined{"lily", "c"})));
@@ -141,7 +139,7 @@ TEST_CASE("a hook is told each of it, and the sum") {
 TEST_CASE("a group that ends before its sum is told takes it along") {
     Scene scene{"lily bob eve zoe", crowded};
     scene.passes(seconds(10));
-    for (const char* who : {"lily", "bob", "eve", "zoe"}) scene.says(who, "/join #dev");
+    scene.group("dev", "lily bob eve zoe");
     CHECK(scene.room.next_deadline());
     for (const char* who : {"lily", "bob", "eve", "zoe"}) scene.says(who, "/leave #dev");
     CHECK_FALSE(scene.room.next_deadline());
@@ -184,7 +182,7 @@ TEST_CASE("whoever is lost counts as a member, and only who does not come back h
 
 TEST_CASE("a sum has its place in the one order") {
     Scene scene{"lily bob eve zoe", crowded};
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
+    scene.group("dev", "lily bob");
     scene.passes(seconds(10));
     scene.enters("max");
     scene.passes(milliseconds(9'999));

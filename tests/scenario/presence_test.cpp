@@ -40,7 +40,7 @@ TEST_CASE("who is away is seen in /who and /whois, and by whoever whispers to it
 
 TEST_CASE("who is away is seen in the list of a group") {
     Scene scene{"lily bob"};
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
+    scene.group("dev", "lily bob");
     scene.says("lily", "/away");
     scene.forget();
     scene.says("bob", "/who #dev");
@@ -63,7 +63,7 @@ TEST_CASE("whoever says something is back, and is told so") {
     for (const std::string line : {"hi", "/me waves", "#dev hi", "#dev /me waves", "@bob hi", "/msg bob hi", "/back"}) {
         CAPTURE(line);
         Scene scene{"lily bob"};
-        for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
+        scene.group("dev", "lily bob");
         scene.says("lily", "/away");
         scene.forget();
         scene.says("lily", line);
@@ -182,9 +182,7 @@ TEST_CASE("the program may count members as away and as back, and a hook is told
 }
 
 TEST_CASE("without a name one is neither away nor back, and asks about nobody") {
-    Scene scene{"lily"};
-    scene.connects("someone");
-    scene.forget();
+    SceneWithSomeone scene{"lily"};
     for (const char* line : {"/away", "/back", "/whois lily"}) {
         scene.says("someone", line);
         CHECK(scene.hears("someone") == refused(Errc::name_required));

@@ -222,9 +222,7 @@ TEST_CASE("the program can speak to all, to some and in a member's name") {
 }
 
 TEST_CASE("what the program may not say is refused with the reason and read by nobody") {
-    Scene scene{"lily bob"};
-    scene.connects("someone");
-    scene.forget();
+    SceneWithSomeone scene{"lily bob"};
     auto& room = scene.room;
     CHECK(room.say(scene["someone"], "hi") == Errc::not_a_member);
     CHECK(room.say(99, "hi") == Errc::not_a_member);

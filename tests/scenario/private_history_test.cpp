@@ -38,7 +38,7 @@ TEST_CASE("where it is off, private messages are in no history at all") {
 
 TEST_CASE("where it is on, both parties can read it again, and nobody else can, however they ask") {
     Scene scene{"lily bob eve", keeping};
-    for (const char* who : {"lily", "bob", "eve"}) scene.says(who, "/join #dev");
+    scene.group("dev", "lily bob eve");
     scene.says("lily", "hi @bob");
     scene.says("bob", "/me nods at @lily");
     const std::string both = "[private to bob] lily: hi @bob\n[private to lily] * bob nods at @lily\n";

@@ -72,8 +72,7 @@ TEST_CASE("within the grace time the others see neither a leave nor a join") {
     SceneWithSessions scene{"lily bob eve", "bob"};
     std::string noted;
     scene.room.on_event(noted_in(noted));
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
-    scene.forget();
+    scene.group("dev", "lily bob");
     scene.hangs_up("bob");
     scene.passes(seconds(59));
     scene.comes_back("bob");
@@ -114,9 +113,8 @@ TEST_CASE("a member that comes back has its name, its groups, its words of being
 
 TEST_CASE("whoever comes back is told what it missed, of the lobby, its groups and in private, in one order") {
     SceneWithSessions scene{"lily bob eve", "bob", Limits{.messages_per_second = 0, .private_history_messages = 5}};
-    for (const char* group : {"/join #a", "/join #b"})
-        for (const char* who : {"lily", "bob"}) scene.says(who, group);
-    for (const char* who : {"lily", "eve"}) scene.says(who, "/join #c");
+    for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
+    scene.group("c", "lily eve");
     scene.says("lily", "1, which he has read");
     scene.says("bob", "2, which he said himself");
     scene.forget();
@@ -167,8 +165,7 @@ TEST_CASE("whoever comes back ten times in a row misses nothing and reads nothin
     for (const bool something : {true, false}) {
         CAPTURE(something);
         SceneWithSessions scene{"lily bob eve", "bob", Limits{.messages_per_second = 0}};
-        for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
-        scene.forget();
+        scene.group("dev", "lily bob");
         const std::string token = scene.token("bob");
         for (std::size_t i = 0; i < 10; ++i) {
             const auto said = [&](std::size_t behind) { return std::to_string(3 * i + behind); };
@@ -222,7 +219,7 @@ TEST_CASE("what was said in a group before one joined it was not missed") {
 
 TEST_CASE("what was said in a group that one has left since was not missed") {
     SceneWithSessions scene{"lily bob", "bob"};
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
+    scene.group("dev", "lily bob");
     scene.says("lily", "#dev one");
     scene.says("bob", "/leave #dev");
     scene.settle();
@@ -235,8 +232,7 @@ TEST_CASE("what was said in a group that one has left since was not missed") {
 TEST_CASE("where history no longer reaches there is a gap, and it is told from where to where") {
     Limits limits{.messages_per_second = 0, .history_messages = 2};
     SceneWithSessions scene{"lily bob", "bob", limits};
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
-    scene.forget();
+    scene.group("dev", "lily bob");
     SECTION("but for as many as are kept there is none") {
         scene.hangs_up("bob");
         for (const char* line : {"1", "#dev 2", "3", "#dev 4"}) scene.says("lily", line);
@@ -347,8 +343,7 @@ TEST_CASE("who is lost can be whispered to where private messages are kept, and 
 
 TEST_CASE("who is lost is here still, and it is told that it is lost") {
     SceneWithSessions scene{"lily bob", "bob"};
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
-    scene.forget();
+    scene.group("dev", "lily bob");
     scene.hangs_up("bob");
     const Presence both[] = {{"bob", false, true}, {"lily"}};
     for (const char* line : {"/who", "/who #dev", "/whois bob"}) scene.says("lily", line);
@@ -387,7 +382,7 @@ TEST_CASE("when the grace time is over whoever is lost is gone, and its name is 
     SceneWithSessions scene{"lily bob eve", "bob", Limits{.private_history_messages = 5}};
     std::string noted;
     scene.room.on_event(noted_in(noted));
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
+    scene.group("dev", "lily bob");
     scene.says("bob", "/join #his-own");
     scene.says("bob", "/away soon back");
     scene.says("bob", "@lily psst");
@@ -432,8 +427,7 @@ TEST_CASE("a member may go on over another connection while the old one still st
     SceneWithSessions scene{"lily bob", "bob"};
     std::string noted;
     scene.room.on_event(noted_in(noted));
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
-    scene.forget();
+    scene.group("dev", "lily bob");
     const auto old = scene["bob"];
     scene.transport.stall(old);  // it is dead, and nobody knows
     scene.says("lily", "#dev 1");

@@ -56,7 +56,7 @@ TEST_CASE("it makes no difference where the bytes of a conversation about coming
 TEST_CASE("whichever send fails, somebody can come back as bob in the end and has missed nothing") {
     const auto run = [](std::size_t failing) {
         SceneWithSessions scene{"lily eve", "", Limits{.messages_per_second = 0, .private_history_messages = 9}};
-        for (const char* who : {"lily", "eve"}) scene.says(who, "/join #dev");
+        scene.group("dev", "lily eve");
         scene.enters("bob");
         scene.has_session("bob");
         scene.says("bob", "/join #dev");

@@ -54,6 +54,12 @@ public:
         connects(who, protocol);
         says(who, "name:" + std::string(who));
     }
+    /// Brings these members, separated by blanks, into a group; what they read on joining is forgotten.
+    void group(std::string_view name, const std::string& members) {
+        std::istringstream each(members);
+        for (std::string member; each >> member;) says(member, "/join #" + std::string(name));
+        forget();
+    }
     /// Sends a line.
     void says(std::string_view who, std::string_view line) { sends(who, std::string(line) + '\n'); }
     /// Sends bytes, in one piece.
@@ -148,3 +154,11 @@ using Scene = SceneOf<minimeta::Text>;
 extern template class minimeta::Room<minimeta::MemoryTransport, minimeta::Text>;
 extern template class minimeta::Room<minimeta::MemoryTransport, minimeta::Text, minimeta::Unframed>;
 extern template class SceneOf<minimeta::Text>;
+
+/// A scene with one more peer, "someone", that has not given a name; what it read is forgotten.
+struct SceneWithSomeone : Scene {
+    explicit SceneWithSomeone(const std::string& names, minimeta::Limits limits = {}) : Scene(names, limits) {
+        connects("someone");
+        forget();
+    }
+};
