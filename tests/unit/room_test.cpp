@@ -41,6 +41,8 @@ struct Inhabited {
         for (const Id id : {lily, bob, stranger}) (void)transport.take(id);
     }
 
+    void send(Id who, std::string_view bytes) { transport.send_to(room, who, bytes); }
+
     // Ends the turn, and tells what each has read in it: lily | bob | the stranger.
     std::string read() {
         transport.settle(room);
@@ -150,7 +152,7 @@ TEST_CASE("the program is not held to a rate, and does not use up its members'")
     here.room.advance(at(1));
     for (int i = 0; i < 100; ++i) CHECK_FALSE(here.room.say(here.lily, "hi"));
     here.forget();
-    here.transport.send_to(here.room, here.lily, "me, too\n");
+    here.send(here.lily, "me, too\n");
     CHECK(here.read() == "|lily: me, too\n|");
 }
 
@@ -183,13 +185,13 @@ TEST_CASE("a whisper that cannot reach everybody reaches nobody") {
 TEST_CASE("a whisper is for as many as the limit, oneself not counted") {
     Inhabited here{{.recipients = 2}};
     const Id rose = here.transport.open(here.room);
-    here.transport.send_to(here.room, rose, "name:rose\n");
-    here.transport.send_to(here.room, here.stranger, "name:eve\n");
+    here.send(rose, "name:rose\n");
+    here.send(here.stranger, "name:eve\n");
     const std::string_view two[] = {"bob", "lily", "rose", "BOB"}, three[] = {"bob", "rose", "eve"};
     CHECK(described(here.room.whisper(here.lily, two, "psst")) == "done");
     CHECK(described(here.room.whisper(here.lily, three, "psst")) == "too_many_recipients");
     here.forget();
-    here.transport.send_to(here.room, here.lily, "@bob @rose @eve psst\n");
+    here.send(here.lily, "@bob @rose @eve psst\n");
     CHECK(here.read() == "! A private line goes to at most 2 people; nobody got it.\n||");
 }
 
@@ -316,7 +318,7 @@ TEST_CASE("a member has a number through changes of its name and its connection,
     CHECK(number_of("bob") == 2);
     CHECK_FALSE(room.rename(here.bob, "rob"));
     CHECK(number_of("rob") == 2);
-    here.transport.send_to(room, here.bob, "/session\n");
+    here.send(here.bob, "/session\n");
     here.transport.hang_up(room, here.bob);
     CHECK(room.member_count() == 2);
     CHECK(room.connection_count() == 2);
@@ -325,7 +327,7 @@ TEST_CASE("a member has a number through changes of its name and its connection,
     for (const auto& member : room.members()) CHECK(member.connection.has_value() == (member.name == "lily"));
     CHECK(described(room.whisper(here.lily, "rob", "psst")) == "unreachable");
 
-    here.transport.send_to(room, here.stranger, "/resume " + TokenMint({1, 2}).token_of(2) + " 1-0\n");
+    here.send(here.stranger, "/resume " + TokenMint({1, 2}).token_of(2) + " 1-0\n");
     CHECK(room.find("rob") == std::optional(here.stranger));
     CHECK(number_of("rob") == 2);
     CHECK(described(room.whisper(here.lily, "rob", "psst")) == "done");
@@ -380,7 +382,7 @@ TEST_CASE("a name that cannot be had is refused, and nobody hears of it") {
 
 TEST_CASE("a name is quoted in a refusal without the blanks around it") {
     Inhabited here;
-    here.transport.send_to(here.room, here.stranger, "name:  bob \n");
+    here.send(here.stranger, "name:  bob \n");
     CHECK(here.read() == "||! The name bob is taken. Please try another.\n");
 }
 
@@ -436,8 +438,8 @@ TEST_CASE("whoever leaves, the others keep to themselves what they say") {
     (void)here.room.rename(here.stranger, "eve");
     (void)here.room.kick(here.lily);  // whose seat somebody else moves to
     here.forget();
-    here.transport.send_to(here.room, here.stranger, "from eve\n");
-    here.transport.send_to(here.room, here.bob, "from bob\n@eve psst\n");
+    here.send(here.stranger, "from eve\n");
+    here.send(here.bob, "from bob\n@eve psst\n");
     CHECK(here.read() ==
           "|eve: from eve\n-- Sent in private to eve; nobody else can read it.\n|bob: from bob\n[private] bob: @eve "
           "psst\n");
@@ -445,7 +447,7 @@ TEST_CASE("whoever leaves, the others keep to themselves what they say") {
 
 TEST_CASE("what comes behind a farewell is not looked at") {
     Inhabited here;
-    here.transport.send_to(here.room, here.bob, "/quit\nname:zombie\nboo\n");
+    here.send(here.bob, "/quit\nname:zombie\nboo\n");
     CHECK(here.room.member_count() == 1);
     CHECK(here.read() == "-- bob is gone.\n|-- Goodbye!\n|");
 }
@@ -545,7 +547,7 @@ TEST_CASE("time begins with the first advance, wherever its clock began") {
 
 TEST_CASE("an invisible part of what was meant is not quoted") {
     Inhabited here;
-    here.transport.send_to(here.room, here.lily, "/\x1b[31mred\n/msg bob\n/" + std::string(50, 'x') + "\n");
+    here.send(here.lily, "/\x1b[31mred\n/msg bob\n/" + std::string(50, 'x') + "\n");
     CHECK(
         here.read() ==
         "! There is no command \"/\"; nobody got the line. See /help, or write // for a slash.\n"
@@ -575,11 +577,10 @@ TEST_CASE("the hook is told everything that happens, once and in order") {
     Inhabited here;
     std::string events;
     here.room.on_event(noted_in(events));
-    here.transport.send_to(here.room, here.stranger,
-                           "hello\nname:eve\nhello\n/me waves\n@bob psst\nname:rose\n/zzz\n/who\n");
+    here.send(here.stranger, "hello\nname:eve\nhello\n/me waves\n@bob psst\nname:rose\n/zzz\n/who\n");
     (void)here.room.announce("hear");
     (void)here.room.kick(here.bob);
-    here.transport.send_to(here.room, here.stranger, "/quit\n");
+    here.send(here.stranger, "/quit\n");
     here.transport.hang_up(here.room, here.lily);
     CHECK(events ==
           "eve joined; eve: hello; eve waves; eve to [bob]: @bob psst; eve is rose; ** hear; bob left (kicked); "
@@ -610,7 +611,7 @@ TEST_CASE("a hook sees the room as the event left it, and is called before anybo
         }
         CHECK(here.transport.take(here.lily) == "");
     });
-    here.transport.send_to(here.room, here.stranger, "name:eve\nname:rose\n/quit\n");
+    here.send(here.stranger, "name:eve\nname:rose\n/quit\n");
     CHECK(here.read() ==
           "-- eve joined.\n-- eve is now rose.\n-- rose is gone.\n|"
           "-- eve joined.\n-- eve is now rose.\n-- rose is gone.\n|"
@@ -635,7 +636,7 @@ TEST_CASE("a hook may do whatever the program may, and everybody hears it in tha
         CHECK_FALSE(room.kick(here.bob, "Out."));
         CHECK(room.member_count() == 2);
     });
-    here.transport.send_to(here.room, here.lily, "go\n");
+    here.send(here.lily, "go\n");
     CHECK(events ==
           "lily: go; bob: bob is made to say this; bob to [lily]: and this; ** hear; eve joined; bob is rob; "
           "rob left (kicked); ");
@@ -671,7 +672,7 @@ TEST_CASE("a hook may remove whomever it is told of, whatever they are doing") {
             events += described(event) + "; ";
             (void)here.room.kick(here.bob);
         });
-        here.transport.send_to(here.room, here.bob, line + "\nnot heard any more\n");
+        here.send(here.bob, line + "\nnot heard any more\n");
         CHECK(events.find("not heard") == std::string::npos);
         CHECK(events.find(" left") != std::string::npos);
         CHECK_FALSE(here.transport.is_open(here.bob));
@@ -687,7 +688,7 @@ TEST_CASE("a hook may remove or rename whoever joins") {
         here.room.on_event([&](const Event& event) {
             if (minimeta::holds_alternative<Joined>(event)) CHECK_FALSE(here.room.kick(here.stranger, "Full of eves."));
         });
-        here.transport.send_to(here.room, here.stranger, "name:eve\nhello\n");
+        here.send(here.stranger, "name:eve\nhello\n");
         CHECK(here.read() ==
               "-- eve joined.\n-- eve is gone: removed.\n|-- eve joined.\n-- eve is gone: removed.\n|"
               "-- Welcome, eve! People here: 3. What you can do: /help\n! You were removed: Full of eves.\n");
@@ -696,7 +697,7 @@ TEST_CASE("a hook may remove or rename whoever joins") {
         here.room.on_event([&](const Event& event) {
             if (minimeta::holds_alternative<Joined>(event)) CHECK_FALSE(here.room.rename(here.stranger, "rose"));
         });
-        here.transport.send_to(here.room, here.stranger, "name:eve\nhello\n");
+        here.send(here.stranger, "name:eve\nhello\n");
         CHECK(here.read() ==
               "-- eve joined.\n-- eve is now rose.\nrose: hello\n|-- eve joined.\n-- eve is now rose.\nrose: hello\n|"
               "-- Welcome, eve! People here: 3. What you can do: /help\n-- Your name is rose now.\n");
@@ -732,7 +733,7 @@ TEST_CASE("a hook cannot bring back a connection that is gone") {
         CHECK(described(here.room.say(here.bob, "boo")) == "not_a_member");
     });
     SECTION("by itself") { here.transport.hang_up(here.room, here.bob); }
-    SECTION("by its wish") { here.transport.send_to(here.room, here.bob, "/quit\n"); }
+    SECTION("by its wish") { here.send(here.bob, "/quit\n"); }
     SECTION("by the program") { (void)here.room.kick(here.bob); }
     here.transport.settle(here.room);
     CHECK(here.room.member_count() == 1);
@@ -748,7 +749,7 @@ TEST_CASE("a hook may act while the room closes who is silent or too slow") {
     });
     SECTION("silent") {
         here.room.advance(at(0));
-        here.transport.send_to(here.room, here.lily, "\n");
+        here.send(here.lily, "\n");
         here.room.advance(at(10));
         CHECK(here.room.member_count() == 0);
     }
@@ -766,7 +767,7 @@ TEST_CASE("what somebody says who does not read counts as if it were waiting, to
     Inhabited here{{.backlog_bytes = 200}};
     const std::string line(60, 'x');
     const auto talk = [&] {
-        for (int i = 0; i < 10; ++i) here.transport.send_to(here.room, here.bob, line + "\n");
+        for (int i = 0; i < 10; ++i) here.send(here.bob, line + "\n");
         (void)here.room.announce("hear");
         here.transport.settle(here.room);
     };
@@ -783,7 +784,7 @@ TEST_CASE("what somebody says who does not read counts as if it were waiting, to
         CHECK(here.transport.is_open(here.bob));
     }
     SECTION("nor what was said while nothing waited") {
-        for (int i = 0; i < 10; ++i) here.transport.send_to(here.room, here.bob, line + "\n");
+        for (int i = 0; i < 10; ++i) here.send(here.bob, line + "\n");
         here.transport.stall(here.bob);
         (void)here.room.announce("hear");
         here.transport.settle(here.room);
@@ -793,8 +794,8 @@ TEST_CASE("what somebody says who does not read counts as if it were waiting, to
         here.transport.stall(here.bob);
         (void)here.room.announce("hear");
         here.transport.settle(here.room);
-        here.transport.send_to(here.room, here.bob, line + "\n");
-        here.transport.send_to(here.room, here.bob, line + "\n");
+        here.send(here.bob, line + "\n");
+        here.send(here.bob, line + "\n");
         here.transport.stall(here.bob, false);
         here.transport.settle(here.room);
         here.transport.stall(here.bob);
