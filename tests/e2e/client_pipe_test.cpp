@@ -237,7 +237,7 @@ TEST_CASE("a client that loses its server prints what came, and says so, with st
     }
 }
 
-TEST_CASE("a client whose output nobody reads any more ends") {
+TEST_CASE("a client whose output is not read any more ends") {
     const std::string before = GENERATE("", "trap '' PIPE; ");  // as some programs leave it to those they start
     Server server;
     Peer bob = server.join("bob");

@@ -115,7 +115,7 @@ TEST_CASE_METHOD(LilyWithSession,
     CHECK(again.reads("half a thought\n"));
 }
 
-TEST_CASE_METHOD(LilyWithSession, "a room that has not kept the place is told the name again") {
+TEST_CASE_METHOD(LilyWithSession, "a room that has not kept the place is sent the name again") {
     lily.enters("name:lily2");
     CHECK(room.reads("name:lily2\n"));
     room.leave();
@@ -133,7 +133,7 @@ TEST_CASE_METHOD(LilyWithSession, "a room that has not kept the place is told th
     CHECK(third.reads("/resume ghi 8-0\n"));
 }
 
-TEST_CASE("a room without sessions, or older than they are, is as good as ever, and one comes back under one's name") {
+TEST_CASE("a room without sessions, or older than they are, is as good as ever, and lily comes back under her name") {
     const std::string refusal = GENERATE("+nosession ! There are no sessions here.\n",
                                          "! There is no command \"/session\"; nobody got the line.\n");
     Door door;
@@ -212,7 +212,7 @@ TEST_CASE_METHOD(LilyWithSession, "while the client tries to come back, :stop en
     }
 }
 
-TEST_CASE_METHOD(LilyWithSession, "whoever leaves says so, and does not come back by themselves") {
+TEST_CASE_METHOD(LilyWithSession, "a client that leaves says so, and does not come back by itself") {
     const std::string way = GENERATE(":stop", "/quit", " ／QUIT now");
     CAPTURE(way);
     lily.enters(way);
@@ -231,8 +231,7 @@ TEST_CASE_METHOD(LilyWithSession, "a client that is made to end says so to the r
     CHECK(room.receive_all() == "/quit\n");
 }
 
-TEST_CASE_METHOD(LilyWithSession,
-                 "whoever is shown out asks whether that is so, and comes in again only when told to") {
+TEST_CASE_METHOD(LilyWithSession, "a removed client asks whether that is so, and comes in again only on :start") {
     room.send("! You were removed. The connection is closed.\n");
     room.leave();
     Peer again = door.admit();
@@ -253,7 +252,7 @@ TEST_CASE_METHOD(LilyWithSession,
     }
 }
 
-TEST_CASE("whoever is turned away without having had a place comes in again only when told to") {
+TEST_CASE("a client turned away without having had a place comes in again only on :start") {
     Door door;
     Lily lily(door.where());
     Peer room = door.admit();

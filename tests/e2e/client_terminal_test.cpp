@@ -30,7 +30,7 @@ bool contains(std::string_view text, std::string_view part) { return text.find(p
 
 // ---- Coming and going
 
-TEST_CASE("at a terminal the client begins with its help, and connects when it is told to") {
+TEST_CASE("at a terminal the client begins with its help, and connects on :start") {
     Server server;
     Terminal client(MINIMETA_TCP_CLIENT_PATH, options_for(server.where));
     CHECK(client.shows("  :start     connect"));
@@ -62,7 +62,7 @@ TEST_CASE("at a terminal --start connects at once, without a name") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("the client is told to quit before it has ever connected") {
+TEST_CASE("the client can quit before it has ever connected") {
     Terminal client(MINIMETA_TCP_CLIENT_PATH);
     CHECK(client.has_at_the_end({"> "}));
     CHECK_FALSE(client.is_as_before());
@@ -74,7 +74,7 @@ TEST_CASE("the client is told to quit before it has ever connected") {
 }
 
 TEST_CASE_METHOD(BobAndLily,
-                 "after :stop the client is out at once, though nobody says anything, and :start brings it back") {
+                 "after :stop the client is out at once, though the room is silent, and :start brings it back") {
     for (int i = 0; i < 3; ++i) {
         lily.enters(":stop");
         CHECK(bob.reads("-- lily is gone.\n"));
@@ -106,7 +106,7 @@ TEST_CASE("a server that says nothing holds up neither :stop nor :quit") {
     CHECK(again.receive_all() == "/quit\n");
 }
 
-TEST_CASE("a refused connection is told, and the client goes on") {
+TEST_CASE("a refused connection is reported, and the client goes on") {
     Door door;
     door.close();
     Terminal client(MINIMETA_TCP_CLIENT_PATH, options_for(door.where()));
@@ -117,7 +117,7 @@ TEST_CASE("a refused connection is told, and the client goes on") {
     CHECK(client.is_as_before());
 }
 
-TEST_CASE("losing the server is told, and the client is back as soon as the server is") {
+TEST_CASE("losing the server is reported, and the client is back as soon as the server is") {
     Server server;
     Lily lily(server.where);
     CHECK(lily.shows("-- Welcome, lily! People here: 1. What you can do: /help"));

@@ -94,7 +94,7 @@ TEST_CASE("a flood is refused, and the others are served meanwhile") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("somebody who stops reading is closed, and nobody else loses anything") {
+TEST_CASE("a member that stops reading is closed, and no other loses anything") {
     Server server({"--rate", "0"});
     Peer lily = server.join("lily");
     Peer bob = server.join("bob");
@@ -143,7 +143,7 @@ TEST_CASE("somebody who stops reading is closed, and nobody else loses anything"
 
 // ---- Endings
 
-TEST_CASE("a reset connection is somebody who is gone, and nothing else") {
+TEST_CASE("a reset connection is a member gone, and nothing else") {
     Server server;
     Peer lily = server.join("lily");
     Peer bob = server.join("bob");
@@ -157,7 +157,7 @@ TEST_CASE("a reset connection is somebody who is gone, and nothing else") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("several who leave together, each in another way, are told one by one") {
+TEST_CASE("several members that leave together, each in another way, are announced one by one") {
     Server server;
     Peer lily = server.join("lily");
     std::vector<Peer> crowd;
@@ -179,7 +179,7 @@ TEST_CASE("several who leave together, each in another way, are told one by one"
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("a client that is killed is somebody who is gone") {
+TEST_CASE("a client that is killed is a member gone") {
     Server server;
     Peer lily = server.join("lily");
     Peer bob = server.join("bob");
@@ -195,7 +195,7 @@ TEST_CASE("a client that is killed is somebody who is gone") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("a member who says nothing for too long is asked to leave, where the server is told so") {
+TEST_CASE("with --idle, a member that sends nothing for too long is closed") {
     Server server({"--idle", "1"});
     Peer lily = server.join("lily");
     CHECK(lily.receive_all() == "! Nothing was heard from you for 1 seconds. The connection is closed.\n");
@@ -231,7 +231,7 @@ double load_while_quiet(pid_t pid) {
 
 }  // namespace
 
-TEST_CASE("beyond the number of connections that was asked for, visitors are told that the room is full") {
+TEST_CASE("beyond --connections, visitors are turned away from a full room") {
     Server server({"--connections", "2"});
     Peer lily = server.join("lily");
     {
@@ -247,7 +247,7 @@ TEST_CASE("beyond the number of connections that was asked for, visitors are tol
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("a server with few descriptors tells visitors beyond them, and its members go on") {
+TEST_CASE("a server with few descriptors turns visitors beyond them away, and its members go on") {
     Server server({}, {.environment = {}, .descriptors = 32});
     Peer lily = server.join("lily");
     Peer bob = server.join("bob");
@@ -303,7 +303,7 @@ TEST_CASE("a server that cannot even turn visitors away does not spin, and lets 
 }
 #endif
 
-TEST_CASE("more connections than select can watch are told so, and the others work") {
+TEST_CASE("more connections than select can watch are turned away, and the others work") {
     constexpr std::size_t most = FD_SETSIZE;
     const Descriptors descriptors(most + 200);
     if (!descriptors) return;

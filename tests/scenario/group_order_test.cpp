@@ -18,7 +18,7 @@ namespace {
 
 const Limits unhurried{.messages_per_second = 0};
 
-TEST_CASE("what two groups say by turns is read in that order by whoever is in both") {
+TEST_CASE("what two groups say by turns is read in that order by members of both") {
     Scene scene{"lily bob eve zoe"};
     scene.group("a", "lily bob eve");
     scene.group("b", "lily bob zoe");
@@ -29,7 +29,7 @@ TEST_CASE("what two groups say by turns is read in that order by whoever is in b
     CHECK(scene.hears("lily") == "");
 }
 
-TEST_CASE("who speaks by turns in several groups reads the others in between, and never itself") {
+TEST_CASE("a member that speaks by turns in several groups reads the others in between, and never itself") {
     Scene scene{"lily bob"};
     for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
     scene.says("lily", "#a 1");
@@ -56,7 +56,7 @@ TEST_CASE("answers and private lines have their place between what groups say") 
     CHECK(scene.hears("lily") == delivered({"bob"}) + "[private] bob: @lily 4\n");
 }
 
-TEST_CASE("whoever joins or leaves a group in the middle of a turn hears it just for so long, and in order") {
+TEST_CASE("a member that joins or leaves a group in the middle of a turn hears it just for so long, and in order") {
     Scene scene{"lily bob"};
     scene.group("a", "lily bob");
     scene.group("b", "lily");
@@ -76,7 +76,7 @@ TEST_CASE("whoever joins or leaves a group in the middle of a turn hears it just
           as_text(GroupJoined{"bob", "b"}) + as_text(GroupLeft{"bob", "b"}) + as_text(GroupLeft{"bob", "a"}));
 }
 
-TEST_CASE("whoever leaves a group has heard what was said there in the same turn, and nothing behind it") {
+TEST_CASE("a member that leaves a group has heard what was said there in the same turn, and nothing after it") {
     Scene scene{"lily bob eve"};
     scene.group("a", "lily bob eve");
     scene.says("lily", "#a 1");
@@ -86,7 +86,7 @@ TEST_CASE("whoever leaves a group has heard what was said there in the same turn
     CHECK(scene.hears("eve") == "#a lily: 1\n" + as_text(GroupLeft{"bob", "a"}) + "#a lily: 2\n");
 }
 
-TEST_CASE("whoever is brought into a group by a hook hears what it is told in order, too") {
+TEST_CASE("a member that a hook brings into a group hears it in order, too") {
     Scene scene{"lily bob"};
     scene.group("a", "lily bob");
     scene.group("b", "lily");
@@ -119,7 +119,7 @@ TEST_CASE("the order does not depend on joining being confirmed") {
     CHECK(scene.hears("bob") == "#a lily: 1\n#b ** 2\n#a lily: 3\n");
 }
 
-TEST_CASE("somebody slow reads everything in order as soon as it reads again") {
+TEST_CASE("a slow member reads everything in order as soon as it reads again") {
     Scene scene{"lily bob"};
     for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
     scene.stalls("bob");
@@ -132,7 +132,7 @@ TEST_CASE("somebody slow reads everything in order as soon as it reads again") {
           "#a lily: 1\n#b lily: 2\nlily: 3\n#b lily: 4\n#a lily: 5\n[private] lily: @bob 6\n#b lily: 7\n");
 }
 
-TEST_CASE("a rename stands between what was said under the one name and under the other, in every group") {
+TEST_CASE("a rename stands between what was said under the old name and under the new, in every group") {
     Scene scene{"lily bob"};
     for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
     for (const char* line : {"#a 1", "#b 2", "name:rose", "#a 3", "#b 4"}) scene.says("lily", line);

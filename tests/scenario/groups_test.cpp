@@ -20,7 +20,7 @@ std::string groups_in(const Scene& scene) {
     return list;
 }
 
-TEST_CASE("what is said to a group is heard by its other members, and by nobody else") {
+TEST_CASE("what is said to a group is heard by its other members alone") {
     Scene scene{"lily bob eve"};
     scene.says("lily", "/join #dev");
     CHECK(scene.hears("lily") == as_text(GroupEntered{"dev", 1}));
@@ -36,7 +36,7 @@ TEST_CASE("what is said to a group is heard by its other members, and by nobody 
     CHECK(scene.hears("eve") == "");
 }
 
-TEST_CASE("a line to a group that one is not in reaches nobody, whether it exists or not") {
+TEST_CASE("a line to a group reaches nobody if its sender is not in it, whether it exists or not") {
     Scene scene{"lily bob eve"};
     scene.group("dev", "lily bob");
     for (const std::string line : {"#dev leak?", "#DEV leak?", "＃dev leak?", "#dev /me leaks", "#nowhere leak?"}) {
@@ -55,7 +55,7 @@ TEST_CASE("a line to a group that one is not in reaches nobody, whether it exist
     CHECK(scene.room.history("dev")->size() == 0);
 }
 
-TEST_CASE("two signs are one, in public; and a sign without a name is text") {
+TEST_CASE("two signs are one in public, and a sign without a name is text") {
     Scene scene{"lily bob"};
     scene.says("lily", "/join #dev");
     scene.forget();
@@ -75,7 +75,7 @@ TEST_CASE("a mention in a line to a group is text, and makes nothing private") {
     CHECK(scene.hears("lily") == "");
 }
 
-TEST_CASE("who joins and who leaves is told to the group alone") {
+TEST_CASE("joins and leaves are announced in the group alone") {
     Scene scene{"lily bob eve"};
     scene.says("lily", "/join #dev");
     scene.forget();
@@ -112,7 +112,7 @@ TEST_CASE("a group ends with its last member, and what was said there with it") 
     CHECK(scene.hears("bob") == as_text(GroupEntered{"dev", 1}) + as_text(Recalled{"dev", "", {}}));
 }
 
-TEST_CASE("a group goes on as long as anybody is in it") {
+TEST_CASE("a group goes on as long as it has a member") {
     Scene scene{"lily bob eve"};
     scene.group("dev", "lily bob eve");
     scene.says("lily", "/leave #dev");
@@ -152,7 +152,7 @@ TEST_CASE("a group that has members is not ended by being permanent no more") {
     CHECK(groups_in(scene) == "");
 }
 
-TEST_CASE("a rename and a departure are told once to each, however many groups are shared") {
+TEST_CASE("a rename and a departure are announced once to each, however many groups are shared") {
     Scene scene{"lily bob eve"};
     for (const char* group : {"a", "b", "c"}) scene.group(group, "lily bob");
     scene.says("lily", "name:rose");
@@ -190,7 +190,7 @@ TEST_CASE("a group and a member may have the same name") {
     CHECK(scene.hears("bob") == "[private] lily: @bob to him\n");
 }
 
-TEST_CASE("the lobby has a name, everybody is in it, and nobody can leave it") {
+TEST_CASE("the lobby has a name, every member is in it, and none can leave it") {
     Scene scene{"lily bob"};
     scene.says("lily", "#lobby hi");
     scene.says("lily", "#Lobby hi");
@@ -205,7 +205,7 @@ TEST_CASE("the lobby has a name, everybody is in it, and nobody can leave it") {
     CHECK(scene.room.history("lobby") == scene.room.history());
 }
 
-TEST_CASE("groups are listed with their sizes, and one's own with a sign") {
+TEST_CASE("groups are listed with their sizes, and a member's own with a sign") {
     Scene scene{"lily bob eve"};
     for (const char* line : {"/join #tea", "/join #dev"}) scene.says("lily", line);
     scene.says("bob", "/join #dev");
@@ -227,7 +227,7 @@ TEST_CASE("of many groups some are listed, and the rest is a number") {
     CHECK(scene.hears("lily") == as_text(Groups{first, 4}));
 }
 
-TEST_CASE("who is in a group is told to those who are, in the order of their names") {
+TEST_CASE("the members of a group are listed to those in it, in the order of their names") {
     Scene scene{"lily bob eve"};
     scene.group("dev", "lily bob");
     scene.says("lily", "/who #dev");
@@ -240,7 +240,7 @@ TEST_CASE("who is in a group is told to those who are, in the order of their nam
                                     refused(Errc::not_your_group, "dev"));
 }
 
-TEST_CASE("each refusal about groups is told to whoever asked, and changes nothing") {
+TEST_CASE("each refusal about groups goes to the member that asked, and changes nothing") {
     Scene scene{"lily bob eve", Limits{.name_characters = 6, .groups = 3, .groups_per_member = 2}};
     for (const char* line : {"/join #a", "/join #b"}) scene.says("lily", line);
     scene.says("bob", "/join #c");
@@ -283,7 +283,7 @@ TEST_CASE("each refusal about groups is told to whoever asked, and changes nothi
     }
 }
 
-TEST_CASE("without a name one can do nothing about groups") {
+TEST_CASE("a peer without a name can do nothing about groups") {
     Scene scene{"lily"};
     scene.says("lily", "/join #dev");
     scene.connects("someone");
@@ -296,7 +296,7 @@ TEST_CASE("without a name one can do nothing about groups") {
     }
 }
 
-TEST_CASE("whoever left a group finds room for another") {
+TEST_CASE("a member that left a group finds room for another") {
     Scene scene{"lily bob", Limits{.groups = 2, .groups_per_member = 1}};
     scene.says("lily", "/join #a");
     scene.says("bob", "/join #b");
@@ -322,7 +322,7 @@ TEST_CASE("the program brings members into groups and out of them, and speaks th
     CHECK(scene.hears("eve") == "");
 }
 
-TEST_CASE("what a hook does about groups while it is told of them is heard in that order") {
+TEST_CASE("what a hook does about groups on their events is heard in that order") {
     Scene scene{"lily bob eve"};
     scene.group("dev", "lily bob");
     scene.room.on_event([&](const Event& event) {
@@ -344,7 +344,7 @@ TEST_CASE("what a hook does about groups while it is told of them is heard in th
                                     as_text(GroupLeft{"bob", "dev"}) + "#dev ** so long, bob\n");
 }
 
-TEST_CASE("a hook may take away the group, or the member, that it is told of") {
+TEST_CASE("a hook may take away the group, or the member, of the event") {
     for (const std::string line : {"/join #dev", "#tea hi", "/leave #tea", "name:rose", "/away", "@bob hi"}) {
         CAPTURE(line);
         for (const bool kicks : {true, false}) {
@@ -384,7 +384,7 @@ TEST_CASE("a hook that joins a group again as soon as it ended finds a new one")
           as_text(GroupEntered{"dev", 1}) + as_text(Left{"lily", {}}) + as_text(GroupEntered{"tea", 1}));
 }
 
-TEST_CASE("whoever leaves the room in a turn has heard what was said in its groups before") {
+TEST_CASE("a member that leaves the room in a turn has heard what was said in its groups before") {
     Scene scene{"lily bob eve"};
     scene.group("dev", "lily bob eve");
     scene.says("lily", "#dev one");
@@ -406,7 +406,7 @@ TEST_CASE("a peer that does not read what its groups say is closed as too slow, 
     CHECK(scene.hears("eve") == "#dev lily: on we go\n");
 }
 
-TEST_CASE("whoever fails in the middle of a turn leaves its groups, and nobody else loses anything") {
+TEST_CASE("a peer that fails in the middle of a turn leaves its groups, and no other loses anything") {
     const auto run = [](std::size_t failing, std::string& lily) {
         Scene scene{"lily bob eve"};
         scene.group("dev", "lily bob eve");

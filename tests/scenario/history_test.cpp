@@ -26,7 +26,7 @@ ReadPage asked(Scene& scene, std::string_view who, std::string_view line) {
     return ReadPage(scene.hears(who));
 }
 
-TEST_CASE("what was said is told as it was heard, oldest first, also to whoever came later and said it") {
+TEST_CASE("a history has what was said as it was heard, oldest first, also for its sender and for newcomers") {
     Scene scene{"lily bob"};
     scene.says("lily", "hello");
     scene.says("bob", "/me waves");
@@ -54,7 +54,7 @@ TEST_CASE("each message says when it was said, by whatever the clock on the wall
     CHECK(page.times == "2025-11-23 12:00:00|2025-11-23 13:01:01|2025-11-23 12:00:00");
 }
 
-TEST_CASE("where nothing was said, nothing is told") {
+TEST_CASE("where nothing was said, the history is empty") {
     Scene scene{"lily"};
     scene.says("lily", "/history");
     scene.says("lily", "/history 7");
@@ -103,7 +103,7 @@ TEST_CASE("a room may keep nothing") {
     CHECK(scene.hears("eve") == as_text(Greeting{}) + as_text(Welcome{"eve", 3}));
 }
 
-TEST_CASE("an answer has so many messages, and a fifth of them where nobody says how many") {
+TEST_CASE("an answer has so many messages, and a fifth of them where no count is given") {
     Scene scene{"lily", Limits{.messages_per_second = 0, .listed_messages = 9}};
     for (int i = 1; i <= 20; ++i) scene.says("lily", std::to_string(i));
     CHECK(asked(scene, "lily", "/history").lines == "lily: 19\nlily: 20\n");
@@ -115,7 +115,7 @@ TEST_CASE("an answer has so many messages, and a fifth of them where nobody says
     CHECK(asked(scene, "lily", "/history 18446744073709551615").lines == nine);
 }
 
-TEST_CASE("whoever pages back as it is told to reads everything once, up to the very beginning") {
+TEST_CASE("a member that pages back as the answers say reads everything once, up to the very beginning") {
     for (const std::string group : {"", "#dev "}) {
         for (const std::size_t backlog_bytes : {std::size_t{1'000'000}, std::size_t{1'000}}) {
             CAPTURE(group, backlog_bytes);
@@ -142,7 +142,7 @@ TEST_CASE("whoever pages back as it is told to reads everything once, up to the 
     }
 }
 
-TEST_CASE("an answer is not longer than half of what may wait for somebody") {
+TEST_CASE("an answer is not longer than half of what may wait for a peer") {
     Scene scene{"lily bob", Limits{.backlog_bytes = 3'000, .messages_per_second = 0}};
     for (int i = 0; i < 50; ++i) {
         scene.says("lily", std::string(100, 'x'));
@@ -204,7 +204,7 @@ TEST_CASE("a page is asked for properly, or refused") {
     }
 }
 
-TEST_CASE("a group's history is for those who are in it, and for no longer") {
+TEST_CASE("a group's history is for its members, and for no longer") {
     Scene scene{"lily bob eve"};
     scene.group("dev", "lily bob");
     scene.says("lily", "#dev for devs");
@@ -230,7 +230,7 @@ TEST_CASE("a message keeps the name under which it was said") {
     CHECK(asked(scene, "bob", "/history").lines == "lily: I am lily\nrose: I am rose\n");
 }
 
-TEST_CASE("a newcomer is told nothing of before, if the room is not set so") {
+TEST_CASE("a newcomer reads nothing from before, unless the room is set so") {
     Scene scene{"lily"};
     scene.says("lily", "/join #dev");
     for (const char* line : {"before", "#dev before"}) scene.says("lily", line);
@@ -239,7 +239,7 @@ TEST_CASE("a newcomer is told nothing of before, if the room is not set so") {
     CHECK(scene.hears("bob") == as_text(Greeting{}) + as_text(Welcome{"bob", 2}) + as_text(GroupEntered{"dev", 2}));
 }
 
-TEST_CASE("a newcomer to a room that is set so is told the last messages, and so is one to a group") {
+TEST_CASE("a newcomer to a room that is set so, or to a group in it, reads the last messages") {
     Scene scene{"lily", Limits{.messages_per_second = 0, .recent_messages = 2}};
     scene.says("lily", "/join #dev");
     for (const char* line : {"1", "2", "#dev a", "3"}) scene.says("lily", line);
@@ -386,7 +386,7 @@ TEST_CASE("messages from before are remembered in order, before anything is said
     CHECK(scene.room.history()->size() == 2);
 }
 
-TEST_CASE("what was remembered is nobody's who is here now, whoever has the name or the number") {
+TEST_CASE("what was remembered is no present member's, whatever its name or number") {
     Scene scene{"", Limits{.messages_per_second = 0}};
     scene.room.offer_sessions({1, 2});
     CHECK_FALSE(scene.room.remember("", {.stamp = {{1, 1}, {}}, .from = "lily", .text = "before", .author = 1}));

@@ -10,13 +10,13 @@ namespace {
 
 const std::string bad_name = "! " + std::string(english.reason(Errc::name_character)) + "\n";
 
-TEST_CASE("whoever connects is greeted and told how to give a name") {
+TEST_CASE("a peer that connects is greeted, with how to give a name") {
     Scene scene;
     scene.connects("someone");
     CHECK(scene.hears("someone") == "-- Hello! Tell us your name to come in, for example:  name:lily\n");
 }
 
-TEST_CASE("the first name welcomes its owner and is told to everybody else") {
+TEST_CASE("the first name welcomes its owner and is announced to all others") {
     Scene scene{"bob"};
     scene.connects("lily");
     scene.forget();
@@ -33,7 +33,7 @@ TEST_CASE("blanks of any kind around a name are not part of it") {
     CHECK(scene.room.find("lily") == scene["lily"]);
 }
 
-TEST_CASE("a member who takes another name is told so and everybody else is told who is now who") {
+TEST_CASE("a member that takes another name reads so and the others read who is now who") {
     Scene scene{"lily bob"};
     scene.says("lily", "name:rose");
     CHECK(scene.hears("lily") == "-- Your name is rose now.\n");
@@ -61,7 +61,7 @@ TEST_CASE("a name cannot be empty") {
     CHECK(scene.hears("bob") == "");
 }
 
-TEST_CASE("a name that somebody else has is refused and another one may be tried") {
+TEST_CASE("a name that is taken is refused and another one may be tried") {
     SceneWithSomeone scene{"lily bob"};
     scene.says("someone", "name:lily");
     CHECK(scene.hears("someone") == "! The name lily is taken. Please try another.\n");
@@ -72,7 +72,7 @@ TEST_CASE("a name that somebody else has is refused and another one may be tried
     CHECK(scene.hears("bob") == "-- lily2 joined.\n");
 }
 
-TEST_CASE("Bob and bob are one name, in any case and width") {
+TEST_CASE("Bob and bob are the same name, in any case and width") {
     SceneWithSomeone scene{"Bob lily"};
     for (const char* name : {"bob", "BOB", "ｂｏｂ", "ＢＯＢ"}) {
         scene.forget();
@@ -136,7 +136,7 @@ TEST_CASE("a name holds no line breaks, escape sequences, invisible or invalid c
     CHECK(scene.hears("bob") == "");
 }
 
-TEST_CASE("nobody can pass for the room by a name") {
+TEST_CASE("no name can pass for the room") {
     SceneWithSomeone scene{"bob"};
     scene.says("someone", "name:-- bob is gone.");
     CHECK(scene.hears("someone") == bad_name);
@@ -144,7 +144,7 @@ TEST_CASE("nobody can pass for the room by a name") {
     CHECK(scene.hears("someone") == bad_name);
 }
 
-TEST_CASE("without a name one can say nothing") {
+TEST_CASE("a peer without a name can say nothing") {
     SceneWithSomeone scene{"bob"};
     for (const char* line : {"hello?", "psst @bob", "/me waves", "/msg bob psst", "/who"}) {
         scene.says("someone", line);
@@ -153,7 +153,7 @@ TEST_CASE("without a name one can say nothing") {
     CHECK(scene.hears("bob") == "");
 }
 
-TEST_CASE("without a name one hears nothing") {
+TEST_CASE("a peer without a name hears nothing") {
     SceneWithSomeone scene{"lily bob"};
     scene.says("lily", "is somebody listening?");
     scene.says("lily", "/me whispers");
@@ -163,7 +163,7 @@ TEST_CASE("without a name one hears nothing") {
     CHECK(scene.hears("someone") == "");
 }
 
-TEST_CASE("without a name one may ask for help and leave") {
+TEST_CASE("a peer without a name may ask for help and leave") {
     SceneWithSomeone scene{"bob"};
     scene.says("someone", "/help");
     CHECK(scene.hears("someone") == std::string(english.usage) + "\n");

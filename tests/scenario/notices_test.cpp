@@ -11,7 +11,7 @@ namespace {
 // Four are a crowd.
 const Limits crowded{.messages_per_second = 0, .noticed_members = 3, .summary_seconds = 10};
 
-TEST_CASE("up to so many members each coming and going is told, and with one more the sum of it") {
+TEST_CASE("up to so many members each join and leave is announced, and with one more a summary") {
     Scene scene{"lily bob", crowded};
     scene.enters("eve");
     CHECK(scene.hears("lily") == as_text(Joined{"eve"}));
@@ -24,7 +24,7 @@ TEST_CASE("up to so many members each coming and going is told, and with one mor
     CHECK(scene.hears("lily") == as_text(MembershipSummary{"", 1, 0, 1}));
 }
 
-TEST_CASE("in a crowd the sum is told once, so many seconds after the first of it") {
+TEST_CASE("in a large room the summary is sent once, so many seconds after the first change") {
     Scene scene{"lily bob eve zoe", crowded};
     scene.passes(seconds(100));
     scene.forget();
@@ -54,7 +54,7 @@ TEST_CASE("in a crowd the sum is told once, so many seconds after the first of i
     CHECK(scene.hears("bob") == as_text(MembershipSummary{"", 1, 0, 0}));
 }
 
-TEST_CASE("a room of hundreds is told a join storm in a few lines") {
+TEST_CASE("a room of hundreds reads a join storm in a few lines") {
     Scene scene{"lily", Limits{.messages_per_second = 0}};
     for (int i = 0; i < 300; ++i) {
         scene.enters("m" + std::to_string(i));
@@ -72,7 +72,7 @@ TEST_CASE("a room of hundreds is told a join storm in a few lines") {
     CHECK(gone.ends_with(as_text(Left{"m249", {}}) + as_text(MembershipSummary{"", 0, 200, 0})));
 }
 
-TEST_CASE("in a small group of a large room each is told, once, however many small groups are shared") {
+TEST_CASE("in a small group of a large room each change is announced, once, however many small groups are shared") {
     Scene scene{"lily bob eve zoe", crowded};
     scene.passes(seconds(10));
     for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
@@ -89,11 +89,11 @@ TEST_CASE("in a small group of a large room each is told, once, however many sma
     CHECK(scene.hears("eve") == "");
     scene.enters("max");  // so that it is a crowd still when lily is gone
     scene.forget();
-    SECTION("who leaves") {
+    SECTION("a leave") {
         scene.says("lily", "/quit");
         CHECK(scene.hears("bob") == as_text(Left{"rose", {}}));
     }
-    SECTION("who is removed") {
+    SECTION("a removal") {
         scene.room.kick(scene["lily"]);
         CHECK(scene.hears("bob") == as_text(Left{"rose", Errc::kicked}));
     }
@@ -103,7 +103,7 @@ TEST_CASE("in a small group of a large room each is told, once, however many sma
     CHECK(scene.hears("eve") == as_text(MembershipSummary{"", 1, 1, 1}));
 }
 
-TEST_CASE("a large group has a sum of its own, and the members of a large and a small one are told in the small one") {
+TEST_CASE("a large group has a summary of its own, and members of a large and a small one read each change") {
     Scene scene{"lily bob eve zoe max", crowded};
     scene.passes(seconds(10));
     scene.forget();
@@ -123,7 +123,7 @@ TEST_CASE("a large group has a sum of its own, and the members of a large and a 
     CHECK(scene.hears("max").ends_with(as_text(GroupExited{"large"}) + as_text(MembershipSummary{"", 0, 0, 1})));
 }
 
-TEST_CASE("a hook is told each of it, and the sum") {
+TEST_CASE("a hook sees each change, and the summary") {
     Scene scene{"lily bob eve zoe", crowded};
     scene.passes(seconds(10));
     std::string noted;
@@ -136,7 +136,7 @@ TEST_CASE("a hook is told each of it, and the sum") {
                        as_text(MembershipSummary{"", 1, 1, 1}));
 }
 
-TEST_CASE("a group that ends before its sum is told takes it along") {
+TEST_CASE("a group that ends before its summary takes it along") {
     Scene scene{"lily bob eve zoe", crowded};
     scene.passes(seconds(10));
     scene.group("dev", "lily bob eve zoe");
@@ -149,7 +149,7 @@ TEST_CASE("a group that ends before its sum is told takes it along") {
     CHECK(scene.hears("lily") == as_text(GroupEntered{"dev", 1}));
 }
 
-TEST_CASE("a room that was never told the time tells each of it") {
+TEST_CASE("a room without time announces each change") {
     MemoryTransport transport;
     Room room{transport, crowded};
     const auto lily = transport.open(room);
@@ -165,7 +165,7 @@ TEST_CASE("a room that was never told the time tells each of it") {
     CHECK(transport.take(lily) == joined);
 }
 
-TEST_CASE("whoever is lost counts as a member, and only who does not come back has left") {
+TEST_CASE("a lost member counts, and has left only if it does not come back") {
     SceneWithSessions scene{"lily bob eve zoe max", "bob zoe", crowded};
     scene.passes(seconds(10));
     scene.forget();
@@ -180,7 +180,7 @@ TEST_CASE("whoever is lost counts as a member, and only who does not come back h
           welcome_back("bob", 0) + scene.session("bob", {1, 0}) + as_text(MembershipSummary{"", 0, 1, 0}));
 }
 
-TEST_CASE("a sum has its place in the one order") {
+TEST_CASE("a summary has its place in the order") {
     Scene scene{"lily bob eve zoe", crowded};
     scene.group("dev", "lily bob");
     scene.passes(seconds(10));

@@ -22,7 +22,7 @@ std::string delivered_though_away(std::string_view to, std::string_view text) {
     return as_text(Delivered{std::span(&to, 1), away});
 }
 
-TEST_CASE("who is away is seen in /who and /whois, and by whoever whispers to it") {
+TEST_CASE("an away member is marked in /who and /whois, and to senders of private messages") {
     Scene scene{"lily bob eve"};
     scene.says("lily", "/away gone for lunch");
     CHECK(scene.hears("lily") == as_text(AwayChanged{true}));
@@ -38,7 +38,7 @@ TEST_CASE("who is away is seen in /who and /whois, and by whoever whispers to it
     CHECK(scene.hears("lily") == "[private] bob: hi @lily\n");
 }
 
-TEST_CASE("who is away is seen in the list of a group") {
+TEST_CASE("an away member is marked in the list of a group") {
     Scene scene{"lily bob"};
     scene.group("dev", "lily bob");
     scene.says("lily", "/away");
@@ -48,7 +48,7 @@ TEST_CASE("who is away is seen in the list of a group") {
     CHECK(scene.hears("bob") == as_text(Members{both, 2, "dev"}));
 }
 
-TEST_CASE("of several recipients just those who are away are told of") {
+TEST_CASE("of several recipients just the away ones are named") {
     Scene scene{"lily bob eve zoe"};
     scene.says("bob", "/away");
     scene.says("zoe", "/away asleep");
@@ -59,7 +59,7 @@ TEST_CASE("of several recipients just those who are away are told of") {
     CHECK(scene.hears("lily") == as_text(Delivered{to, away}));
 }
 
-TEST_CASE("whoever says something is back, and is told so") {
+TEST_CASE("a member that says something is back, and reads that") {
     for (const std::string line : {"hi", "/me waves", "#dev hi", "#dev /me waves", "@bob hi", "/msg bob hi", "/back"}) {
         CAPTURE(line);
         Scene scene{"lily bob"};
@@ -77,7 +77,7 @@ TEST_CASE("whoever says something is back, and is told so") {
     }
 }
 
-TEST_CASE("what is refused, and what is asked, brings nobody back") {
+TEST_CASE("what is refused, and what is asked, brings no member back") {
     Scene scene{"lily bob", Limits{.messages_per_second = 0}};
     scene.says("lily", "/away out");
     for (const char* line : {"#none hi", "@nobody hi", "@lily hi", "/who", "/whois bob", "/history", "/nope", "\x1b",
@@ -88,7 +88,7 @@ TEST_CASE("what is refused, and what is asked, brings nobody back") {
     CHECK(scene.hears("bob") == profile({"lily", true}, "out"));
 }
 
-TEST_CASE("who goes away again says other words, and who comes back twice was not away") {
+TEST_CASE("going away again changes the text, and coming back twice is refused") {
     Scene scene{"lily bob"};
     for (const char* line : {"/away lunch", "/away   dinner  "}) scene.says("lily", line);
     scene.says("bob", "/whois lily");
@@ -109,7 +109,7 @@ TEST_CASE("being away stays with a member through a change of its name") {
     CHECK(scene.hears("bob") == profile({"rose", true}, "lunch"));
 }
 
-TEST_CASE("whoever leaves is not away when it comes again") {
+TEST_CASE("a member that leaves is not away when it comes again") {
     Scene scene{"lily bob"};
     scene.says("lily", "/away lunch");
     SECTION("politely") { scene.says("lily", "/quit"); }
@@ -121,7 +121,7 @@ TEST_CASE("whoever leaves is not away when it comes again") {
     CHECK(scene.hears("bob") == profile({"lily"}));
 }
 
-TEST_CASE("the words of who is away can be shown, and are not too long") {
+TEST_CASE("an away text can be shown, and is not too long") {
     Scene scene{"lily", Limits{.line_bytes = 20, .messages_per_second = 0}};
     scene.says("lily", "/away \x1b[2J");
     CHECK(scene.hears("lily") == refused(Errc::control_character));
@@ -132,7 +132,7 @@ TEST_CASE("the words of who is away can be shown, and are not too long") {
     CHECK_FALSE(scene.room.go_away(scene["lily"], std::string(20, 'x')));
 }
 
-TEST_CASE("somebody is asked about in whatever spelling; and of somebody who is not here that is told") {
+TEST_CASE("/whois takes a name in any spelling, and refuses an absent one") {
     Scene scene{"lily bob"};
     scene.says("lily", "/whois @ＢＯＢ");
     scene.says("lily", "/whois lily");
@@ -143,8 +143,7 @@ TEST_CASE("somebody is asked about in whatever spelling; and of somebody who is 
     CHECK(scene.hears("bob") == "");
 }
 
-TEST_CASE(
-    "of somebody it is told in which groups it is, in the order of joining, and for how long it has been silent") {
+TEST_CASE("/whois has the groups of a member, in the order of joining, and for how long it has been silent") {
     Scene scene{"lily bob"};
     for (const char* line : {"/join #tea", "/join #dev"}) scene.says("lily", line);
     scene.passes(seconds(200));
@@ -158,7 +157,7 @@ TEST_CASE(
     CHECK(scene.hears("bob") == as_text(Profile{{"lily"}, "", groups, seconds(3)}));
 }
 
-TEST_CASE("the program may count members as away and as back, and a hook is told of it") {
+TEST_CASE("the program may count members as away and as back, and a hook sees it") {
     Scene scene{"lily bob"};
     std::string noted;
     scene.room.on_event([&](const Event& event) {
@@ -181,7 +180,7 @@ TEST_CASE("the program may count members as away and as back, and a hook is told
     CHECK(scene.room.come_back(scene["someone"]) == Errc::not_a_member);
 }
 
-TEST_CASE("without a name one is neither away nor back, and asks about nobody") {
+TEST_CASE("a peer without a name is neither away nor back, and cannot ask about others") {
     SceneWithSomeone scene{"lily"};
     for (const char* line : {"/away", "/back", "/whois lily"}) {
         scene.says("someone", line);

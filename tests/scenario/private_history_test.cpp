@@ -36,7 +36,7 @@ TEST_CASE("where it is off, private messages are in no history at all") {
     }
 }
 
-TEST_CASE("where it is on, both parties can read it again, and nobody else can, however they ask") {
+TEST_CASE("where it is on, both parties can read it again, and no other member can, however it asks") {
     Scene scene{"lily bob eve", keeping};
     scene.group("dev", "lily bob eve");
     scene.says("lily", "hi @bob");
@@ -55,7 +55,7 @@ TEST_CASE("where it is on, both parties can read it again, and nobody else can, 
     CHECK(scene.room.history()->size() == 0);
 }
 
-TEST_CASE("a message to several is in the history of each of them, and found by each one's name") {
+TEST_CASE("a message to several is in the history of each of them, and found by the name of each") {
     Scene scene{"lily bob eve zoe", keeping};
     scene.says("lily", "@bob @eve psst");
     const std::string line = "[private to bob, eve] lily: @bob @eve psst\n";
@@ -68,7 +68,7 @@ TEST_CASE("a message to several is in the history of each of them, and found by 
     CHECK(asked(scene, "zoe", "/history @bob") == "");
 }
 
-TEST_CASE("talks with several people are told one by one") {
+TEST_CASE("talks with several members are listed one by one") {
     Scene scene{"lily bob eve", keeping};
     for (const char* line : {"@bob 1", "@eve 2", "@bob 3"}) scene.says("lily", line);
     scene.says("eve", "@lily 4");
@@ -77,7 +77,7 @@ TEST_CASE("talks with several people are told one by one") {
     CHECK(asked(scene, "bob", "/history @eve") == "");
 }
 
-TEST_CASE("a private history can be paged back as it is told to, and has bounds of its own") {
+TEST_CASE("a private history can be paged back as the answers say, and has bounds of its own") {
     Limits limits = keeping;
     limits.history_messages = 1;
     Scene scene{"lily bob eve", limits};

@@ -23,7 +23,7 @@ std::string answer(AnyScene& scene, std::string_view line) {
     return scene.hears("someone");
 }
 
-TEST_CASE("a token that is not one, or nobody's, or of another room, is refused, and nobody else notices") {
+TEST_CASE("a token that is malformed, unknown or of another room is refused, unnoticed by others") {
     SceneWithSessions scene{"lily bob eve", "bob eve", Limits{.messages_per_second = 0}};
     scene.hangs_up("bob");
     const std::string right = scene.token("bob");
@@ -55,7 +55,7 @@ TEST_CASE("a token that is not one, or nobody's, or of another room, is refused,
     CHECK(scene.hears("bob").starts_with(welcome_back("bob", 0)));
 }
 
-TEST_CASE("whoever was refused can give a name, and has a session then, since it asked for one") {
+TEST_CASE("a peer that was refused can give a name, and has a session then, since it asked for one") {
     SceneWithSessions scene{"lily", ""};
     CHECK(answer(scene, "/resume 7.abc 1-0") == unknown);
     scene.says("someone", "name:bob");
@@ -77,7 +77,7 @@ TEST_CASE("resuming is asked for properly, or refused") {
     CHECK(scene.has("lily"));
 }
 
-TEST_CASE("whoever has a name cannot go on as somebody else, nor as itself") {
+TEST_CASE("a peer with a name can resume no other member, nor itself") {
     SceneWithSessions scene{"lily bob eve", "lily bob"};
     scene.hangs_up("bob");
     for (const char* who : {"lily", "eve"}) {
@@ -93,7 +93,7 @@ TEST_CASE("whoever has a name cannot go on as somebody else, nor as itself") {
     CHECK(scene.hears("eve") == "lily: hi\n");  // without a stamp: it has opened no session
 }
 
-TEST_CASE("whoever left by its own will, or was removed, cannot come back") {
+TEST_CASE("a member that left, or was removed, cannot come back") {
     SceneWithSessions scene{"lily bob", "bob", Limits{.idle_seconds = 30}};
     std::string gone = as_text(Left{"bob", {}});
     SECTION("quit") { scene.says("bob", "/quit"); }
@@ -115,7 +115,7 @@ TEST_CASE("whoever left by its own will, or was removed, cannot come back") {
     CHECK(scene.room.member_count() == 1);
 }
 
-TEST_CASE("whoever was closed for being too slow can come back, and hears what it had no patience for") {
+TEST_CASE("a member closed as too slow can come back, and hears what it did not read") {
     SceneWithSessions scene{"lily bob", "bob", Limits{.backlog_bytes = 1'000, .messages_per_second = 0}};
     scene.stalls("bob");
     const std::string text(150, 'x');
@@ -129,7 +129,7 @@ TEST_CASE("whoever was closed for being too slow can come back, and hears what i
     CHECK(scene.hears("bob") == welcome_back("bob", 2, {1, 1}, {1, 6}) + said + scene.session("bob", {1, 8}));
 }
 
-TEST_CASE("whoever is lost is not idle, and begins anew when it comes back") {
+TEST_CASE("a lost member is not idle, and begins anew when it comes back") {
     SceneWithSessions scene{"lily bob", "bob", Limits{.idle_seconds = 30}};
     scene.hangs_up("bob");
     scene.passes(seconds(29));
@@ -144,11 +144,11 @@ TEST_CASE("whoever is lost is not idle, and begins anew when it comes back") {
     CHECK_FALSE(scene.has("bob"));
 }
 
-TEST_CASE("a room that offers no sessions says so, and whoever is lost is gone at once") {
+TEST_CASE("a room that offers no sessions says so, and a lost member is gone at once") {
     const std::string none = refused(Errc::no_sessions);
     CHECK(none.starts_with("+nosession "));
     const std::string token = TokenMint({1, 2}).token_of(1);
-    SECTION("because it was not told to") {
+    SECTION("because it was not asked to") {
         Scene scene{"lily bob"};
         scene.says("lily", "/session");
         CHECK(scene.hears("lily") == none);
@@ -166,7 +166,7 @@ TEST_CASE("a room that offers no sessions says so, and whoever is lost is gone a
         CHECK(scene.hears("bob") == as_text(Left{"lily", {}}));
         CHECK(answer(scene, "/resume " + token + " 1-0") == none);
     }
-    SECTION("because it was never told the time") {
+    SECTION("because it has no time") {
         MemoryTransport transport;
         Room room{transport};
         room.offer_sessions({1, 2});
@@ -203,7 +203,7 @@ TEST_CASE("a room that is given another secret knows the old tokens no more") {
     CHECK(scene.hears("lily") == as_text(Left{"bob", {}}));
 }
 
-TEST_CASE("as many lost members are kept as there may be connections, and then whoever is lost longest is gone") {
+TEST_CASE("as many lost members are kept as there may be connections, and then the one lost longest is gone") {
     SceneWithSessions scene{"lily", "", Limits{.connections = 3}};
     std::string left;
     scene.room.on_event([&](const Event& event) {

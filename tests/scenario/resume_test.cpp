@@ -30,7 +30,7 @@ std::string asked_about(AnyScene& scene, std::string_view who, std::string_view 
     return scene.hears(who);
 }
 
-TEST_CASE("whoever opens a session is given a token, and from then on messages with their stamps") {
+TEST_CASE("a member that opens a session is given a token, and from then on messages with their stamps") {
     SceneWithSessions scene{"lily bob", ""};
     scene.says("lily", "before");
     scene.says("bob", "/session");
@@ -47,7 +47,7 @@ TEST_CASE("whoever opens a session is given a token, and from then on messages w
     CHECK(scene.hears("lily") == delivered({"bob"}) + as_text(NameChanged{"rose"}) + "** hear\nbob: hi\n");
 }
 
-TEST_CASE("whoever asks for a session before it has a name is given it with the name") {
+TEST_CASE("a peer that asks for a session before it has a name is given it with the name") {
     SceneWithSessions scene{"lily", ""};
     scene.connects("bob");
     scene.says("bob", "/session");
@@ -111,7 +111,7 @@ TEST_CASE("a member that comes back has its name, its groups, its words of being
     CHECK(scene.hears("bob") == as_text(Members{alone, 1, "tea"}));
 }
 
-TEST_CASE("whoever comes back is told what it missed, of the lobby, its groups and in private, in one order") {
+TEST_CASE("a member that comes back reads what it missed, of the lobby, its groups and in private, in one order") {
     SceneWithSessions scene{"lily bob eve", "bob", Limits{.messages_per_second = 0, .private_history_messages = 5}};
     for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
     scene.group("c", "lily eve");
@@ -136,7 +136,7 @@ TEST_CASE("whoever comes back is told what it missed, of the lobby, its groups a
     CHECK(scene.hears("bob") == "+1-14 0 eve: 14\n");
 }
 
-TEST_CASE("what was sent and never read is missed, and what was read is not told again") {
+TEST_CASE("what was sent and never read is missed, and what was read is not sent again") {
     SceneWithSessions scene{"lily bob", "bob"};
     scene.says("lily", "read");
     CHECK(scene.hears("bob") == "+1-1 0 lily: read\n");
@@ -149,7 +149,7 @@ TEST_CASE("what was sent and never read is missed, and what was read is not told
                                     scene.session("bob", {1, 3}));
 }
 
-TEST_CASE("a message that was missed says when it was said, and not when it is told") {
+TEST_CASE("a message that was missed has the time of when it was said, not of when it is sent") {
     SceneWithSessions scene{"lily bob", ""};
     scene.clock_shows({1'763'899'200LL * 1'000'000'000});
     scene.has_session("bob");
@@ -161,7 +161,7 @@ TEST_CASE("a message that was missed says when it was said, and not when it is t
     CHECK(scene.hears("bob").find("\n+1763899200-1 1763899201500 lily: hi\n") != std::string::npos);
 }
 
-TEST_CASE("whoever comes back ten times in a row misses nothing and reads nothing twice") {
+TEST_CASE("a member that comes back ten times in a row misses nothing and reads nothing twice") {
     for (const bool something : {true, false}) {
         CAPTURE(something);
         SceneWithSessions scene{"lily bob eve", "bob", Limits{.messages_per_second = 0}};
@@ -189,7 +189,7 @@ TEST_CASE("whoever comes back ten times in a row misses nothing and reads nothin
     }
 }
 
-TEST_CASE("whoever comes back without having read anything goes on from there, too") {
+TEST_CASE("a member that comes back without having read anything goes on from there, too") {
     SceneWithSessions scene{"lily bob", "bob"};
     scene.hangs_up("bob");
     scene.says("lily", "hi");
@@ -202,7 +202,7 @@ TEST_CASE("whoever comes back without having read anything goes on from there, t
     CHECK(scene.hears("bob") == welcome_back("bob", 1) + "+1-1 0 lily: hi\n" + scene.session("bob", {1, 1}));
 }
 
-TEST_CASE("what was said in a group before one joined it was not missed") {
+TEST_CASE("what was said in a group before the member joined it was not missed") {
     SceneWithSessions scene{"lily bob", "bob"};
     scene.says("lily", "/join #dev");
     scene.says("lily", "#dev before");
@@ -217,7 +217,7 @@ TEST_CASE("what was said in a group before one joined it was not missed") {
     CHECK(scene.hears("bob") == welcome_back("bob", 1) + "+1-3 0 #dev lily: after\n" + scene.session("bob", {1, 3}));
 }
 
-TEST_CASE("what was said in a group that one has left since was not missed") {
+TEST_CASE("what was said in a group that the member has left since was not missed") {
     SceneWithSessions scene{"lily bob", "bob"};
     scene.group("dev", "lily bob");
     scene.says("lily", "#dev one");
@@ -229,7 +229,7 @@ TEST_CASE("what was said in a group that one has left since was not missed") {
     CHECK(scene.hears("bob") == welcome_back("bob", 0) + scene.session("bob", {1, 2}));
 }
 
-TEST_CASE("where history no longer reaches there is a gap, and it is told from where to where") {
+TEST_CASE("where history no longer reaches there is a gap, and the ids of its ends are sent") {
     Limits limits{.messages_per_second = 0, .history_messages = 2};
     SceneWithSessions scene{"lily bob", "bob", limits};
     scene.group("dev", "lily bob");
@@ -281,7 +281,7 @@ TEST_CASE("in a room that keeps no history all that was missed is a gap, and not
     CHECK(scene.hears("bob") == welcome_back("bob", 0, {1, 1}, {1, 3}) + scene.session("bob", {1, 3}));
 }
 
-TEST_CASE("more than half of what may wait for somebody is not told at once, and the rest is a gap") {
+TEST_CASE("more than half of what may wait for a peer is not sent at once, and the rest is a gap") {
     SceneWithSessions scene{"lily bob", "bob", Limits{.backlog_bytes = 10'000, .messages_per_second = 0}};
     scene.hangs_up("bob");
     for (int i = 0; i < 100; ++i) scene.says("lily", std::string(50, 'x'));
@@ -297,7 +297,7 @@ TEST_CASE("more than half of what may wait for somebody is not told at once, and
     CHECK(scene.has("bob"));
 }
 
-TEST_CASE("a private message that was lost on the way is told again where they are kept, and else is a gap") {
+TEST_CASE("a private message that was lost on the way is sent again where they are kept, and else is a gap") {
     for (const std::size_t kept : {std::size_t{5}, std::size_t{0}}) {
         CAPTURE(kept);
         SceneWithSessions scene{"lily bob eve", "bob", Limits{.private_history_messages = kept}};
@@ -318,7 +318,7 @@ TEST_CASE("a private message that was lost on the way is told again where they a
     }
 }
 
-TEST_CASE("who is lost can be whispered to where private messages are kept, and else nobody gets the line") {
+TEST_CASE("a lost member can be whispered to where private messages are kept, and else the line is refused") {
     for (const std::size_t kept : {std::size_t{5}, std::size_t{0}}) {
         CAPTURE(kept);
         SceneWithSessions scene{"lily bob eve", "bob", Limits{.private_history_messages = kept}};
@@ -341,7 +341,7 @@ TEST_CASE("who is lost can be whispered to where private messages are kept, and 
     }
 }
 
-TEST_CASE("who is lost is here still, and it is told that it is lost") {
+TEST_CASE("a lost member is still listed, and marked as lost") {
     SceneWithSessions scene{"lily bob", "bob"};
     scene.group("dev", "lily bob");
     scene.hangs_up("bob");
@@ -378,7 +378,7 @@ TEST_CASE("a group whose members are all lost waits for them") {
           welcome_back("bob", 1) + "+1-2 0 #dev ** they come back\n" + scene.session("bob", {1, 2}));
 }
 
-TEST_CASE("when the grace time is over whoever is lost is gone, and its name is free") {
+TEST_CASE("when the grace time is over a lost member is gone, and its name is free") {
     SceneWithSessions scene{"lily bob eve", "bob", Limits{.private_history_messages = 5}};
     std::string noted;
     scene.room.on_event(noted_in(noted));
@@ -412,7 +412,7 @@ TEST_CASE("when the grace time is over whoever is lost is gone, and its name is 
     CHECK(ReadPage(scene.hears("bob")).lines == "");
 }
 
-TEST_CASE("whoever is lost again has the whole grace time again") {
+TEST_CASE("a member that is lost again has the whole grace time again") {
     SceneWithSessions scene{"lily bob", "bob"};
     for (int i = 0; i < 3; ++i) {
         scene.hangs_up("bob");
@@ -445,7 +445,8 @@ TEST_CASE("a member may go on over another connection while the old one still st
     CHECK(scene.room.connection_count() == 2);
 }
 
-TEST_CASE("a connection whose member goes on elsewhere is told so, behind all that it should have heard") {
+TEST_CASE(
+    "a connection whose member goes on elsewhere is closed with the reason, after all that it should have heard") {
     SceneWithSessions scene{"lily bob", "bob"};
     const auto old = scene["bob"];
     scene.says("lily", "1");

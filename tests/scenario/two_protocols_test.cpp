@@ -66,7 +66,7 @@ TEST_CASE("a piece that is too long is refused, and the next one works") {
     CHECK(scene.hears("bob") == "! That line was too long and nobody got it; a line has at most 10 bytes.\n");
 }
 
-TEST_CASE("everybody is told the same in their own language") {
+TEST_CASE("each member reads the same in its own language") {
     MixedScene scene;
     scene.connects("lily", lines);
     scene.connects("李雷", in_chinese);
@@ -102,7 +102,7 @@ TEST_CASE("a private message to members of several protocols reaches each once, 
     CHECK(scene.hears("韩梅梅") == "");
 }
 
-TEST_CASE("members of all protocols see one order") {
+TEST_CASE("members of all protocols see the same order") {
     MixedScene scene{"lily"};
     scene.enters("bob", unframed);
     scene.enters("李雷", in_chinese);
@@ -119,7 +119,7 @@ TEST_CASE("members of all protocols see one order") {
           "-- lily 离开了。\n");
 }
 
-TEST_CASE("whoever is turned away reads so in its own language") {
+TEST_CASE("a peer that is turned away reads so in its own language") {
     MixedScene scene{"lily", Limits{.connections = 1}};
     scene.connects("李雷", in_chinese);
     CHECK(scene.hears("李雷") == "! 房间已满。连接已关闭。\n");
@@ -127,7 +127,7 @@ TEST_CASE("whoever is turned away reads so in its own language") {
     CHECK(scene.room.refusal(Errc::room_full).view() == "! The room is full. The connection is closed.\n");
 }
 
-TEST_CASE("the last who speaks a protocol may leave in the middle of a turn, and another come") {
+TEST_CASE("the last member with a protocol may leave in the middle of a turn, and another come") {
     SceneWithUnframedBob scene;
     scene.says("lily", "one");
     scene.sends("bob", "/quit");

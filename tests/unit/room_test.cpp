@@ -79,7 +79,7 @@ struct Counting {
 
 }  // namespace
 
-TEST_CASE("a room is made of a transport, and of limits and protocols if one likes") {
+TEST_CASE("a room is made of a transport, and of limits and protocols if wanted") {
     MemoryTransport t;
     Room plain{t};
     static_assert(std::same_as<decltype(plain), Room<MemoryTransport, Text>>);
@@ -116,7 +116,7 @@ TEST_CASE("a connection speaks the protocol that it was opened with") {
     CHECK(room.name(unframed) == "bob");
 }
 
-TEST_CASE("what the program says for a member goes to everybody else with a name") {
+TEST_CASE("what the program says for a member goes to all other members") {
     Inhabited here;
     CHECK(described(here.room.say(here.lily, "hello")) == "done");
     CHECK(described(here.room.say(here.lily, "waves", Manner::action)) == "done");
@@ -129,7 +129,7 @@ TEST_CASE("what the program says for a member may be anything that can be shown"
     CHECK(here.read() == "|lily: /who @bob name:x\n|");
 }
 
-TEST_CASE("nobody can be made to say what cannot be said, and then nobody hears of it") {
+TEST_CASE("a member cannot be made to say what cannot be said, and nothing of it is delivered") {
     Inhabited here{{.line_bytes = 10}};
     Room<MemoryTransport>& room = here.room;
     CHECK(described(room.say(here.lily, "")) == "text_empty");
@@ -156,7 +156,7 @@ TEST_CASE("the program is not held to a rate, and does not use up its members'")
     CHECK(here.read() == "|lily: me, too\n|");
 }
 
-TEST_CASE("a whisper of the program's reaches whom it names, in any spelling") {
+TEST_CASE("a whisper of the program's reaches its recipients, in any spelling") {
     Inhabited here;
     CHECK(described(here.room.whisper(here.lily, "ＢＯＢ", "psst")) == "done");
     CHECK(here.read() == "-- Sent in private to bob; nobody else can read it.\n|[private] lily: psst\n|");
@@ -169,7 +169,7 @@ TEST_CASE("a whisper of the program's reaches whom it names, in any spelling") {
     CHECK(here.read() == "-- Sent in private to bob; nobody else can read it.\n|[private] lily: a list in braces\n|");
 }
 
-TEST_CASE("a whisper that cannot reach everybody reaches nobody") {
+TEST_CASE("a whisper that cannot reach all recipients reaches none") {
     Inhabited here;
     const std::string_view one_absent[] = {"bob", "rose"};
     CHECK(described(here.room.whisper(here.lily, one_absent, "psst")) == "absent");
@@ -337,7 +337,7 @@ TEST_CASE("a member has a number through changes of its name and its connection,
     CHECK(number_of("rob") == 3);
 }
 
-TEST_CASE("a room waits for whoever is lost and for the next sum of news, whatever is due first") {
+TEST_CASE("a room waits for lost members and for the next summary, whichever is due first") {
     MemoryTransport transport;
     Room room{transport, Limits{.name_seconds = 0, .resume_seconds = 60, .noticed_members = 0, .summary_seconds = 10}};
     room.advance(at(0));
@@ -367,7 +367,7 @@ TEST_CASE("the program gives a connection its name, and changes it, as if it had
     CHECK(here.room.name(here.lily) == "LILY");
 }
 
-TEST_CASE("a name that cannot be had is refused, and nobody hears of it") {
+TEST_CASE("a name that cannot be had is refused, and not announced") {
     Inhabited here;
     CHECK(described(here.room.rename(here.stranger, "ＢＯＢ")) == "name_taken");
     CHECK(described(here.room.rename(here.lily, "bob")) == "name_taken");
@@ -386,7 +386,7 @@ TEST_CASE("a name is quoted in a refusal without the blanks around it") {
     CHECK(here.read() == "||! The name bob is taken. Please try another.\n");
 }
 
-TEST_CASE("who is kicked is told why, heard no more, and gone at the end of the turn") {
+TEST_CASE("a kicked member gets the reason, is heard no more, and is gone at the end of the turn") {
     Inhabited here;
     CHECK(described(here.room.kick(here.bob, "Mind your words.")) == "done");
     CHECK(described(here.room.kick(here.bob)) == "not_a_member");
@@ -398,7 +398,7 @@ TEST_CASE("who is kicked is told why, heard no more, and gone at the end of the 
     CHECK(here.room.connection_count() == 2);
 }
 
-TEST_CASE("a kick without words is told in the protocol's own") {
+TEST_CASE("a kick without words has the protocol's own") {
     Inhabited here;
     CHECK(described(here.room.kick(here.stranger)) == "done");
     CHECK(here.read() == "||! You were removed. The connection is closed.\n");
@@ -414,7 +414,7 @@ TEST_CASE("a name is free as soon as its owner is kicked") {
     CHECK(here.room.find("bob") == std::optional(here.stranger));
 }
 
-TEST_CASE("the program can ask who is here") {
+TEST_CASE("the program can list the members") {
     Inhabited here;
     const auto is = [](const auto& member, Id id, std::string_view name) {
         return member.connection == id && member.name == name;
@@ -433,7 +433,7 @@ TEST_CASE("the program can ask who is here") {
     CHECK(here.room.name(99) == "");
 }
 
-TEST_CASE("whoever leaves, the others keep to themselves what they say") {
+TEST_CASE("when a member leaves, the others still get no echo") {
     Inhabited here;
     (void)here.room.rename(here.stranger, "eve");
     (void)here.room.kick(here.lily);  // whose seat somebody else moves to
@@ -500,7 +500,7 @@ TEST_CASE("a room waits for names and for signs of life, and for nothing else") 
     CHECK_FALSE(room.next_deadline());
 }
 
-TEST_CASE("at the deadline, and not before, who is waited for is closed") {
+TEST_CASE("at the deadline, and not before, a peer that is waited for is closed") {
     MemoryTransport transport;
     Room room{transport, Limits{.name_seconds = 60, .idle_seconds = 100}};
     room.advance(at(0));
@@ -521,7 +521,7 @@ TEST_CASE("at the deadline, and not before, who is waited for is closed") {
     CHECK(transport.take(lily) == "! Nothing was heard from you for 100 seconds. The connection is closed.\n");
 }
 
-TEST_CASE("a room without such limits waits for nobody") {
+TEST_CASE("a room without such limits waits for no peer") {
     MemoryTransport transport;
     Room room{transport, Limits{.name_seconds = 0, .idle_seconds = 0}};
     room.advance(at(0));
@@ -573,7 +573,7 @@ TEST_CASE("a refusal without a subject has none, also to a protocol that looks")
     CHECK(transport.take(id) == "name_required]0;name_empty]0;name_too_long[tool]4;line_too_long]4096;");
 }
 
-TEST_CASE("the hook is told everything that happens, once and in order") {
+TEST_CASE("the hook sees every event, once and in order") {
     Inhabited here;
     std::string events;
     here.room.on_event(noted_in(events));
@@ -600,7 +600,7 @@ TEST_CASE("a hook can be replaced, and taken away") {
     CHECK(second == "** two; ");
 }
 
-TEST_CASE("a hook sees the room as the event left it, and is called before anybody hears") {
+TEST_CASE("a hook sees the room as the event left it, and is called before any delivery") {
     Inhabited here;
     here.room.on_event([&](const Event& event) {
         if (const auto* joined = minimeta::get_if<Joined>(&event)) CHECK(here.room.find(joined->name) == here.stranger);
@@ -618,7 +618,7 @@ TEST_CASE("a hook sees the room as the event left it, and is called before anybo
           "-- Welcome, eve! People here: 3. What you can do: /help\n-- Your name is rose now.\n-- Goodbye!\n");
 }
 
-TEST_CASE("a hook may do whatever the program may, and everybody hears it in that order") {
+TEST_CASE("a hook may do whatever the program may, and all hear it in that order") {
     Inhabited here;
     std::string events;
     here.room.on_event([&](const Event& event) {
@@ -648,7 +648,7 @@ TEST_CASE("a hook may do whatever the program may, and everybody hears it in tha
           "-- Welcome, eve! People here: 3. What you can do: /help\n-- bob is now rob.\n-- rob is gone: removed.\n");
 }
 
-TEST_CASE("what a hook brings about, it is told at once, one within the other") {
+TEST_CASE("the events that a hook brings about come at once, one within the other") {
     Inhabited here;
     std::string events;
     here.room.on_event([&, depth = 0](const Event& event) mutable {
@@ -663,7 +663,7 @@ TEST_CASE("what a hook brings about, it is told at once, one within the other") 
     CHECK(here.read() == "** level 1\n** level 2\n** level 3\n|lily: hi\n** level 1\n** level 2\n** level 3\n|");
 }
 
-TEST_CASE("a hook may remove whomever it is told of, whatever they are doing") {
+TEST_CASE("a hook may remove the member of the event, whatever that is doing") {
     for (const std::string line : {"hello", "/me waves", "@lily psst", "name:rose", "/quit"}) {
         CAPTURE(line);
         Inhabited here;
@@ -682,7 +682,7 @@ TEST_CASE("a hook may remove whomever it is told of, whatever they are doing") {
     }
 }
 
-TEST_CASE("a hook may remove or rename whoever joins") {
+TEST_CASE("a hook may remove or rename a member that joins") {
     Inhabited here;
     SECTION("remove") {
         here.room.on_event([&](const Event& event) {
@@ -704,7 +704,7 @@ TEST_CASE("a hook may remove or rename whoever joins") {
     }
 }
 
-TEST_CASE("a hook may empty the room, and each one's leaving is told to those who are left") {
+TEST_CASE("a hook may empty the room, and each leave is an event") {
     Inhabited here;
     (void)here.room.rename(here.stranger, "eve");
     here.forget();
@@ -741,7 +741,7 @@ TEST_CASE("a hook cannot bring back a connection that is gone") {
     CHECK_FALSE(here.room.find("zombie"));
 }
 
-TEST_CASE("a hook may act while the room closes who is silent or too slow") {
+TEST_CASE("a hook may act while the room closes silent or slow peers") {
     Inhabited here{{.backlog_bytes = 100, .idle_seconds = 10}};
     here.room.on_event([&](const Event& event) {
         if (const auto* left = minimeta::get_if<Left>(&event))
@@ -763,7 +763,7 @@ TEST_CASE("a hook may act while the room closes who is silent or too slow") {
     }
 }
 
-TEST_CASE("what somebody says who does not read counts as if it were waiting, too") {
+TEST_CASE("what a peer says that does not read counts as if it were waiting, too") {
     Inhabited here{{.backlog_bytes = 200}};
     const std::string line(60, 'x');
     const auto talk = [&] {
@@ -779,7 +779,7 @@ TEST_CASE("what somebody says who does not read counts as if it were waiting, to
         talk();
         CHECK_FALSE(here.transport.is_open(here.bob));
     }
-    SECTION("but not of those who read") {
+    SECTION("but not of a peer that reads") {
         for (int turn = 0; turn < 10; ++turn) talk();
         CHECK(here.transport.is_open(here.bob));
     }
@@ -833,7 +833,7 @@ TEST_CASE("an event is put into words once for each protocol in use, not once fo
     CHECK(transport.take(lily + 100).ends_with("lily: hello\n"));
 }
 
-TEST_CASE("a member is sent a turn's news at once") {
+TEST_CASE("a member is sent a turn's output at once") {
     Inhabited here;
     const std::size_t before = here.transport.sends();
     for (int i = 0; i < 20; ++i) (void)here.room.announce("news");
@@ -885,7 +885,7 @@ TEST_CASE("a room in its stride allocates nothing to answer one peer") {
     CHECK(allocations() - before == 0);
 }
 
-TEST_CASE("the program need not wait for somebody who is lost") {
+TEST_CASE("the program need not wait for a lost member") {
     MemoryTransport transport;
     Room room{transport};
     room.advance({});

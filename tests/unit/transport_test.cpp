@@ -91,7 +91,7 @@ TEST_CASE("the smallest transport carries a room") {
     CHECK(room.connection_count() == 2);
 }
 
-TEST_CASE("who is too slow is found out only if the transport can tell") {
+TEST_CASE("a slow peer is found out only if the transport knows its backlog") {
     const Limits limits{.backlog_bytes = 1000};
     const auto is_closed_after_much_news = [&](auto& boxes) {
         Room room{boxes, limits};
@@ -112,7 +112,7 @@ TEST_CASE("who is too slow is found out only if the transport can tell") {
     CHECK(is_closed_after_much_news(counted));
 }
 
-TEST_CASE("an id that is used again is somebody new, whatever was noted of the last one") {
+TEST_CASE("an id that is used again is a new connection, whatever was noted of the last one") {
     CountedLetterBoxes boxes;
     Room room{boxes, Limits{.backlog_bytes = 100}};
     room.on_open("box");

@@ -27,7 +27,7 @@ std::string in_order(IntrusiveList<Guest>& list) {
 
 }  // namespace
 
-TEST_CASE("a chain keeps the order in which things were appended") {
+TEST_CASE("a list keeps the order in which items were appended") {
     IntrusiveList<Guest> list;
     CHECK(list.front() == nullptr);
     Guest a('a'), b('b'), c('c');
@@ -37,7 +37,7 @@ TEST_CASE("a chain keeps the order in which things were appended") {
     CHECK(list.front() == nullptr);
 }
 
-TEST_CASE("a thing can be taken out of a chain wherever it is") {
+TEST_CASE("an item can be removed from a list wherever it is") {
     for (const std::string who : {"a", "b", "c"}) {
         IntrusiveList<Guest> list;
         std::vector<Guest> guests{Guest('a'), Guest('b'), Guest('c')};
@@ -49,7 +49,7 @@ TEST_CASE("a thing can be taken out of a chain wherever it is") {
     }
 }
 
-TEST_CASE("what is in no chain can be taken out of it, to no effect") {
+TEST_CASE("an item that is in no list can be removed, to no effect") {
     IntrusiveList<Guest> list;
     Guest in('i'), out('o');
     list.append(in);
@@ -58,7 +58,7 @@ TEST_CASE("what is in no chain can be taken out of it, to no effect") {
     CHECK(in_order(list) == "i");
 }
 
-TEST_CASE("a thing moves to the end of this chain or of another") {
+TEST_CASE("an item moves to the end of this list or of another") {
     IntrusiveList<Guest> here, there;
     Guest a('a'), b('b'), c('c');
     for (Guest* guest : {&a, &b, &c}) here.append(*guest);

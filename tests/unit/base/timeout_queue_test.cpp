@@ -18,7 +18,7 @@ constexpr Time at(std::int64_t second) { return Time{} + seconds(second); }
 
 }  // namespace
 
-TEST_CASE("somebody is overdue when the time is over, and not before") {
+TEST_CASE("an item expires when the time is over, and not before") {
     TimeoutQueue<Guest> queue(60);
     Guest guest;
     CHECK_FALSE(queue.deadline());
@@ -30,7 +30,7 @@ TEST_CASE("somebody is overdue when the time is over, and not before") {
     CHECK(queue.expired(at(65)) == &guest);
 }
 
-TEST_CASE("whoever was heard longest ago is the first to be overdue") {
+TEST_CASE("the item restarted longest ago is the first to expire") {
     TimeoutQueue<Guest> queue(60);
     Guest lily, bob;
     queue.restart(lily, at(0));
@@ -45,7 +45,7 @@ TEST_CASE("whoever was heard longest ago is the first to be overdue") {
     CHECK_FALSE(queue.deadline());
 }
 
-TEST_CASE("whoever was heard longest ago is known also before it is overdue, and if it never will be") {
+TEST_CASE("the oldest item is known also before it expires, and if it never will") {
     TimeoutQueue<Guest> queue(60), endless(0);
     Guest lily, bob;
     CHECK(queue.oldest() == nullptr);
@@ -59,7 +59,7 @@ TEST_CASE("whoever was heard longest ago is known also before it is overdue, and
     CHECK(endless.oldest() == &bob);
 }
 
-TEST_CASE("a patience of 0 seconds lasts for ever") {
+TEST_CASE("a timeout of 0 seconds never expires") {
     TimeoutQueue<Guest> endless(0);
     Guest guest;
     endless.restart(guest, at(0));
@@ -67,7 +67,7 @@ TEST_CASE("a patience of 0 seconds lasts for ever") {
     CHECK(endless.expired(at(1'000'000)) == nullptr);
 }
 
-TEST_CASE("somebody is waited for by one patience at a time") {
+TEST_CASE("an item is in one queue at a time") {
     TimeoutQueue<Guest> naming(10), listening(100);
     Guest guest;
     naming.restart(guest, at(0));

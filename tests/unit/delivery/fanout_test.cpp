@@ -56,7 +56,7 @@ struct Recorded {
 
 }  // namespace
 
-TEST_CASE_METHOD(Recorded, "nobody hears anything before the flush, and then everybody all of it in one slice") {
+TEST_CASE_METHOD(Recorded, "nothing is heard before the flush, and then all of it in one slice") {
     for (int id = 0; id < 3; ++id) (void)fanout.seat(id, 0);
     say("one");
     say("two");
@@ -70,7 +70,7 @@ TEST_CASE_METHOD(Recorded, "nobody hears anything before the flush, and then eve
     }
 }
 
-TEST_CASE_METHOD(Recorded, "who is excepted hears all but that, in the order in which it was said") {
+TEST_CASE_METHOD(Recorded, "an excepted member hears all but that, in the order in which it was said") {
     const auto lily = fanout.seat(0, 0), bob = fanout.seat(1, 0);
     (void)fanout.seat(2, 0);
     say("a");
@@ -84,7 +84,7 @@ TEST_CASE_METHOD(Recorded, "who is excepted hears all but that, in the order in 
     CHECK(recorder.take(2) == "abcde");
 }
 
-TEST_CASE_METHOD(Recorded, "what somebody is excepted from is counted in bytes of its own protocol") {
+TEST_CASE_METHOD(Recorded, "what a member is excepted from is counted in bytes of its own protocol") {
     const auto lily = fanout.seat(0, 0);
     (void)fanout.seat(1, 1);
     const auto write = [](std::size_t protocol, ByteLog& log) { log.append(protocol == 0 ? "four" : "seven!!"); };
@@ -92,7 +92,7 @@ TEST_CASE_METHOD(Recorded, "what somebody is excepted from is counted in bytes o
     CHECK(fanout.broadcast(lily, write) == 4);
 }
 
-TEST_CASE_METHOD(Recorded, "who is seated hears nothing of before") {
+TEST_CASE_METHOD(Recorded, "a newly seated member hears nothing from before") {
     (void)fanout.seat(0, 0);
     say("before");
     (void)fanout.seat(1, 0);
@@ -102,7 +102,7 @@ TEST_CASE_METHOD(Recorded, "who is seated hears nothing of before") {
     CHECK(recorder.take(1) == "after");
 }
 
-TEST_CASE_METHOD(Recorded, "who is caught up has all that was said, and is not given it again") {
+TEST_CASE_METHOD(Recorded, "a member that is caught up has all that was said, and is not given it again") {
     const auto lily = fanout.seat(0, 0);
     (void)fanout.seat(1, 0);
     say("one");
@@ -117,7 +117,7 @@ TEST_CASE_METHOD(Recorded, "who is caught up has all that was said, and is not g
     CHECK(recorder.take(1) == "onetwo");
 }
 
-TEST_CASE_METHOD(Recorded, "a flush without news asks nobody") {
+TEST_CASE_METHOD(Recorded, "a flush without output asks no connection") {
     (void)fanout.seat(0, 0);
     (void)fanout.seat(1, 1);
     std::vector<int> given;
@@ -133,7 +133,7 @@ TEST_CASE_METHOD(Recorded, "a flush without news asks nobody") {
     CHECK(recorder.slices[0].size() == 1);
 }
 
-TEST_CASE_METHOD(Recorded, "words are put once for each protocol that somebody here speaks") {
+TEST_CASE_METHOD(Recorded, "an event is encoded once for each protocol in use") {
     const auto encoded_for = [&] {
         std::vector<std::size_t> protocols;
         fanout.broadcast({}, [&](std::size_t protocol, ByteLog&) { protocols.push_back(protocol); });
@@ -149,7 +149,7 @@ TEST_CASE_METHOD(Recorded, "words are put once for each protocol that somebody h
     CHECK(encoded_for() == std::vector<std::size_t>{1});
 }
 
-TEST_CASE_METHOD(Recorded, "everybody hears their own protocol") {
+TEST_CASE_METHOD(Recorded, "each member hears its own protocol") {
     (void)fanout.seat(0, 0);
     const auto loud = fanout.seat(1, 1);
     say("one");
@@ -159,7 +159,8 @@ TEST_CASE_METHOD(Recorded, "everybody hears their own protocol") {
     CHECK(recorder.take(1) == "ONE");
 }
 
-TEST_CASE_METHOD(Recorded, "the last seat of a lane moves to the one that becomes free, and tells whose it is") {
+TEST_CASE_METHOD(Recorded,
+                 "the last seat of a lane moves to a seat that becomes free, and its connection is returned") {
     const auto lily = fanout.seat(10, 0);
     const auto bob = fanout.seat(11, 0);
     (void)fanout.seat(12, 0);
@@ -175,7 +176,7 @@ TEST_CASE_METHOD(Recorded, "the last seat of a lane moves to the one that become
     CHECK_FALSE(fanout.unseat(bob));
 }
 
-TEST_CASE_METHOD(Recorded, "who leaves before the flush hears nothing more, and keeps nobody waiting") {
+TEST_CASE_METHOD(Recorded, "a member that leaves before the flush hears nothing more, and keeps no other waiting") {
     const auto lily = fanout.seat(0, 0);
     say("unheard");
     CHECK_FALSE(fanout.unseat(lily));
@@ -192,7 +193,7 @@ TEST_CASE_METHOD(Recorded, "no seat is a seat that is false") {
     CHECK(fanout.seat(0, 0));
 }
 
-TEST_CASE_METHOD(Recorded, "everybody who sits here can be asked for and is counted, whatever way they are spoken to") {
+TEST_CASE_METHOD(Recorded, "all seated connections are visited and counted, whatever their protocol") {
     const auto all = [&] {
         std::set<int> ids;
         fanout.each([&](int id) {

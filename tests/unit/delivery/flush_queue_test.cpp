@@ -32,7 +32,7 @@ std::string since(Order& order, const Group& group, std::string_view settled = "
 
 }  // namespace
 
-TEST_CASE("who has spoken since a group did last is told, in that order") {
+TEST_CASE("settling visits the groups that spoke since, in that order") {
     Order order;
     Group a{'a'}, b{'b'}, c{'c'};
     CHECK(since(order, a) == "");

@@ -32,7 +32,7 @@ const std::string anna_joined = "-- anna joined.\n", anna_left = "-- anna is gon
 
 }  // namespace
 
-TEST_CASE("where few are, news are told as they happen, but to whom they are about") {
+TEST_CASE("in a small group changes are announced as they happen, except to their member") {
     Office here;
     here.notices.advance(at(0));
     auto &lily = here.enters("lily"), &bob = here.enters("bob");
@@ -42,7 +42,7 @@ TEST_CASE("where few are, news are told as they happen, but to whom they are abo
     CHECK_FALSE(here.notices.deadline());
 }
 
-TEST_CASE("in a crowd they are counted, and the sum is due once, so long after the first") {
+TEST_CASE("in a large group they are counted, and a summary is due once, so long after the first") {
     Office here;
     auto& lily = here.enters("lily");
     for (const char* name : {"bob", "eve"}) here.enters(name);
@@ -67,7 +67,7 @@ TEST_CASE("in a crowd they are counted, and the sum is due once, so long after t
     CHECK((here.notices.deadline() == at(210)));
 }
 
-TEST_CASE("each crowd has a sum of its own") {
+TEST_CASE("each large group has a summary of its own") {
     Office here;
     here.notices.advance(at(0));
     Gathering::Registry::Group* dev = nullptr;
@@ -81,7 +81,7 @@ TEST_CASE("each crowd has a sum of its own") {
     CHECK(described(here.notices.take(here.registry.lobby())) == "0 joined, 1 left, 0 renamed");
 }
 
-TEST_CASE("what happens to a member is told once to whoever shares a small group with it, if the lobby is a crowd") {
+TEST_CASE("a change of a member is announced once to each that shares a small group with it, if the lobby is large") {
     Office here;
     here.notices.advance(at(0));
     auto &anna = here.enters("anna"), &lily = here.enters("lily"), &bob = here.enters("bob"), &eve = here.enters("eve"),
@@ -99,7 +99,7 @@ TEST_CASE("what happens to a member is told once to whoever shares a small group
     CHECK(described(here.notices.take(here.registry.lobby())) == "0 joined, 1 left, 1 renamed");
 }
 
-TEST_CASE("what happens to a member is told once to each if all are few") {
+TEST_CASE("a change of a member is announced once to each if no group is large") {
     Office here;
     here.notices.advance(at(0));
     auto &anna = here.enters("anna"), &lily = here.enters("lily");

@@ -27,7 +27,7 @@ TEST_CASE("messages are numbered from 1 on, in an epoch that is the second in wh
     CHECK((second.at == at(1'700'000'007)));
 }
 
-TEST_CASE("where nobody knows the time, or it is before 1970, the first epoch is 1") {
+TEST_CASE("where the time is unknown, or before 1970, the first epoch is 1") {
     Sequencer timeless, early;
     early.advance(at(-5));
     for (Sequencer* sequencer : {&timeless, &early}) CHECK((sequencer->next().id == MessageId{1, 1}));

@@ -128,7 +128,7 @@ TEMPLATE_TEST_CASE("a hang-up is readable", "", MINIMETA_POLLERS) {
     CHECK(ready[0].readable);  // or for everything, as some systems say
 }
 
-TEMPLATE_TEST_CASE("a poller waits for as long as it is told, and not for less", "", MINIMETA_POLLERS) {
+TEMPLATE_TEST_CASE("a poller waits for as long as it is asked to, and not for less", "", MINIMETA_POLLERS) {
     using clock = std::chrono::steady_clock;
     TestType poller;
     const Pipe pipe;

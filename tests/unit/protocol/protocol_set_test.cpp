@@ -60,7 +60,7 @@ TEST_CASE("each protocol has its place in the list as its index") {
     static_assert(Three::index_of<Unlimited>().value == 2);
 }
 
-TEST_CASE("what is told is written by the protocol of the given index") {
+TEST_CASE("an event is encoded by the protocol of the given index") {
     Three protocols;
     const auto event = [&](std::size_t i) {
         return appended([&](ByteLog& log) { protocols.encode(Three::lane_of(i, false), log, Joined{"x"}); });
@@ -87,7 +87,7 @@ TEST_CASE("each protocol has two lanes, and a stamped one is written with stamps
     CHECK(Two::lane_of(0, true) != Two::lane_of(1, false));
 }
 
-TEST_CASE("limits are told to those protocols that ask for them") {
+TEST_CASE("limits are given to the protocols that ask for them") {
     Three protocols;
     protocols.use(Limits{.line_bytes = 7});
     const auto reply = [&](std::size_t i) {

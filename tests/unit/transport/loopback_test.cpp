@@ -47,7 +47,7 @@ std::string take(LoopbackTransport& transport, std::uint32_t id) {
 
 }  // namespace
 
-TEST_CASE("the room hears of a peer in the next turn, and of what it wrote") {
+TEST_CASE("the room is given a peer in the next turn, and what it wrote") {
     LoopbackTransport transport;
     Notes room;
     const auto id = transport.connect();
@@ -69,7 +69,7 @@ TEST_CASE_METHOD(Connected, "what a peer writes while it is open arrives before 
     CHECK_FALSE(transport.is_open(id));
 }
 
-TEST_CASE("a peer that comes, speaks and goes within a turn is heard") {
+TEST_CASE("a peer that comes, speaks and goes within a turn is reported") {
     LoopbackTransport transport;
     Notes room;
     const auto id = transport.connect();
@@ -92,7 +92,7 @@ TEST_CASE_METHOD(Connected, "the room's end of a connection is reported in the n
     CHECK(room.take() == "flush; ");
 }
 
-TEST_CASE_METHOD(Connected, "both ends hang up in one turn, and the room hears of it once") {
+TEST_CASE_METHOD(Connected, "both ends hang up in one turn, and the room is given that once") {
     transport.close(id);
     transport.disconnect(id);
     transport.run(room);

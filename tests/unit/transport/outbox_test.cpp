@@ -116,7 +116,7 @@ TEST_CASE("clearing lets go of every slice") {
     CHECK(entry(log, "x").data() == start);
 }
 
-TEST_CASE("a turn's news in one slice needs no allocation") {
+TEST_CASE("a turn's output in one slice needs no allocation") {
     ByteLog log;
     Outbox outbox;
     const Bytes a = entry(log, "first of two neighbours, "), b = entry(log, "and the second");
