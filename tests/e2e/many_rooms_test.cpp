@@ -1,4 +1,4 @@
-// many_rooms: people are brought to the rooms that they name, over several threads.
+// many_rooms: peers are brought to the rooms that they name, over several threads.
 #include <chrono>
 #include <csignal>
 #include <cstddef>
@@ -30,7 +30,7 @@ public:
 
     const test::net::Endpoint where;
 
-    /// Somebody enters a room, and has a name there. All that is sent at once, as a program would.
+    /// Enters a room under a name. All that is sent at once, as a program would.
     Peer enter(const std::string& room, const std::string& name) {
         Peer peer(where);
         peer.send("room:" + room + "\nname:" + name + "\n");

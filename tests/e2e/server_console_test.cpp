@@ -14,7 +14,7 @@ using test::Peer;
 
 namespace {
 
-// Less than any time that the server would wait for somebody.
+// Less than any time that the server would wait for a peer.
 constexpr std::chrono::seconds at_once{3};
 
 constexpr std::string_view menu =

@@ -1,4 +1,4 @@
-// What tcp_server is told about groups, history and sessions; and what outlives it.
+// tcp_server's options for groups, history and sessions; and what outlives it.
 #include <string>
 
 #include "catch.hpp"

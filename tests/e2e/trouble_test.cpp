@@ -1,4 +1,4 @@
-// Those who misbehave, break or crowd in; and the rest of the room, which is to notice nothing of it.
+// Peers that misbehave, break or crowd in; and the rest of the room, which is to notice nothing of it.
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/select.h>
@@ -104,7 +104,7 @@ TEST_CASE("a member that stops reading is closed, and no other loses anything") 
     CHECK(lily.reads("-- deaf joined.\n"));
     CHECK(bob.reads("-- deaf joined.\n"));
 
-    // The kernel takes some megabytes for somebody who does not read; then the room does, up to a limit.
+    // The kernel takes some megabytes for a peer that does not read; then the room does, up to a limit.
     const std::string gone = "-- deaf is gone: the connection was too slow.\n";
     const std::string padding(3000, 'x');
     const auto deadline = std::chrono::steady_clock::now() + test::longest_wait;

@@ -1,4 +1,4 @@
-// A message is a line, however the network delivers it; and bytes that are no message harm nobody.
+// A message is a line, however the network delivers it; and bytes that are no message do no harm.
 #include <algorithm>
 #include <cstddef>
 #include <map>

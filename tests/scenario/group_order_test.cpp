@@ -1,5 +1,5 @@
-// One order over everything: whoever is in several groups reads all that they say in the order in which it was said,
-// also within one turn.
+// One order over all groups: a member of several reads all that they say in the order in which it was said, also within
+// one turn.
 #include <map>
 #include <random>
 #include <set>

@@ -1,4 +1,4 @@
-// Groups: who is in one hears it, and nobody else; they begin and end with their members; and the lobby is one.
+// Groups: their members alone hear them; they begin and end with their members; and the lobby is one.
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -12,7 +12,7 @@ using namespace minimeta;
 
 namespace {
 
-// The names and sizes of the groups beside the lobby, as the program is told of them.
+// The names and sizes of the groups beside the lobby, as the program gets them.
 std::string groups_in(const Scene& scene) {
     std::string list;
     for (const GroupSize& group : scene.room.groups())
@@ -45,7 +45,7 @@ TEST_CASE("a line to a group reaches nobody if its sender is not in it, whether 
         CHECK(scene.hears("lily") == "");
         CHECK(scene.hears("bob") == "");
     }
-    // Whoever is not in a group is told the same of one that exists.
+    // A member outside gets the same refusal for a group that exists.
     scene.forget();
     scene.says("eve", "#dev leak?");
     scene.says("eve", "#nowhere leak?");

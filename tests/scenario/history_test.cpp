@@ -1,4 +1,4 @@
-// What was said before: kept within bounds, told page by page, and carried over from one room to the next.
+// What was said before: kept within bounds, sent page by page, and carried over from one room to the next.
 #include <cstddef>
 #include <cstdint>
 #include <set>
@@ -19,7 +19,7 @@ namespace {
 const std::string nothing_kept = as_text(Recalled{{}, {}, {}});
 constexpr WallTime noon{1'763'899'200LL * 1'000'000'000};  // 2025-11-23 12:00:00
 
-// What somebody reads who asks for it with this line.
+// The page that a member reads on this line.
 ReadPage asked(Scene& scene, std::string_view who, std::string_view line) {
     (void)scene.hears(who);
     scene.says(who, line);
@@ -36,7 +36,7 @@ TEST_CASE("a history has what was said as it was heard, oldest first, also for i
         CHECK(asked(scene, who, "/history").lines == "lily: hello\n* bob waves\n** hear\n");
     CHECK(asked(scene, "eve", "/history").older == "");
     CHECK(asked(scene, "eve", "/history 2").lines == "* bob waves\n** hear\n");
-    CHECK(scene.hears("lily") == "");  // to ask is nobody else's business
+    CHECK(scene.hears("lily") == "");  // others do not notice that
 }
 
 TEST_CASE("each message says when it was said, by whatever the clock on the wall showed") {

@@ -1,4 +1,4 @@
-// What the embedding program is told of, and what it may do about it on the spot.
+// The events that the embedding program sees, and what it may do about them on the spot.
 #include <string>
 #include <string_view>
 #include <vector>

@@ -1,4 +1,4 @@
-// Every bound of the system: at the bound all is well, one more is refused with a clear answer, and nobody else loses
+// Every bound of the system: at the bound all is well, one more is refused with a clear answer, and no other member loses
 // anything.
 #include <array>
 #include <optional>
@@ -104,7 +104,7 @@ TEST_CASE("name_characters: characters are counted, not bytes") {
 TEST_CASE("recipients: a private line to that many is sent, to one more it reaches none") {
     Scene scene{"lily bob eve zoe", Limits{.recipients = 2}};
     const std::string refused = "! A private line goes to at most 2 people; nobody got it.\n";
-    scene.says("lily", "@bob @eve @bob @lily hi");  // neither repeated names nor oneself count
+    scene.says("lily", "@bob @eve @bob @lily hi");  // neither repeated names nor the sender count
     CHECK(scene.hears("lily") == "-- Sent in private to bob, eve; nobody else can read it.\n");
     scene.forget();
     for (const char* line :

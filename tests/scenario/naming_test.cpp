@@ -1,4 +1,4 @@
-// How one comes to a name, and what a name may be.
+// How a peer gets a name, and what a name may be.
 #include <string>
 
 #include "catch.hpp"

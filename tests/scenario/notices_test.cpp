@@ -1,4 +1,4 @@
-// A large room does not drown in its own news: who comes and goes there is summed up; where few are, it is told.
+// Notices of joins, leaves and renames: announced one by one in a small group, summarised in a large one.
 #include <string>
 
 #include "catch.hpp"
@@ -8,7 +8,7 @@ using namespace minimeta;
 
 namespace {
 
-// Four are a crowd.
+// Four members are a large group.
 const Limits crowded{.messages_per_second = 0, .noticed_members = 3, .summary_seconds = 10};
 
 TEST_CASE("up to so many members each join and leave is announced, and with one more a summary") {
@@ -87,7 +87,7 @@ TEST_CASE("in a small group of a large room each change is announced, once, howe
     CHECK(scene.hears("bob") == as_text(Renamed{"lily", "rose"}));
     CHECK(scene.hears("lily") == as_text(NameChanged{"rose"}));
     CHECK(scene.hears("eve") == "");
-    scene.enters("max");  // so that it is a crowd still when lily is gone
+    scene.enters("max");  // so that it is still large when lily is gone
     scene.forget();
     SECTION("a leave") {
         scene.says("lily", "/quit");

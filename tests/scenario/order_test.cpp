@@ -1,5 +1,5 @@
-// Everybody sees one order of things: that in which they happened. However much of it happens in one turn, and whoever
-// it is for.
+// All members see the same order of things: that in which they happened, however much of it happens in one turn, and
+// whichever members it is for.
 #include <string>
 
 #include "catch.hpp"

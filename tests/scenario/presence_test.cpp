@@ -1,4 +1,4 @@
-// Who is away, and what can be known of somebody.
+// Away members, and what /whois shows of a member.
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,12 +11,12 @@ using namespace minimeta;
 
 namespace {
 
-// What is told of somebody by /whois.
+// The reply to /whois.
 std::string profile(const Presence& presence, std::string_view away_text = {}, Duration silent = {}) {
     return as_text(Profile{presence, away_text, {}, silent});
 }
 
-// What is told to whoever whispers to somebody who is away.
+// The reply to a private message to an away member.
 std::string delivered_though_away(std::string_view to, std::string_view text) {
     const Absence away[] = {{to, text}};
     return as_text(Delivered{std::span(&to, 1), away});
@@ -26,7 +26,7 @@ TEST_CASE("an away member is marked in /who and /whois, and to senders of privat
     Scene scene{"lily bob eve"};
     scene.says("lily", "/away gone for lunch");
     CHECK(scene.hears("lily") == as_text(AwayChanged{true}));
-    CHECK(scene.hears("bob") == "");  // nobody is told who does not ask
+    CHECK(scene.hears("bob") == "");  // it is not announced
 
     const Presence all[] = {{"bob"}, {"eve"}, {"lily", true}};
     scene.says("bob", "/who");

@@ -22,7 +22,7 @@ void check_bob_alone_reads(std::string_view line) {
     CHECK(scene.hears("lily") == sent_to_bob);
 }
 
-// Lily says the line; everybody else reads this text.
+// Lily says the line; all others read this text.
 void check_all_read(std::string_view line, std::string_view text) {
     INFO(line);
     Scene scene{"lily bob eve"};
@@ -32,7 +32,7 @@ void check_all_read(std::string_view line, std::string_view text) {
     CHECK(scene.hears("lily") == "");
 }
 
-// Lily says the line; nobody reads it, and she is told that these are missing.
+// Lily says the line; it is not delivered, and she reads that these are missing.
 void check_absent(std::string_view line, std::string_view missing) {
     INFO(line);
     Scene scene{"lily bob eve"};

@@ -1,4 +1,4 @@
-// Private messages are in nobody's history; but, where that is switched on, in those of the two parties.
+// Private messages are in no history; but, where that is switched on, in those of the two parties.
 #include <string>
 #include <string_view>
 
@@ -14,7 +14,7 @@ namespace {
 const std::string nothing_kept = as_text(Recalled{{}, {}, {}});
 const Limits keeping{.messages_per_second = 0, .private_history_messages = 10};
 
-// What somebody reads who asks for it with this line.
+// The page that a member reads on this line.
 std::string asked(Scene& scene, std::string_view who, std::string_view line) {
     (void)scene.hears(who);
     scene.says(who, line);
@@ -111,7 +111,7 @@ TEST_CASE("a private history stays through renames, and ends with its owner") {
     scene.says("bob", "name:rob");
     CHECK(asked(scene, "bob", "/history @lily") == "[private to bob] lily: psst\n");
     scene.hangs_up("bob");
-    scene.enters("bob");  // somebody else, as far as the room knows
+    scene.enters("bob");  // another member, as far as the room knows
     CHECK(asked(scene, "bob", "/history @lily") == "");
     CHECK(asked(scene, "lily", "/history @bob") == "[private to bob] lily: psst\n");
     scene.hangs_up("lily");

@@ -1,5 +1,5 @@
-// Who cannot come back: without a right token, too late, or because it left by its own will or was removed; and how
-// many can.
+// Members that cannot come back: without a right token, too late, or because they left or were removed; and how many
+// can.
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -14,7 +14,7 @@ namespace {
 
 const std::string unknown = refused(Errc::session_unknown, "", 60);
 
-// Somebody connects and sends a line; what it is answered.
+// A peer connects and sends a line; returns the answer.
 template <class AnyScene>
 std::string answer(AnyScene& scene, std::string_view line) {
     scene.connects("someone");
@@ -35,7 +35,7 @@ TEST_CASE("a token that is malformed, unknown or of another room is refused, unn
                                     "\xFF",      "02." + right.substr(dot + 1)};
     tokens.push_back(TokenMint({1, 3}).token_of(2));   // of another room
     tokens.push_back(TokenMint({1, 2}).token_of(1));   // lily's, who has none
-    tokens.push_back(TokenMint({1, 2}).token_of(99));  // nobody's
+    tokens.push_back(TokenMint({1, 2}).token_of(99));  // no member's
     tokens.push_back("3." + right.substr(dot + 1));    // eve's number, bob's proof
     tokens.push_back(right);
     for (char& c : tokens.back()) c = static_cast<char>(c >= 'a' && c <= 'f' ? c - 'a' + 'A' : c);

@@ -1,4 +1,4 @@
-// Whoever loses its connection comes back over another one: the others see nothing of it, and it has missed nothing.
+// A member that loses its connection resumes over another one: the others do not notice, and it has missed nothing.
 #include <cstddef>
 #include <span>
 #include <string>
@@ -12,7 +12,7 @@ using namespace minimeta;
 
 namespace {
 
-// A hook that notes who is lost, who goes on, and who comes and leaves.
+// A hook that notes members that are lost, go on, join and leave.
 auto noted_in(std::string& text) {
     return [&text](const Event& event) {
         if (const auto* e = minimeta::get_if<Joined>(&event)) text += std::string(e->name) + " joined; ";
@@ -22,7 +22,7 @@ auto noted_in(std::string& text) {
     };
 }
 
-// What somebody is told of a member by /whois.
+// What a member reads of another one by /whois.
 template <class AnyScene>
 std::string asked_about(AnyScene& scene, std::string_view who, std::string_view about) {
     (void)scene.hears(who);
@@ -82,7 +82,7 @@ TEST_CASE("within the grace time the others see neither a leave nor a join") {
     CHECK(scene.room.member_count() == 3);
     CHECK(noted == "bob lost; bob goes on; ");
     scene.passes(seconds(1'000));
-    CHECK(scene.has("bob"));  // neither lost any more, nor somebody who has yet to give a name
+    CHECK(scene.has("bob"));  // neither lost any more, nor a peer that has yet to give a name
     CHECK(scene.hears("lily") == "");
 }
 
@@ -429,7 +429,7 @@ TEST_CASE("a member may go on over another connection while the old one still st
     scene.room.on_event(noted_in(noted));
     scene.group("dev", "lily bob");
     const auto old = scene["bob"];
-    scene.transport.stall(old);  // it is dead, and nobody knows
+    scene.transport.stall(old);  // it is dead, unnoticed
     scene.says("lily", "#dev 1");
     scene.settle();
     scene.says("lily", "2");

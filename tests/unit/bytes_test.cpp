@@ -166,7 +166,7 @@ TEST_CASE("an entry longer than the largest chunk gets a chunk of its own") {
     ByteLog log;
     const std::string novel = text_of(3 * ByteLog::largest_chunk, 'n');
     const Bytes before = entry(log, "before"), slice = entry(log, novel), after = entry(log, "after");
-    CHECK((slice.view() == novel));  // in parentheses, since nobody wants to read it
+    CHECK((slice.view() == novel));  // in parentheses, so that a failure does not print it
     CHECK(before.view() == "before");
     CHECK(after.view() == "after");
 }

@@ -48,7 +48,7 @@ static_assert(protocol<Letters>);
 static_assert(!protocol_with_limits<Letters>);
 static_assert(!protocol_with_stamps<Letters>);
 
-// The same, with the number of each message in front of it for those who have opened a session, by "*".
+// The same, with the number of each message in front of it for members with a session, which "*" opens.
 struct NumberedLetters : Letters {
     std::optional<Command> decode(decoder& state, std::string_view& fed) {
         if (!fed.starts_with('*')) return Letters::decode(state, fed);
@@ -64,8 +64,8 @@ struct NumberedLetters : Letters {
 static_assert(protocol_with_stamps<NumberedLetters>);
 static_assert(protocol_with_stamps<Text> && protocol_with_stamps<Unframed>);
 
-// A protocol with a handshake: who does not know how to knock is not let in, and not greeted. Then each line is said;
-// one that begins with "=" gives a name.
+// A protocol with a handshake: a peer that does not know how to knock is not let in, and not greeted. Then each line is
+// said; a line that begins with "=" gives a name.
 class Knocking {
 public:
     struct decoder {

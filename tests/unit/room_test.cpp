@@ -25,7 +25,7 @@ namespace {
 
 using Id = MemoryTransport::connection_id;
 
-// A room with lily and bob in it, and with somebody who has no name yet; what they have read so far is forgotten.
+// A room with lily and bob in it, and a stranger, without a name yet; what they have read so far is forgotten.
 struct Inhabited {
     explicit Inhabited(Limits limits = {}) : room(transport, limits) {
         lily = transport.open(room);
@@ -43,7 +43,7 @@ struct Inhabited {
 
     void send(Id who, std::string_view bytes) { transport.send_to(room, who, bytes); }
 
-    // Ends the turn, and tells what each has read in it: lily | bob | the stranger.
+    // Ends the turn. Returns what each has read in it: lily | bob | the stranger.
     std::string read() {
         transport.settle(room);
         return transport.take(lily) + "|" + transport.take(bob) + "|" + transport.take(stranger);
@@ -161,7 +161,7 @@ TEST_CASE("a whisper of the program's reaches its recipients, in any spelling") 
     CHECK(described(here.room.whisper(here.lily, "ＢＯＢ", "psst")) == "done");
     CHECK(here.read() == "-- Sent in private to bob; nobody else can read it.\n|[private] lily: psst\n|");
 
-    const std::string_view both[] = {"Bob", "bob", "lily"};  // repeated, and oneself: these do not count
+    const std::string_view both[] = {"Bob", "bob", "lily"};  // repeated, and the sender: these do not count
     CHECK(described(here.room.whisper(here.lily, both, "waves", Manner::action)) == "done");
     CHECK(here.read() == "-- Sent in private to bob; nobody else can read it.\n|[private] * lily waves\n|");
 
@@ -353,7 +353,7 @@ TEST_CASE("a room waits for lost members and for the next summary, whichever is 
     CHECK(room.member_count() == 1);
     room.advance(at(70));
     CHECK(room.member_count() == 0);
-    CHECK_FALSE(room.next_deadline());  // nobody is left to be told
+    CHECK_FALSE(room.next_deadline());  // no member is left to read a summary
 }
 
 TEST_CASE("the program gives a connection its name, and changes it, as if it had asked itself") {
@@ -436,7 +436,7 @@ TEST_CASE("the program can list the members") {
 TEST_CASE("when a member leaves, the others still get no echo") {
     Inhabited here;
     (void)here.room.rename(here.stranger, "eve");
-    (void)here.room.kick(here.lily);  // whose seat somebody else moves to
+    (void)here.room.kick(here.lily);  // whose seat another member moves to
     here.forget();
     here.send(here.stranger, "from eve\n");
     here.send(here.bob, "from bob\n@eve psst\n");

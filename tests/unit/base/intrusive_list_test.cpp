@@ -15,7 +15,7 @@ struct Guest : ListNode {
     char name;
 };
 
-// Takes everybody out, from the front.
+// Removes all items, from the front.
 std::string in_order(IntrusiveList<Guest>& list) {
     std::string names;
     while (Guest* guest = list.front()) {

@@ -15,7 +15,7 @@ namespace {
 
 using TextPeer = Gathering::Registry::Peer;
 
-// Ends the turn; the names of those who were too slow, who are closed.
+// Ends the turn, and closes slow members. Returns their names.
 std::string slow(Gathering& here) {
     std::string names;
     here.registry.delivery().flush([&](TextPeer& peer) {

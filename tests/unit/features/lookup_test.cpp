@@ -28,7 +28,7 @@ struct Office : Gathering {
         context.sessions.lose(member.number, {});
     }
 
-    // As in `bob lily- zoe?`, for one who is away and one who is lost.
+    // As in `bob lily- zoe?`, where lily is away and zoe is lost.
     std::string members_of(const Registry::Group& group) {
         std::string all;
         for (const Presence& each : lookup.members_of(group))

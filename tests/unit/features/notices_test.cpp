@@ -16,7 +16,7 @@ namespace {
 
 constexpr Time at(std::int64_t second) { return Time{} + seconds(second); }
 
-// Three are a crowd.
+// Three members are a large group.
 struct Office : Gathering {
     Office() : Gathering(Limits{.noticed_members = 2, .summary_seconds = 10}) {}
 

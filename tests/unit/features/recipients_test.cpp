@@ -18,7 +18,7 @@ struct Guest : Named {
     using Named::Named;
 };
 
-// Looks names up as lily does, who is here with bob, Eve and zoe; and tells whom she reaches, or why nobody.
+// Looks names up for lily, among bob, Eve and zoe. Returns the recipients, or the refusal.
 std::string looked_up(const std::vector<std::string_view>& to, std::size_t most = 9) {
     NameTable<Guest> table;
     auto* lily = table.add("lily");

@@ -9,7 +9,7 @@ using namespace minimeta;
 
 namespace {
 
-// The three who talk; eve has a session.
+// The three members that talk; eve has a session.
 struct Talk {
     UniquePtr<History> histories[3];
     Journal::Party lily{1, "lily", false, &histories[0]}, bob{2, "bob", false, &histories[1]},

@@ -21,9 +21,9 @@ struct Count {
 template <char Sign>
 struct Signed {
     using decoder = Count;
-    std::size_t told = 0;  // the limit that it was told
+    std::size_t limit = 0;  // as it was given
 
-    void use(const Limits& limits) { told = limits.line_bytes; }
+    void use(const Limits& limits) { limit = limits.line_bytes; }
     std::optional<Command> decode(decoder& state, std::string_view& fed) {
         if (fed.empty()) return {};
         ++state.decoded;
@@ -33,7 +33,7 @@ struct Signed {
     }
     void encode(ByteLog& log, const Event& event) { log.append(std::string(1, Sign), described(event)); }
     void encode(ByteLog& log, const Reply&, std::string_view name) {
-        log.append(std::string(1, Sign), name, std::to_string(told));
+        log.append(std::string(1, Sign), name, std::to_string(limit));
     }
 };
 

@@ -12,7 +12,7 @@ using minimeta::ProtocolIndex;
 
 namespace {
 
-// A room that notes what its driver calls, and can be told what to do when it is flushed.
+// A room that notes its driver's calls, with a hook for flush.
 struct Notes {
     std::string text;
     void (*when_flushed)(MemoryTransport&) = nullptr;

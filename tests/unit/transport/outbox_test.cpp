@@ -140,7 +140,7 @@ TEST_CASE("an outbox agrees with a string") {
         const std::size_t dice = below(100);
         if (dice < 50) {
             const Bytes slice = entry(log, std::string(below(40), static_cast<char>('a' + below(26))));
-            if (below(10) != 0) {  // or somebody else's, so that the next one is no neighbour
+            if (below(10) != 0) {  // or it is another outbox's, so that the next one is no neighbour
                 outbox.push(slice);
                 model.append(slice);
             }

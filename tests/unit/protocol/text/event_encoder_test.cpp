@@ -126,7 +126,7 @@ TEST_CASE("a stamp is in front of the first line of several") {
 }
 
 TEST_CASE("a message is replayed as it was sent with a stamp") {
-    Phrases mine = english;  // whose private lines tell to whom
+    Phrases mine = english;  // whose private lines name the recipients
     mine.whispered = "{name} to {to}> {text}";
     mine.whisper_acted = "* {name} to {to} {text}";
     const std::vector<Event> events = stamped_events();

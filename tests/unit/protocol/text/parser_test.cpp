@@ -204,7 +204,7 @@ TEST_CASE("/msg whispers to a list of names, with an @ or without") {
         {"/msg\u3000bob\u3000hi", "whisper [bob] hi"},
         {"/msg bob hi @eve", "whisper [bob] hi @eve"},
         {"/msg bob @@eve", "whisper [bob] @@eve"},
-        {"/msg b:b hi", "whisper [b:b] hi"},  // absent, whoever that is
+        {"/msg b:b hi", "whisper [b:b] hi"},  // which is no name, and so absent
         {"/msg @@bob hi", "whisper [@bob] hi"},
     });
 }
@@ -275,7 +275,7 @@ TEST_CASE("an @ in a line to a group is text") {
         {"#dev @@bob", "say #dev @@bob"},
         {"#dev＠bob hi", "say #dev ＠bob hi"},
         {"#dev /me hugs @bob", "act #dev hugs @bob"},
-        {"@bob #dev hi", "whisper [bob] @bob #dev hi"},  // and a # in a line to somebody
+        {"@bob #dev hi", "whisper [bob] @bob #dev hi"},  // and a # in a private line
     });
 }
 

@@ -87,7 +87,7 @@ std::vector<std::string_view> all_of(const Phrases& p) {
                                       p.refused,
                                       p.removed,
                                       p.removed_words};
-    // As many as there are members: whoever adds a phrase adds it here.
+    // As many as there are data members: a new phrase is added here, too.
     static_assert(sizeof(Phrases) == (69 + minimeta::errc_count) * sizeof(std::string_view));
     all.insert(all.end(), p.reasons.begin(), p.reasons.end());
     return all;

@@ -312,7 +312,7 @@ TEST_CASE("what was missed is sent as it would have been") {
                                     Announced{"hear", "dev", stamp},
                                     Whispered{"bob", lily, "psst", Manner::speech, stamp},
                                     Whispered{"bob", lily_and_eve, "winks", Manner::action, untimed}};
-    Phrases mine = english;  // whose private lines tell to whom
+    Phrases mine = english;  // whose private lines name the recipients
     mine.whispered = "{name} to {to}> {text}";
     mine.whisper_acted = "* {name} to {to} {text}";
     for (const Phrases& phrases : {english, chinese, mine}) {
