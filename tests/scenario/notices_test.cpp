@@ -9,10 +9,10 @@ using namespace minimeta;
 namespace {
 
 // Four members are a large group.
-const Limits crowded{.messages_per_second = 0, .noticed_members = 3, .summary_seconds = 10};
+const Limits summarised{.messages_per_second = 0, .noticed_members = 3, .summary_seconds = 10};
 
 TEST_CASE("up to so many members each join and leave is announced, and with one more a summary") {
-    Scene scene{"lily bob", crowded};
+    Scene scene{"lily bob", summarised};
     scene.enters("eve");
     CHECK(scene.hears("lily") == as_text(Joined{"eve"}));
     scene.enters("zoe");
@@ -25,7 +25,7 @@ TEST_CASE("up to so many members each join and leave is announced, and with one 
 }
 
 TEST_CASE("in a large room the summary is sent once, so many seconds after the first change") {
-    Scene scene{"lily bob eve zoe", crowded};
+    Scene scene{"lily bob eve zoe", summarised};
     scene.passes(seconds(100));
     scene.forget();
     const Time before = scene.now();
@@ -73,7 +73,7 @@ TEST_CASE("a room of hundreds reads a join storm in a few lines") {
 }
 
 TEST_CASE("in a small group of a large room each change is announced, once, however many small groups are shared") {
-    Scene scene{"lily bob eve zoe", crowded};
+    Scene scene{"lily bob eve zoe", summarised};
     scene.passes(seconds(10));
     for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
     scene.says("bob", "/join #c");
@@ -104,7 +104,7 @@ TEST_CASE("in a small group of a large room each change is announced, once, howe
 }
 
 TEST_CASE("a large group has a summary of its own, and members of a large and a small one read each change") {
-    Scene scene{"lily bob eve zoe max", crowded};
+    Scene scene{"lily bob eve zoe max", summarised};
     scene.passes(seconds(10));
     scene.forget();
     for (const char* who : {"lily", "bob", "eve", "zoe"}) scene.says(who, "/join #large");
@@ -124,7 +124,7 @@ TEST_CASE("a large group has a summary of its own, and members of a large and a 
 }
 
 TEST_CASE("a hook sees each change, and the summary") {
-    Scene scene{"lily bob eve zoe", crowded};
+    Scene scene{"lily bob eve zoe", summarised};
     scene.passes(seconds(10));
     std::string noted;
     scene.room.on_event([&](const Event& event) { noted += as_text(event); });
@@ -137,7 +137,7 @@ TEST_CASE("a hook sees each change, and the summary") {
 }
 
 TEST_CASE("a group that ends before its summary takes it along") {
-    Scene scene{"lily bob eve zoe", crowded};
+    Scene scene{"lily bob eve zoe", summarised};
     scene.passes(seconds(10));
     scene.group("dev", "lily bob eve zoe");
     CHECK(scene.room.next_deadline());
@@ -151,7 +151,7 @@ TEST_CASE("a group that ends before its summary takes it along") {
 
 TEST_CASE("a room without time announces each change") {
     MemoryTransport transport;
-    Room room{transport, crowded};
+    Room room{transport, summarised};
     const auto lily = transport.open(room);
     transport.send_to(room, lily, "name:lily\n");
     (void)transport.take(lily);
@@ -166,7 +166,7 @@ TEST_CASE("a room without time announces each change") {
 }
 
 TEST_CASE("a lost member counts, and has left only if it does not come back") {
-    SceneWithSessions scene{"lily bob eve zoe max", "bob zoe", crowded};
+    SceneWithSessions scene{"lily bob eve zoe max", "bob zoe", summarised};
     scene.passes(seconds(10));
     scene.forget();
     for (const char* who : {"bob", "zoe"}) scene.hangs_up(who);
@@ -181,7 +181,7 @@ TEST_CASE("a lost member counts, and has left only if it does not come back") {
 }
 
 TEST_CASE("a summary has its place in the order") {
-    Scene scene{"lily bob eve zoe", crowded};
+    Scene scene{"lily bob eve zoe", summarised};
     scene.group("dev", "lily bob");
     scene.passes(seconds(10));
     scene.enters("max");
