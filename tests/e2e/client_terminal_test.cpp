@@ -5,7 +5,6 @@
 
 #include "catch.hpp"
 #include "lily.hpp"
-#include "minimeta/net/endpoint.hpp"
 #include "program.hpp"
 #include "support/peer.hpp"
 #include "terminal.hpp"
@@ -13,14 +12,10 @@
 using e2e::BobAndLily;
 using e2e::Lily;
 using e2e::options_for;
-using e2e::Program;
 using e2e::Server;
-using e2e::Surroundings;
 using e2e::Terminal;
 using test::Door;
 using test::Peer;
-
-namespace net = minimeta::net;
 
 namespace {
 

@@ -134,7 +134,7 @@ TEST_CASE("a member that stops reading is closed, and no other loses anything") 
     CHECK(told == 2);
     CHECK(can_chat(lily, "lily", bob));
 
-    // Whoever reads at last finds everything up to the end, and why it is the end.
+    // A peer that reads at last finds everything up to the end, and why it is the end.
     const std::string late = deaf.receive_all();
     CHECK(late.ends_with("! More than 1048576 bytes are waiting for you to read them. The connection is closed.\n"));
     CHECK(server.prints("deaf joined from " + deaf.address() + "\ndeaf left (too_slow)\n"));

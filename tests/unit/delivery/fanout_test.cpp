@@ -222,7 +222,7 @@ TEST_CASE_METHOD(Recorded, "a fanout agrees with a string for each member") {
     std::map<int, std::string> model, heard;
     std::set<int> hoarders;  // never let go of a slice
     int next = 0;
-    const auto somebody = [&] { return std::next(seats.begin(), static_cast<std::ptrdiff_t>(below(seats.size()))); };
+    const auto any_seat = [&] { return std::next(seats.begin(), static_cast<std::ptrdiff_t>(below(seats.size()))); };
 
     for (int step = 0; step < 1500; ++step) {
         const std::size_t dice = below(24);
@@ -231,19 +231,19 @@ TEST_CASE_METHOD(Recorded, "a fanout agrees with a string for each member") {
             if (below(20) == 0) hoarders.insert(next);
             ++next;
         } else if (dice < 3) {
-            const auto leaving = somebody();
+            const auto leaving = any_seat();
             fanout.catch_up(leaving->second);
             if (const auto moved = fanout.unseat(leaving->second)) seats[*moved] = leaving->second;
             seats.erase(leaving);
         } else if (dice < 18) {
-            const auto except = below(3) == 0 ? seats.end() : somebody();
+            const auto except = below(3) == 0 ? seats.end() : any_seat();
             const std::size_t size = below(100) == 0 ? below(20'000) : below(60);
             const std::string text(size, static_cast<char>('a' + below(26)));
             say(text, except == seats.end() ? minimeta::Seat{} : except->second);
             for (auto member = seats.begin(); member != seats.end(); ++member)
                 if (member != except) model[member->first] += worded(member->second.lane, text);
         } else if (dice < 20) {
-            const auto member = somebody();
+            const auto member = any_seat();
             fanout.catch_up(member->second);
             recorder.send(member->first, Bytes::copy("(private)"));
             model[member->first] += "(private)";
