@@ -103,9 +103,9 @@ bool AbusiveClients::start(std::size_t deaf, std::size_t flooders, std::uint16_t
         ::_exit(1);
     }
     writing.reset();
-    char told;
+    char ready;
     ssize_t got;
-    do got = ::read(reading.value(), &told, 1);
+    do got = ::read(reading.value(), &ready, 1);
     while (got < 0 && errno == EINTR);
     return got == 1;
 }

@@ -115,11 +115,11 @@ private:
         }
     }
 
-    bool listen(Duration patience = longest_wait) {
+    bool listen(Duration wait = longest_wait) {
         const Time before = now();
         std::uint64_t receives = clients_.receives();
-        if (options_.pace == 0 || patience > longest_wait) patience = longest_wait;
-        clients_.listen(patience, [&](std::size_t member, std::string_view line) {
+        if (options_.pace == 0 || wait > longest_wait) wait = longest_wait;
+        clients_.listen(wait, [&](std::size_t member, std::string_view line) {
             // The clock is read once for all lines of one receive.
             if (std::exchange(receives, clients_.receives()) != clients_.receives()) came_at_ = now();
             on_line(member, line);

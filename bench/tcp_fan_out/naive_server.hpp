@@ -62,11 +62,11 @@ private:
         member.begun.append(buffer_.data(), got.bytes);
         std::size_t begin = 0;
         for (std::size_t end; (end = member.begun.find('\n', begin)) != member.begun.npos; begin = end + 1)
-            obey(member, std::string_view(member.begun).substr(begin, end - begin));
+            handle(member, std::string_view(member.begun).substr(begin, end - begin));
         member.begun.erase(0, begin);
     }
 
-    void obey(Member& member, std::string_view line) {
+    void handle(Member& member, std::string_view line) {
         if (member.name.empty()) {
             member.name = line.substr(line.find(':') + 1);
             send(member, "-- Welcome, " + member.name + "!\n");

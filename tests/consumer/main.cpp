@@ -1,4 +1,4 @@
-// All that a consumer writes: a room, without a network. Its status says whether somebody could come in.
+// All that a consumer writes: a room, without a network. Its status says whether a member could come in.
 #include <minimeta/minimeta.hpp>
 
 int main() {

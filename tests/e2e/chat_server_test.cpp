@@ -32,7 +32,7 @@ TEST_CASE("chat_server: two members chat, and the log shows them join and leave"
     CHECK(lily.receive_all().empty());
 }
 
-TEST_CASE("chat_server: a roll of the dice is announced to everybody where it was asked for") {
+TEST_CASE("chat_server: a roll of the dice is announced in the group where it was asked for") {
     Program server(MINIMETA_CHAT_SERVER_PATH, {"0"});
     const auto where = e2e::place_in(server.out.receive_line());
     Peer lily = e2e::join(where, "lily");

@@ -58,7 +58,7 @@ TEST_CASE("two people on nc and one on tcp_client chat, whisper, rename and leav
     CHECK(lily.receive_all() == "** The server stops.\n");
 }
 
-TEST_CASE("somebody who sends no line ends and somebody who does chat in one room") {
+TEST_CASE("members with and without line ends chat in one room") {
     Server server({"--unframed-port", "0"});
     const auto unframed_place = place_in(server.out.receive_line());
     Peer lily = server.join("lily");
@@ -95,7 +95,7 @@ TEST_CASE("what is sent before a half close is answered in full") {  // printf .
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("what somebody says a thousand times in a row arrives in order at everybody") {
+TEST_CASE("a thousand lines in a row arrive in order at every member") {
     Server server({"--rate", "0"});
     Peer lily = server.join("lily");
     Peer bob = server.join("bob");

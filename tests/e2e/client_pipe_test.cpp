@@ -38,6 +38,20 @@ private:
     std::string connecting_;
 };
 
+/// A client in a room; the test is that room.
+struct ClientAtDoor {
+    Door door;
+    Client client{door.where()};
+    Peer room = door.admit();
+
+    /// Ends the client's input, upon which it leaves.
+    void end() {
+        client.end_input();
+        CHECK(room.reads("/quit\n"));
+        room.leave();
+    }
+};
+
 constexpr std::string_view connected = "tcp_client: connected\n";
 
 }  // namespace
@@ -137,50 +151,35 @@ TEST_CASE("a client on a pipe uses no escape sequences") {
 
 // ---- What it takes for its own, and what it does not let through
 
-TEST_CASE("a mistyped command is not said in the room, and what looks like one can be") {
-    Door door;
-    Client client(door.where());
-    Peer room = door.admit();
+TEST_CASE_METHOD(ClientAtDoor, "a mistyped command is not said in the room, and what looks like one can be") {
     client.writes(":strat\n:Quit\n:q\n::start\n:)\n:-D\n: \n::\nname:lily\n/who\nhello :start\n");
     CHECK(room.reads(":start\n:)\n:-D\n: \n:\nname:lily\n/who\nhello :start\n"));
     CHECK(client.begins(connected));
     CHECK(client.err.receive_line().find(":strat is not a command. Did you mean :start?") != std::string::npos);
     CHECK(client.err.receive_line().find(":Quit is not a command. Did you mean :quit?") != std::string::npos);
     CHECK(client.err.receive_line().find(":q is not a command.") != std::string::npos);
-    client.end_input();
-    CHECK(room.reads("/quit\n"));
-    room.leave();
+    end();
     CHECK(client.status() == 0);
     client.err.receive_all();
 }
 
-TEST_CASE("what acts on a terminal is made visible before it is printed") {
-    Door door;
-    Client client(door.where());
-    Peer room = door.admit();
+TEST_CASE_METHOD(ClientAtDoor, "what acts on a terminal is made visible before it is printed") {
     room.send("a\x1b[2Jb\nc\x07\x08\rd\ne\x9b\x33\x31mf\ng\u202Eh\nbye\xFF\n你好\n");
     const std::string printed = client.out.receive_up_to("你好\n");
     CHECK(printed == "a\uFFFD[2Jb\nc\uFFFD\uFFFD\uFFFDd\ne\uFFFD31mf\ng\uFFFDh\nbye\uFFFD\n你好\n");
-    client.end_input();
-    CHECK(room.reads("/quit\n"));
-    room.leave();
+    end();
     CHECK(client.status() == 0);
     client.err.receive_all();
 }
 
-TEST_CASE("a line that arrives in pieces is printed whole, two in one piece are two") {
-    Door door;
-    Client client(door.where());
-    Peer room = door.admit();
+TEST_CASE_METHOD(ClientAtDoor, "a line that arrives in pieces is printed whole, two in one piece are two") {
     room.send("one\ntwo\r\nth");
     CHECK(client.prints("one\ntwo\n"));
     room.send("ree \xE4\xBD");
     room.send("\xA0\n");
     CHECK(client.prints("three 你\n"));
     room.send("the rest");
-    client.end_input();
-    CHECK(room.reads("/quit\n"));
-    room.leave();
+    end();
     CHECK(client.out.receive_all() == "the rest\n");
     CHECK(client.status() == 0);
     client.err.receive_all();
@@ -238,7 +237,7 @@ TEST_CASE("a client that loses its server prints what came, and says so, with st
     }
 }
 
-TEST_CASE("a client whose output nobody reads any more ends") {
+TEST_CASE("a client whose output is not read any more ends") {
     const std::string before = GENERATE("", "trap '' PIPE; ");  // as some programs leave it to those they start
     Server server;
     Peer bob = server.join("bob");

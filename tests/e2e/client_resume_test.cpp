@@ -41,7 +41,7 @@ public:
         carrier_ = std::thread([this] { carry(); });
     }
 
-    /// Both sides find that the other one is gone.
+    /// Each side finds that the other is gone.
     void cut() {
         cut_ = true;
         if (carrier_.joinable()) carrier_.join();

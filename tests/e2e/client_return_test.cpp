@@ -24,13 +24,17 @@ namespace net = minimeta::net;
 
 namespace {
 
-/// Lets lily in, into a room that keeps her place.
-Peer admit_with_session(Door& door) {
+/// Lily at her terminal, in a room that keeps her place; the test is that room.
+struct LilyWithSession {
+    Door door;
+    Lily lily{door.where()};
     Peer room = door.admit();
-    if (!room.reads("/session\nname:lily\n")) throw std::runtime_error("lily says something else");
-    room.send("-- Welcome, lily!\n+session abc.def 7-3 60\n");
-    return room;
-}
+
+    LilyWithSession() {
+        if (!room.reads("/session\nname:lily\n")) throw std::runtime_error("lily says something else");
+        room.send("-- Welcome, lily!\n+session abc.def 7-3 60\n");
+    }
+};
 
 /// The place of a door that was closed, open again.
 net::Descriptor listen_again(const net::Endpoint& where) {
@@ -45,20 +49,15 @@ constexpr std::string_view trying = ": trying again in ";
 
 // ---- Coming back
 
-TEST_CASE("what is for programs is not shown, and messages are shown without their stamps") {
-    Door door;
-    Lily lily(door.where());
-    Peer room = admit_with_session(door);
+TEST_CASE_METHOD(LilyWithSession, "what is for programs is not shown, and messages are shown without their stamps") {
     room.send("+7-4 1700000000000 bob: hello\n-- eve joined.\n+7-5 1700000000001 [private] eve: +1-1 2 x\n");
     CHECK(lily.has_at_the_end(
         {": connected", "-- Welcome, lily!", "bob: hello", "-- eve joined.", "[private] eve: +1-1 2 x", "> "}));
     CHECK(lily.bytes().find("abc.def") == std::string::npos);
 }
 
-TEST_CASE("a client whose connection is lost shows the room its token and the last id, as often as it happens") {
-    Door door;
-    Lily lily(door.where());
-    Peer room = admit_with_session(door);
+TEST_CASE_METHOD(LilyWithSession,
+                 "a client whose connection is lost shows the room its token and the last id, as often as it happens") {
     std::string seen = "7-3";
     for (int i = 4; i < 14; ++i) {
         if (i % 2 == 0) {  // every other time there is nothing new
@@ -80,10 +79,7 @@ TEST_CASE("a client whose connection is lost shows the room its token and the la
     CHECK(room.reads("here I am\n"));
 }
 
-TEST_CASE("a message that the end of the connection cuts in two is shown once, whole") {
-    Door door;
-    Lily lily(door.where());
-    Peer room = admit_with_session(door);
+TEST_CASE_METHOD(LilyWithSession, "a message that the end of the connection cuts in two is shown once, whole") {
     const std::string message = "+7-4 1700000000000 bob: good morning\n";
     const std::size_t cut = GENERATE(1u, 5u, 19u, 30u, 36u);
     CAPTURE(cut);
@@ -97,10 +93,8 @@ TEST_CASE("a message that the end of the connection cuts in two is shown once, w
     CHECK(lily.rows_with("+") == 0);
 }
 
-TEST_CASE("what is being typed survives the loss, and what is said meanwhile is answered with a hint") {
-    Door door;
-    Lily lily(door.where());
-    Peer room = admit_with_session(door);
+TEST_CASE_METHOD(LilyWithSession,
+                 "what is being typed survives the loss, and what is said meanwhile is answered with a hint") {
     const net::Endpoint where = door.where();
     door.close();
     room.leave();
@@ -112,7 +106,7 @@ TEST_CASE("what is being typed survives the loss, and what is said meanwhile is 
     lily.types("half a thou");
     CHECK(lily.shows_rows_with(": no connection yet (Connection refused); trying again in "));
     const net::Descriptor listener = listen_again(where);
-    CHECK(test::await(listener.value(), POLLIN, test::patience));
+    CHECK(test::await(listener.value(), POLLIN, test::longest_wait));
     Peer again(net::accept(listener.value()));
     CHECK(again.reads("/resume abc.def 7-3\n"));
     again.send("-- Hello!\n-- Welcome back, lily!\n+session abc.def 7-3 60\n");
@@ -121,10 +115,7 @@ TEST_CASE("what is being typed survives the loss, and what is said meanwhile is 
     CHECK(again.reads("half a thought\n"));
 }
 
-TEST_CASE("a room that has not kept the place is told the name again") {
-    Door door;
-    Lily lily(door.where());
-    Peer room = admit_with_session(door);
+TEST_CASE_METHOD(LilyWithSession, "a room that has not kept the place is sent the name again") {
     lily.enters("name:lily2");
     CHECK(room.reads("name:lily2\n"));
     room.leave();
@@ -142,7 +133,7 @@ TEST_CASE("a room that has not kept the place is told the name again") {
     CHECK(third.reads("/resume ghi 8-0\n"));
 }
 
-TEST_CASE("a room without sessions, or older than they are, is as good as ever, and one comes back under one's name") {
+TEST_CASE("a room without sessions, or older than they are, is as good as ever, and lily comes back under her name") {
     const std::string refusal = GENERATE("+nosession ! There are no sessions here.\n",
                                          "! There is no command \"/session\"; nobody got the line.\n");
     Door door;
@@ -157,10 +148,7 @@ TEST_CASE("a room without sessions, or older than they are, is as good as ever, 
     }
 }
 
-TEST_CASE("whatever a hostile room sends for programs, the client shows it and goes on") {
-    Door door;
-    Lily lily(door.where());
-    Peer room = admit_with_session(door);
+TEST_CASE_METHOD(LilyWithSession, "whatever a hostile room sends for programs, the client shows it and goes on") {
     const std::string endless(5'000, 'x');
     room.send("+\n+session\n+1-2 x y\n+session " + endless + " 1-2 60\n+99999999999999999999-1 2 z\n+nosession\n");
     for (const char* row : {"+", "+session", "+1-2 x y", "+99999999999999999999-1 2 z", "+nosession"})
@@ -192,10 +180,7 @@ TEST_CASE("a server that is killed and started again at the same port has the cl
 
 // ---- Staying out
 
-TEST_CASE("while the client tries to come back, :stop ends that and :start tries at once") {
-    Door door;
-    Lily lily(door.where());
-    Peer room = admit_with_session(door);
+TEST_CASE_METHOD(LilyWithSession, "while the client tries to come back, :stop ends that and :start tries at once") {
     const net::Endpoint where = door.where();
     door.close();
     room.leave();
@@ -206,7 +191,7 @@ TEST_CASE("while the client tries to come back, :stop ends that and :start tries
         const net::Descriptor listener = listen_again(where);
         CHECK_FALSE(test::await(listener.value(), POLLIN, std::chrono::milliseconds(1'500)));
         lily.enters(":start");  // the room may have kept the place all the same
-        CHECK(test::await(listener.value(), POLLIN, test::patience));
+        CHECK(test::await(listener.value(), POLLIN, test::longest_wait));
         Peer again(net::accept(listener.value()));
         CHECK(again.reads("/resume abc.def 7-3\n"));
     }
@@ -216,7 +201,7 @@ TEST_CASE("while the client tries to come back, :stop ends that and :start tries
         CHECK(lily.shows_rows_with(": no connection yet (Connection refused); trying again in "));
         const net::Descriptor listener = listen_again(where);
         lily.enters(":start");
-        CHECK(test::await(listener.value(), POLLIN, test::patience));
+        CHECK(test::await(listener.value(), POLLIN, test::longest_wait));
         Peer again(net::accept(listener.value()));
         CHECK(again.reads("/resume abc.def 7-3\n"));
     }
@@ -227,10 +212,7 @@ TEST_CASE("while the client tries to come back, :stop ends that and :start tries
     }
 }
 
-TEST_CASE("whoever leaves says so, and does not come back by themselves") {
-    Door door;
-    Lily lily(door.where());
-    Peer room = admit_with_session(door);
+TEST_CASE_METHOD(LilyWithSession, "a client that leaves says so, and does not come back by itself") {
     const std::string way = GENERATE(":stop", "/quit", " ／QUIT now");
     CAPTURE(way);
     lily.enters(way);
@@ -242,20 +224,14 @@ TEST_CASE("whoever leaves says so, and does not come back by themselves") {
     CHECK(again.reads("/session\nname:lily\n"));
 }
 
-TEST_CASE("a client that is made to end says so to the room") {
+TEST_CASE_METHOD(LilyWithSession, "a client that is made to end says so to the room") {
     const int signal = GENERATE(SIGTERM, SIGHUP, SIGINT);
-    Door door;
-    Lily lily(door.where());
-    Peer room = admit_with_session(door);
     lily.signal(signal);
     CHECK(lily.status() == (signal == SIGINT ? 0 : 128 + signal));
     CHECK(room.receive_all() == "/quit\n");
 }
 
-TEST_CASE("whoever is shown out asks whether that is so, and comes in again only when told to") {
-    Door door;
-    Lily lily(door.where());
-    Peer room = admit_with_session(door);
+TEST_CASE_METHOD(LilyWithSession, "a removed client asks whether that is so, and comes in again only on :start") {
     room.send("! You were removed. The connection is closed.\n");
     room.leave();
     Peer again = door.admit();
@@ -276,7 +252,7 @@ TEST_CASE("whoever is shown out asks whether that is so, and comes in again only
     }
 }
 
-TEST_CASE("whoever is turned away without having had a place comes in again only when told to") {
+TEST_CASE("a client turned away without having had a place comes in again only on :start") {
     Door door;
     Lily lily(door.where());
     Peer room = door.admit();

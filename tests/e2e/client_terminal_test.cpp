@@ -5,21 +5,17 @@
 
 #include "catch.hpp"
 #include "lily.hpp"
-#include "minimeta/net/endpoint.hpp"
 #include "program.hpp"
 #include "support/peer.hpp"
 #include "terminal.hpp"
 
+using e2e::BobAndLily;
 using e2e::Lily;
 using e2e::options_for;
-using e2e::Program;
 using e2e::Server;
-using e2e::Surroundings;
 using e2e::Terminal;
 using test::Door;
 using test::Peer;
-
-namespace net = minimeta::net;
 
 namespace {
 
@@ -29,7 +25,7 @@ bool contains(std::string_view text, std::string_view part) { return text.find(p
 
 // ---- Coming and going
 
-TEST_CASE("at a terminal the client begins with its help, and connects when it is told to") {
+TEST_CASE("at a terminal the client begins with its help, and connects on :start") {
     Server server;
     Terminal client(MINIMETA_TCP_CLIENT_PATH, options_for(server.where));
     CHECK(client.shows("  :start     connect"));
@@ -61,7 +57,7 @@ TEST_CASE("at a terminal --start connects at once, without a name") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("the client is told to quit before it has ever connected") {
+TEST_CASE("the client can quit before it has ever connected") {
     Terminal client(MINIMETA_TCP_CLIENT_PATH);
     CHECK(client.has_at_the_end({"> "}));
     CHECK_FALSE(client.is_as_before());
@@ -72,11 +68,8 @@ TEST_CASE("the client is told to quit before it has ever connected") {
     CHECK(client.is_as_before());
 }
 
-TEST_CASE("after :stop the client is out at once, though nobody says anything, and :start brings it back") {
-    Server server;
-    Peer bob = server.join("bob");
-    Lily lily(server.where);
-    CHECK(bob.reads("-- lily joined.\n"));
+TEST_CASE_METHOD(BobAndLily,
+                 "after :stop the client is out at once, though the room is silent, and :start brings it back") {
     for (int i = 0; i < 3; ++i) {
         lily.enters(":stop");
         CHECK(bob.reads("-- lily is gone.\n"));
@@ -108,7 +101,7 @@ TEST_CASE("a server that says nothing holds up neither :stop nor :quit") {
     CHECK(again.receive_all() == "/quit\n");
 }
 
-TEST_CASE("a refused connection is told, and the client goes on") {
+TEST_CASE("a refused connection is reported, and the client goes on") {
     Door door;
     door.close();
     Terminal client(MINIMETA_TCP_CLIENT_PATH, options_for(door.where()));
@@ -119,7 +112,7 @@ TEST_CASE("a refused connection is told, and the client goes on") {
     CHECK(client.is_as_before());
 }
 
-TEST_CASE("losing the server is told, and the client is back as soon as the server is") {
+TEST_CASE("losing the server is reported, and the client is back as soon as the server is") {
     Server server;
     Lily lily(server.where);
     CHECK(lily.shows("-- Welcome, lily! People here: 1. What you can do: /help"));
@@ -137,11 +130,7 @@ TEST_CASE("losing the server is told, and the client is back as soon as the serv
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("however a person ends the client, the terminal is as it was") {
-    Server server;
-    Peer bob = server.join("bob");
-    Lily lily(server.where);
-    CHECK(bob.reads("-- lily joined.\n"));
+TEST_CASE_METHOD(BobAndLily, "however a person ends the client, the terminal is as it was") {
     CHECK_FALSE(lily.is_as_before());
     SECTION("by Ctrl-D") {
         lily.types("\x04");
@@ -170,11 +159,7 @@ TEST_CASE("however a person ends the client, the terminal is as it was") {
 
 // ---- What is seen
 
-TEST_CASE("label, text, own state and warnings each have their colour") {
-    Server server;
-    Peer bob = server.join("bob");
-    Lily lily(server.where);
-    CHECK(bob.reads("-- lily joined.\n"));
+TEST_CASE_METHOD(BobAndLily, "label, text, own state and warnings each have their colour") {
     bob.send("hello\n");
     CHECK(lily.shows("bob: hello"));
     lily.enters(":strat");
@@ -227,11 +212,7 @@ TEST_CASE("what a room sends cannot act on the terminal") {
 
 // ---- What is typed
 
-TEST_CASE("what is being typed survives what arrives, and is sent whole") {
-    Server server;
-    Peer bob = server.join("bob");
-    Lily lily(server.where);
-    CHECK(bob.reads("-- lily joined.\n"));
+TEST_CASE_METHOD(BobAndLily, "what is being typed survives what arrives, and is sent whole") {
     lily.types("good mor");
     CHECK(lily.has_at_the_end({"> good mor"}));
     bob.send("hello\n");
@@ -246,11 +227,7 @@ TEST_CASE("what is being typed survives what arrives, and is sent whole") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("a line is edited with the usual keys") {
-    Server server;
-    Peer bob = server.join("bob");
-    Lily lily(server.where);
-    CHECK(bob.reads("-- lily joined.\n"));
+TEST_CASE_METHOD(BobAndLily, "a line is edited with the usual keys") {
     lily.types("helo");
     lily.types("\x1b[D");  // left
     lily.types("l");
@@ -268,11 +245,7 @@ TEST_CASE("a line is edited with the usual keys") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("Chinese is typed and taken back a character at a time") {
-    Server server;
-    Peer bob = server.join("bob");
-    Lily lily(server.where);
-    CHECK(bob.reads("-- lily joined.\n"));
+TEST_CASE_METHOD(BobAndLily, "Chinese is typed and taken back a character at a time") {
     lily.types("你好吗");
     CHECK(lily.has_at_the_end({"> 你好吗"}));
     lily.types("\x7f");
@@ -287,11 +260,7 @@ TEST_CASE("Chinese is typed and taken back a character at a time") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("at a terminal a mistyped command is not said, and advice is given") {
-    Server server;
-    Peer bob = server.join("bob");
-    Lily lily(server.where);
-    CHECK(bob.reads("-- lily joined.\n"));
+TEST_CASE_METHOD(BobAndLily, "at a terminal a mistyped command is not said, and advice is given") {
     lily.enters(":sotp");
     CHECK(lily.has_at_the_end(
         {"> :sotp", ": not said: :sotp is not a command. Did you mean :stop? To say it, write ::sotp", "> "}));
@@ -303,11 +272,7 @@ TEST_CASE("at a terminal a mistyped command is not said, and advice is given") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("several lines that are pasted are all said") {
-    Server server;
-    Peer bob = server.join("bob");
-    Lily lily(server.where);
-    CHECK(bob.reads("-- lily joined.\n"));
+TEST_CASE_METHOD(BobAndLily, "several lines that are pasted are all said") {
     lily.types("one\rtwo\rthree\r");
     CHECK(bob.reads("lily: one\nlily: two\nlily: three\n"));
     CHECK(server.terminate() == 0);

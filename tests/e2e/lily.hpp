@@ -1,4 +1,4 @@
-// Lily: a user of tcp_client at a terminal.
+// Lily: a user of tcp_client at a terminal. BobAndLily: the two of them on a server.
 #pragma once
 
 #include <algorithm>
@@ -10,8 +10,10 @@
 #include <utility>
 #include <vector>
 
+#include "catch.hpp"
 #include "minimeta/net/endpoint.hpp"
 #include "process.hpp"
+#include "program.hpp"
 #include "support/stream.hpp"
 #include "terminal.hpp"
 
@@ -41,7 +43,7 @@ public:
 
     /// Waits until there are so many of them.
     bool shows_rows_with(std::string_view beginning, std::size_t count = 1) {
-        const auto deadline = std::chrono::steady_clock::now() + test::patience;
+        const auto deadline = std::chrono::steady_clock::now() + test::longest_wait;
         while (rows_with(beginning) < count) {
             if (std::chrono::steady_clock::now() > deadline) return false;
             test::await(-1, 0, std::chrono::milliseconds(10));
@@ -54,6 +56,15 @@ private:
         more.insert(more.begin(), {"--name", "lily"});
         return more;
     }
+};
+
+/// A server where bob is a member and lily has just joined.
+struct BobAndLily {
+    Server server;
+    Peer bob = server.join("bob");
+    Lily lily{server.where};
+
+    BobAndLily() { CHECK(bob.reads("-- lily joined.\n")); }
 };
 
 }  // namespace e2e

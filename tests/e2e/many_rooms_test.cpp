@@ -1,4 +1,4 @@
-// many_rooms: people are brought to the rooms that they name, over several threads.
+// many_rooms: peers are brought to the rooms that they name, over several threads.
 #include <chrono>
 #include <csignal>
 #include <cstddef>
@@ -30,7 +30,7 @@ public:
 
     const test::net::Endpoint where;
 
-    /// Somebody enters a room, and has a name there. All that is sent at once, as a program would.
+    /// Enters a room under a name. All that is sent at once, as a program would.
     Peer enter(const std::string& room, const std::string& name) {
         Peer peer(where);
         peer.send("room:" + room + "\nname:" + name + "\n");
@@ -42,7 +42,7 @@ public:
 
 }  // namespace
 
-TEST_CASE("people in one room hear each other, and those in other rooms do not") {
+TEST_CASE("members of one room hear each other, and those of other rooms do not") {
     const std::string threads = GENERATE("1", "4");
     ManyRooms server(threads);
     Peer lily = server.enter("tea", "lily");
@@ -83,7 +83,7 @@ TEST_CASE("a room is asked for in any case, by a command too, in pieces or toget
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("a client that asks for a session is told that there is none, once, and let in all the same") {
+TEST_CASE("a client that asks for a session is refused it, once, and let in all the same") {
     ManyRooms server;
     Peer lily(server.where);
     lily.send("/session\nroom:tea\nname:lily\n/who\n");
@@ -97,7 +97,7 @@ TEST_CASE("a client that asks for a session is told that there is none, once, an
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("a room that everybody has left begins anew") {
+TEST_CASE("a room that all members have left begins anew") {
     ManyRooms server;
     for (int i = 0; i < 3; ++i) {
         Peer lily(server.where);
@@ -108,7 +108,7 @@ TEST_CASE("a room that everybody has left begins anew") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("a first line that is no room is answered, and nobody inside notices") {
+TEST_CASE("a first line that is no room is answered, and unnoticed inside") {
     const std::string bad =
         GENERATE(as<std::string>{}, "hello\n", "name:lily\n", "room:\n", "room:a b\n", "room:\xFF\n", "\n", "/join\n",
                  "room:" + std::string(33, 'x') + "\n", std::string(257, 'x'), std::string(1 << 20, 'x'),
@@ -123,7 +123,7 @@ TEST_CASE("a first line that is no room is answered, and nobody inside notices")
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("somebody who leaves at the door is forgotten, and whoever says nothing there holds up nobody") {
+TEST_CASE("a peer that leaves at the door is forgotten, and a silent one there holds up no other") {
     ManyRooms server;
     std::vector<Peer> silent;
     for (int i = 0; i < 20; ++i) {
@@ -141,7 +141,7 @@ TEST_CASE("somebody who leaves at the door is forgotten, and whoever says nothin
     for (Peer& each : silent) CHECK(each.receive_all() == question);
 }
 
-TEST_CASE("many people in many rooms talk at once, and each hears their own room alone, in order") {
+TEST_CASE("many members in many rooms talk at once, and each hears its own room alone, in order") {
     constexpr std::size_t rooms = 32, people = 6, lines = 10;
     ManyRooms server("4");
     std::vector<std::vector<Peer>> all(rooms);
@@ -192,7 +192,7 @@ TEST_CASE("many_rooms refuses options that it does not understand, and its help 
     CHECK(help.status() == 0);
 }
 
-TEST_CASE("many_rooms tells where it cannot listen") {
+TEST_CASE("many_rooms says where it cannot listen") {
     test::Door other;
     Program program(MINIMETA_MANY_ROOMS_PATH, {"--port", std::to_string(other.where().port)});
     CHECK(program.complains("cannot listen on " + other.where().text() + ": Address already in use\n"));

@@ -52,7 +52,7 @@ public:
 
     /// Waits for its end. Its exit status, or 128 and the number of the signal that ended it; -1 if it does not end.
     int status() {
-        const auto deadline = std::chrono::steady_clock::now() + test::patience;
+        const auto deadline = std::chrono::steady_clock::now() + test::longest_wait;
         while (!ended_) {
             int how = 0;
             if (::waitpid(pid_, &how, WNOHANG) == pid_) {
@@ -135,7 +135,7 @@ inline bool write_all(int descriptor, std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
         if (written >= 0) bytes.remove_prefix(static_cast<std::size_t>(written));
-        else if (errno == EAGAIN && !test::await(descriptor, POLLOUT, test::patience)) return false;
+        else if (errno == EAGAIN && !test::await(descriptor, POLLOUT, test::longest_wait)) return false;
         else if (errno != EAGAIN && errno != EINTR) return false;
     }
     return true;

@@ -24,7 +24,7 @@ bool has_ipv6() { return static_cast<bool>(minimeta::net::listen("::1", 0)); }
 
 // ---- Where it listens
 
-TEST_CASE("the server tells the port that it got, and answers there") {
+TEST_CASE("the server prints the port that it got, and answers there") {
     Server server;
     CHECK(server.where.address == "127.0.0.1");
     CHECK(server.where.port != 0);
@@ -108,7 +108,7 @@ TEST_CASE("the server's help is no error") {
     }
 }
 
-TEST_CASE("a server that cannot listen tells why and where, and ends") {
+TEST_CASE("a server that cannot listen says why and where, and ends") {
     SECTION("the port is taken") {
         test::Door other;
         Program program(MINIMETA_TCP_SERVER_PATH, {"--serve", "--port", std::to_string(other.where().port)});
@@ -137,7 +137,7 @@ TEST_CASE("a server that cannot listen tells why and where, and ends") {
 
 // ---- How it ends
 
-TEST_CASE("a signal ends the server with status 0, whoever is connected and silent") {
+TEST_CASE("a signal ends the server with status 0, though a silent peer is connected") {
     const int signal = GENERATE(SIGINT, SIGTERM);
     Server server;
     Peer lily = server.join("lily");
@@ -157,7 +157,7 @@ TEST_CASE("a signal ends the server while its console waits for a command") {
     CHECK(console.status() == 0);
 }
 
-TEST_CASE("a server told to serve goes on when its standard input ends") {
+TEST_CASE("with --serve, a server goes on when its standard input ends") {
     Server server;
     Peer lily = server.join("lily");
     server.end_input();
@@ -166,7 +166,7 @@ TEST_CASE("a server told to serve goes on when its standard input ends") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("a server told to serve has a console all the same") {
+TEST_CASE("with --serve, a server has a console all the same") {
     Server server;
     server.types("show");
     CHECK(server.prints("0 connected, 0 with a name\n"));
@@ -174,7 +174,7 @@ TEST_CASE("a server told to serve has a console all the same") {
     CHECK(server.status() == 0);
 }
 
-TEST_CASE("without being told to serve, the end of standard input is a quit") {
+TEST_CASE("without --serve, the end of standard input is a quit") {
     Program console(MINIMETA_TCP_SERVER_PATH, {"--port", "0"});
     console.types("start");
     console.out.receive_up_to("listening on ");
@@ -182,7 +182,7 @@ TEST_CASE("without being told to serve, the end of standard input is a quit") {
     CHECK(console.status() == 0);
 }
 
-TEST_CASE("a server whose log nobody reads any more goes on") {
+TEST_CASE("a server whose log is not read any more goes on") {
     Server server;
     server.out.close();
     Peer lily = e2e::join(server.where, "lily");
@@ -191,7 +191,7 @@ TEST_CASE("a server whose log nobody reads any more goes on") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("a log that nobody reads for a while holds up neither the room nor the end") {
+TEST_CASE("a log that is not read for a while holds up neither the room nor the end") {
     Server server({"--rate", "0"});
     Peer lily = e2e::join(server.where, "lily");
     std::string wishes;
@@ -211,7 +211,7 @@ TEST_CASE("a server without any standard streams serves all the same") {
     door.close();  // its port is free, and the server cannot tell which it takes
     Program program("/bin/sh", {"-c", "exec \"$0\" --serve --port \"$1\" <&- >&- 2>&-", MINIMETA_TCP_SERVER_PATH,
                                 std::to_string(door.where().port)});
-    const auto deadline = std::chrono::steady_clock::now() + test::patience;
+    const auto deadline = std::chrono::steady_clock::now() + test::longest_wait;
     auto socket = minimeta::net::connect("127.0.0.1", door.where().port, minimeta::seconds(1));
     while (!socket && std::chrono::steady_clock::now() < deadline)
         socket = minimeta::net::connect("127.0.0.1", door.where().port, minimeta::seconds(1));

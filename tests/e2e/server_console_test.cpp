@@ -14,7 +14,7 @@ using test::Peer;
 
 namespace {
 
-// Less than any time that the server would wait for somebody.
+// Less than any time that the server would wait for a peer.
 constexpr std::chrono::seconds at_once{3};
 
 constexpr std::string_view menu =
@@ -35,7 +35,7 @@ std::chrono::nanoseconds time_to_stop(Program& server) {
 
 }  // namespace
 
-TEST_CASE("the console begins with its menu and serves nobody until it is told to") {
+TEST_CASE("the console begins with its menu and does not serve before start") {
     Program console(MINIMETA_TCP_SERVER_PATH, {"--port", "0"});
     CHECK(console.prints(menu));
     console.types("show");
@@ -48,7 +48,7 @@ TEST_CASE("the console begins with its menu and serves nobody until it is told t
     CHECK(console.status() == 0);
 }
 
-TEST_CASE("starting twice and stopping twice is told, and harms nobody") {
+TEST_CASE("starting twice and stopping twice is reported, and does no harm") {
     Server server;
     Peer lily = server.join("lily");
     server.types("start");
@@ -62,7 +62,7 @@ TEST_CASE("starting twice and stopping twice is told, and harms nobody") {
     CHECK(server.status() == 0);
 }
 
-TEST_CASE("show lists who is connected, with their addresses") {
+TEST_CASE("show lists the connected members, with their addresses") {
     Server server;
     Peer lily = server.join("lily");
     Peer nameless = server.connect();
@@ -120,7 +120,7 @@ TEST_CASE("a command may arrive in pieces, and several at once") {
     CHECK(console.status() == 0);
 }
 
-TEST_CASE("stop works at once while everybody is silent") {
+TEST_CASE("stop works at once while all peers are silent") {
     Server server;
     Peer lily = server.join("lily");
     Peer nameless = server.connect();
@@ -132,7 +132,7 @@ TEST_CASE("stop works at once while everybody is silent") {
     CHECK(server.status() == 0);
 }
 
-TEST_CASE("stop works at once while somebody does not read") {
+TEST_CASE("stop works at once while a peer does not read") {
     Server server({"--rate", "0"});
     Peer lily = server.join("lily");
     Peer deaf = server.connect_with_small_buffer();
@@ -170,7 +170,7 @@ TEST_CASE("after stop, start serves again on the same port") {
     CHECK(server.status() == 0);
 }
 
-TEST_CASE("a start that fails is told, and works once the port is free") {
+TEST_CASE("a start that fails is reported, and works once the port is free") {
     test::Door other;
     Program console(MINIMETA_TCP_SERVER_PATH, {"--port", std::to_string(other.where().port)});
     CHECK(console.prints(menu));
@@ -214,7 +214,7 @@ TEST_CASE("quit works while members are connected") {
     CHECK(server.status() == 0);
 }
 
-TEST_CASE("the log tells who comes, is renamed and goes, and never what anybody says") {
+TEST_CASE("the log has joins, renames and leaves, and never what is said") {
     Server server;
     Peer lily = server.join("lily");
     Peer bob = server.join("bob");

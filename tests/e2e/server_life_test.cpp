@@ -1,4 +1,4 @@
-// What tcp_server is told about groups, history and sessions; and what outlives it.
+// tcp_server's options for groups, history and sessions; and what outlives it.
 #include <string>
 
 #include "catch.hpp"
@@ -32,7 +32,7 @@ TEST_CASE("what is said in the lobby and in the server's groups is known after a
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("a history file with lines that are of no use is read as far as it goes, and that is told") {
+TEST_CASE("a history file with lines that are of no use is read as far as it goes, and that is reported") {
     const test::ScratchFile path;
     path.write("rubbish\n7-1\t0\t\tsay\tlily\thello\n");
     Program server(MINIMETA_TCP_SERVER_PATH, {"--serve", "--port", "0", "--recent", "5", "--history-file", path});
@@ -42,7 +42,7 @@ TEST_CASE("a history file with lines that are of no use is read as far as it goe
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("a server that cannot do what it is told about groups and history says so, and ends") {
+TEST_CASE("a server whose group or history file cannot be used says so, and ends") {
     const auto complains = [](std::vector<std::string> options, const std::string& complaint) {
         options.insert(options.begin(), {"--serve", "--port", "0"});
         Program server(MINIMETA_TCP_SERVER_PATH, options);
@@ -53,7 +53,7 @@ TEST_CASE("a server that cannot do what it is told about groups and history says
     complains({"--history-file", "/nowhere/at/all"}, "cannot write to /nowhere/at/all: No such file or directory\n");
 }
 
-TEST_CASE("show tells whose connection is lost, and how large the groups are") {
+TEST_CASE("show has the lost members, and the sizes of the groups") {
     Server server({"--group", "dev"});
     {
         Peer lily = server.connect();
@@ -67,7 +67,7 @@ TEST_CASE("show tells whose connection is lost, and how large the groups are") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("private messages are kept as the server is told, and places as long") {
+TEST_CASE("private messages are kept as --private says, and places as --resume does") {
     Server server({"--private", "5", "--resume", "1"});
     Peer bob = server.join("bob");
     {

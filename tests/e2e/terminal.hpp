@@ -123,7 +123,7 @@ private:
 
     template <class Condition>
     bool waits_until(Condition&& condition) {
-        const auto deadline = std::chrono::steady_clock::now() + test::patience;
+        const auto deadline = std::chrono::steady_clock::now() + test::longest_wait;
         while (!condition(shown_rows(bytes()))) {
             if (std::chrono::steady_clock::now() > deadline) {
                 std::string all;

@@ -1,4 +1,4 @@
-// Those who misbehave, break or crowd in; and the rest of the room, which is to notice nothing of it.
+// Peers that misbehave, break or crowd in; and the rest of the room, which is to notice nothing of it.
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/select.h>
@@ -94,7 +94,7 @@ TEST_CASE("a flood is refused, and the others are served meanwhile") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("somebody who stops reading is closed, and nobody else loses anything") {
+TEST_CASE("a member that stops reading is closed, and no other loses anything") {
     Server server({"--rate", "0"});
     Peer lily = server.join("lily");
     Peer bob = server.join("bob");
@@ -104,10 +104,10 @@ TEST_CASE("somebody who stops reading is closed, and nobody else loses anything"
     CHECK(lily.reads("-- deaf joined.\n"));
     CHECK(bob.reads("-- deaf joined.\n"));
 
-    // The kernel takes some megabytes for somebody who does not read; then the room does, up to a limit.
+    // The kernel takes some megabytes for a peer that does not read; then the room does, up to a limit.
     const std::string gone = "-- deaf is gone: the connection was too slow.\n";
     const std::string padding(3000, 'x');
-    const auto deadline = std::chrono::steady_clock::now() + test::patience;
+    const auto deadline = std::chrono::steady_clock::now() + test::longest_wait;
     int told = 0;
     std::size_t said = 0;
     const auto hears_next = [&](Peer& who, const std::string& text) {
@@ -134,7 +134,7 @@ TEST_CASE("somebody who stops reading is closed, and nobody else loses anything"
     CHECK(told == 2);
     CHECK(can_chat(lily, "lily", bob));
 
-    // Whoever reads at last finds everything up to the end, and why it is the end.
+    // A peer that reads at last finds everything up to the end, and why it is the end.
     const std::string late = deaf.receive_all();
     CHECK(late.ends_with("! More than 1048576 bytes are waiting for you to read them. The connection is closed.\n"));
     CHECK(server.prints("deaf joined from " + deaf.address() + "\ndeaf left (too_slow)\n"));
@@ -143,7 +143,7 @@ TEST_CASE("somebody who stops reading is closed, and nobody else loses anything"
 
 // ---- Endings
 
-TEST_CASE("a reset connection is somebody who is gone, and nothing else") {
+TEST_CASE("a reset connection is a member gone, and nothing else") {
     Server server;
     Peer lily = server.join("lily");
     Peer bob = server.join("bob");
@@ -157,7 +157,7 @@ TEST_CASE("a reset connection is somebody who is gone, and nothing else") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("several who leave together, each in another way, are told one by one") {
+TEST_CASE("several members that leave together, each in another way, are announced one by one") {
     Server server;
     Peer lily = server.join("lily");
     std::vector<Peer> crowd;
@@ -179,7 +179,7 @@ TEST_CASE("several who leave together, each in another way, are told one by one"
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("a client that is killed is somebody who is gone") {
+TEST_CASE("a client that is killed is a member gone") {
     Server server;
     Peer lily = server.join("lily");
     Peer bob = server.join("bob");
@@ -195,7 +195,7 @@ TEST_CASE("a client that is killed is somebody who is gone") {
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("a member who says nothing for too long is asked to leave, where the server is told so") {
+TEST_CASE("with --idle, a member that sends nothing for too long is closed") {
     Server server({"--idle", "1"});
     Peer lily = server.join("lily");
     CHECK(lily.receive_all() == "! Nothing was heard from you for 1 seconds. The connection is closed.\n");
@@ -231,7 +231,7 @@ double load_while_quiet(pid_t pid) {
 
 }  // namespace
 
-TEST_CASE("beyond the number of connections that was asked for, visitors are told that the room is full") {
+TEST_CASE("beyond --connections, visitors are turned away from a full room") {
     Server server({"--connections", "2"});
     Peer lily = server.join("lily");
     {
@@ -247,7 +247,7 @@ TEST_CASE("beyond the number of connections that was asked for, visitors are tol
     CHECK(server.terminate() == 0);
 }
 
-TEST_CASE("a server with few descriptors tells visitors beyond them, and its members go on") {
+TEST_CASE("a server with few descriptors turns visitors beyond them away, and its members go on") {
     Server server({}, {.environment = {}, .descriptors = 32});
     Peer lily = server.join("lily");
     Peer bob = server.join("bob");
@@ -275,7 +275,7 @@ TEST_CASE("a server with few descriptors tells visitors beyond them, and its mem
 
     // Place is made for the next one, as soon as the server has noticed.
     inside.back().leave();
-    const auto deadline = std::chrono::steady_clock::now() + test::patience;
+    const auto deadline = std::chrono::steady_clock::now() + test::longest_wait;
     while (server.connect().receive_line() != e2e::greeting) REQUIRE(std::chrono::steady_clock::now() < deadline);
     CHECK(server.terminate() == 0);
 }
@@ -303,7 +303,7 @@ TEST_CASE("a server that cannot even turn visitors away does not spin, and lets 
 }
 #endif
 
-TEST_CASE("more connections than select can watch are told so, and the others work") {
+TEST_CASE("more connections than select can watch are turned away, and the others work") {
     constexpr std::size_t most = FD_SETSIZE;
     const Descriptors descriptors(most + 200);
     if (!descriptors) return;

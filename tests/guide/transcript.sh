@@ -4,25 +4,7 @@
 # A block of text after <!-- transcript: NAME --> is what that member reads, or what the server logs. Ports are not compared.
 set -u
 server=$1 root=$2
-dir=$(mktemp -d)
-pids=()
-finish() {
-    for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null; done
-    wait
-    rm -rf "$dir"
-}
-trap finish EXIT
-
-# await TEXT FILE: until the file has the text.
-await() {
-    for _ in $(seq 100); do
-        grep -qF -- "$1" "$2" 2>/dev/null && return
-        sleep 0.05
-    done
-    echo "\"$1\" did not appear; $2 has:" >&2
-    cat "$2" >&2
-    exit 1
-}
+. "$(dirname "$0")/lib.sh"
 
 # serve NAME OPTION...: starts a server, whose log is $dir/NAME, and sets port.
 serve() {
@@ -30,8 +12,7 @@ serve() {
     shift
     "$server" --serve --port 0 "$@" >"$log" 2>&1 </dev/null &
     pids+=($!)
-    await "listening on 127.0.0.1:" "$log"
-    port=$(sed -n 's/^listening on .*://p' "$log")
+    await_port "$log"
 }
 
 # join NAME: connects a member, which reads into $dir/NAME.

@@ -1,4 +1,4 @@
-# Run with cmake -P and include_dir. Checks who may include whom:
+# Run with cmake -P and include_dir. Checks which folder may include which:
 #
 # - Arrows point down: a header includes headers of its own layer and of those below. The layers are the folders, listed
 #   here from the lowest on; docs/architecture.md tells what each is for.

@@ -1,4 +1,4 @@
-// A message is a line, however the network delivers it; and bytes that are no message harm nobody.
+// A message is a line, however the network delivers it; and bytes that are no message do no harm.
 #include <algorithm>
 #include <cstddef>
 #include <map>
@@ -70,7 +70,7 @@ TEST_CASE("a last line without an end is not carried out, since it may have been
     CHECK(scene.hears("bob") == "-- lily is gone.\n");
 }
 
-TEST_CASE("an invalid byte is refused and harms nobody") {
+TEST_CASE("an invalid byte is refused and does no harm") {
     Scene scene{"lily bob"};
     for (const char* bytes :
          {"\xFF", "hi \x80 there", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "cut \xE4\xBD"}) {
@@ -84,7 +84,7 @@ TEST_CASE("an invalid byte is refused and harms nobody") {
     CHECK(scene.hears("bob") == "lily: still here\n");
 }
 
-TEST_CASE("what would do something to a terminal is refused and read by nobody") {
+TEST_CASE("what would do something to a terminal is refused and not delivered") {
     Scene scene{"lily bob"};
     const std::string_view bytes[] = {"\x1B[2J",
                                       "ding\x07",
@@ -181,11 +181,11 @@ TEST_CASE("the session that is cut below has something of everything in it") {
     CHECK(all["李雷"].find("nobody hears this") == std::string::npos);
 }
 
-TEST_CASE("input that comes byte by byte says the same to everybody") {
+TEST_CASE("input that comes byte by byte says the same to all") {
     CHECK(play(session(), [](std::size_t) { return std::size_t{1}; }) == play_uncut());
 }
 
-TEST_CASE("input that is cut at any one byte says the same to everybody") {
+TEST_CASE("input that is cut at any byte says the same to all") {
     const std::vector<Step> steps = session();
     const Transcripts uncut = play_uncut();
     std::size_t all = 0;
@@ -202,7 +202,7 @@ TEST_CASE("input that is cut at any one byte says the same to everybody") {
     }
 }
 
-TEST_CASE("input in random pieces says the same to everybody") {
+TEST_CASE("input in random pieces says the same to all") {
     const Transcripts uncut = play_uncut();
     INFO("MINIMETA_SEED=" << seed_of_this_run());
     std::mt19937 random(seed_of_this_run());
@@ -212,7 +212,7 @@ TEST_CASE("input in random pieces says the same to everybody") {
     }
 }
 
-TEST_CASE("random bytes harm nobody else") {
+TEST_CASE("random bytes harm no other member") {
     INFO("MINIMETA_SEED=" << seed_of_this_run());
     std::mt19937 random(seed_of_this_run());
     for (int round = 0; round < 200; ++round) {

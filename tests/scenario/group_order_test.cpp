@@ -1,5 +1,5 @@
-// One order over everything: whoever is in several groups reads all that they say in the order in which it was said,
-// also within one turn.
+// One order over all groups: a member of several reads all that they say in the order in which it was said, also within
+// one turn.
 #include <map>
 #include <random>
 #include <set>
@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "as_text.hpp"
 #include "catch.hpp"
 #include "scene.hpp"
 #include "seed.hpp"
-#include "told.hpp"
 
 using namespace minimeta;
 
@@ -18,11 +18,10 @@ namespace {
 
 const Limits unhurried{.messages_per_second = 0};
 
-TEST_CASE("what two groups say by turns is read in that order by whoever is in both") {
+TEST_CASE("what two groups say by turns is read in that order by members of both") {
     Scene scene{"lily bob eve zoe"};
-    for (const char* who : {"lily", "bob", "eve"}) scene.says(who, "/join #a");
-    for (const char* who : {"lily", "bob", "zoe"}) scene.says(who, "/join #b");
-    scene.forget();
+    scene.group("a", "lily bob eve");
+    scene.group("b", "lily bob zoe");
     for (const char* line : {"#a 1", "#b 2", "#a 3", "4", "#b 5", "6", "#a 7"}) scene.says("lily", line);
     CHECK(scene.hears("bob") == "#a lily: 1\n#b lily: 2\n#a lily: 3\nlily: 4\n#b lily: 5\nlily: 6\n#a lily: 7\n");
     CHECK(scene.hears("eve") == "#a lily: 1\n#a lily: 3\nlily: 4\nlily: 6\n#a lily: 7\n");
@@ -30,11 +29,9 @@ TEST_CASE("what two groups say by turns is read in that order by whoever is in b
     CHECK(scene.hears("lily") == "");
 }
 
-TEST_CASE("who speaks by turns in several groups reads the others in between, and never itself") {
+TEST_CASE("a member that speaks by turns in several groups reads the others in between, and never itself") {
     Scene scene{"lily bob"};
-    for (const char* group : {"a", "b"})
-        for (const char* who : {"lily", "bob"}) scene.says(who, "/join #" + std::string(group));
-    scene.forget();
+    for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
     scene.says("lily", "#a 1");
     scene.says("bob", "#b 2");
     scene.says("lily", "3");
@@ -47,9 +44,7 @@ TEST_CASE("who speaks by turns in several groups reads the others in between, an
 
 TEST_CASE("answers and private lines have their place between what groups say") {
     Scene scene{"lily bob"};
-    for (const char* group : {"a", "b"})
-        for (const char* who : {"lily", "bob"}) scene.says(who, "/join #" + std::string(group));
-    scene.forget();
+    for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
     scene.says("lily", "#a 1");
     scene.says("bob", "/nope");
     scene.says("lily", "#b 2");
@@ -61,11 +56,10 @@ TEST_CASE("answers and private lines have their place between what groups say") 
     CHECK(scene.hears("lily") == delivered({"bob"}) + "[private] bob: @lily 4\n");
 }
 
-TEST_CASE("whoever joins or leaves a group in the middle of a turn hears it just for so long, and in order") {
+TEST_CASE("a member that joins or leaves a group in the middle of a turn hears it just for so long, and in order") {
     Scene scene{"lily bob"};
-    for (const char* group : {"a", "b"}) scene.says("lily", "/join #" + std::string(group));
-    scene.says("bob", "/join #a");
-    scene.forget();
+    scene.group("a", "lily bob");
+    scene.group("b", "lily");
     scene.says("lily", "#a 1");
     scene.says("lily", "#b 2");
     scene.says("bob", "/join #b");
@@ -76,34 +70,32 @@ TEST_CASE("whoever joins or leaves a group in the middle of a turn hears it just
     scene.says("bob", "/leave #a");
     scene.says("lily", "#a 6");
     scene.says("lily", "7");
-    CHECK(scene.hears("bob") == "#a lily: 1\n" + told(GroupEntered{"b", 2}) + "#b lily: 3\n#a lily: 4\n" +
-                                    told(GroupExited{"b"}) + told(GroupExited{"a"}) + "lily: 7\n");
+    CHECK(scene.hears("bob") == "#a lily: 1\n" + as_text(GroupEntered{"b", 2}) + "#b lily: 3\n#a lily: 4\n" +
+                                    as_text(GroupExited{"b"}) + as_text(GroupExited{"a"}) + "lily: 7\n");
     CHECK(scene.hears("lily") ==
-          told(GroupJoined{"bob", "b"}) + told(GroupLeft{"bob", "b"}) + told(GroupLeft{"bob", "a"}));
+          as_text(GroupJoined{"bob", "b"}) + as_text(GroupLeft{"bob", "b"}) + as_text(GroupLeft{"bob", "a"}));
 }
 
-TEST_CASE("whoever leaves a group has heard what was said there in the same turn, and nothing behind it") {
+TEST_CASE("a member that leaves a group has heard what was said there in the same turn, and nothing after it") {
     Scene scene{"lily bob eve"};
-    for (const char* who : {"lily", "bob", "eve"}) scene.says(who, "/join #a");
-    scene.forget();
+    scene.group("a", "lily bob eve");
     scene.says("lily", "#a 1");
     scene.says("bob", "/leave #a");
     scene.says("lily", "#a 2");
-    CHECK(scene.hears("bob") == "#a lily: 1\n" + told(GroupExited{"a"}));
-    CHECK(scene.hears("eve") == "#a lily: 1\n" + told(GroupLeft{"bob", "a"}) + "#a lily: 2\n");
+    CHECK(scene.hears("bob") == "#a lily: 1\n" + as_text(GroupExited{"a"}));
+    CHECK(scene.hears("eve") == "#a lily: 1\n" + as_text(GroupLeft{"bob", "a"}) + "#a lily: 2\n");
 }
 
-TEST_CASE("whoever is brought into a group by a hook hears what it is told in order, too") {
+TEST_CASE("a member that a hook brings into a group hears it in order, too") {
     Scene scene{"lily bob"};
-    for (const char* group : {"a", "b"}) scene.says("lily", "/join #" + std::string(group));
-    scene.says("bob", "/join #a");
-    scene.forget();
+    scene.group("a", "lily bob");
+    scene.group("b", "lily");
     scene.room.on_event([&](const Event& event) {
         const auto* said = minimeta::get_if<Said>(&event);
         if (said != nullptr && said->text == "2") CHECK_FALSE(scene.room.join(scene["bob"], "b"));
     });
     for (const char* line : {"#a 1", "#b 2", "#b 3", "#a 4"}) scene.says("lily", line);
-    CHECK(scene.hears("bob") == "#a lily: 1\n" + told(GroupEntered{"b", 2}) + "#b lily: 3\n#a lily: 4\n");
+    CHECK(scene.hears("bob") == "#a lily: 1\n" + as_text(GroupEntered{"b", 2}) + "#b lily: 3\n#a lily: 4\n");
 }
 
 // Text, but for the confirmation of having joined a group.
@@ -117,9 +109,8 @@ struct Taciturn : Text {
 
 TEST_CASE("the order does not depend on joining being confirmed") {
     SceneOf<Taciturn> scene{"lily bob"};
-    for (const char* group : {"a", "b"}) scene.says("lily", "/join #" + std::string(group));
-    scene.says("bob", "/join #a");
-    scene.forget();
+    scene.group("a", "lily bob");
+    scene.group("b", "lily");
     scene.says("lily", "#a 1");
     scene.says("lily", "#b unheard");
     scene.says("bob", "/join #b");
@@ -128,11 +119,9 @@ TEST_CASE("the order does not depend on joining being confirmed") {
     CHECK(scene.hears("bob") == "#a lily: 1\n#b ** 2\n#a lily: 3\n");
 }
 
-TEST_CASE("somebody slow reads everything in order as soon as it reads again") {
+TEST_CASE("a slow member reads everything in order as soon as it reads again") {
     Scene scene{"lily bob"};
-    for (const char* group : {"a", "b"})
-        for (const char* who : {"lily", "bob"}) scene.says(who, "/join #" + std::string(group));
-    scene.forget();
+    for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
     scene.stalls("bob");
     for (const char* line : {"#a 1", "#b 2", "3"}) scene.says("lily", line);
     scene.settle();
@@ -143,14 +132,12 @@ TEST_CASE("somebody slow reads everything in order as soon as it reads again") {
           "#a lily: 1\n#b lily: 2\nlily: 3\n#b lily: 4\n#a lily: 5\n[private] lily: @bob 6\n#b lily: 7\n");
 }
 
-TEST_CASE("a rename stands between what was said under the one name and under the other, in every group") {
+TEST_CASE("a rename stands between what was said under the old name and under the new, in every group") {
     Scene scene{"lily bob"};
-    for (const char* group : {"a", "b"})
-        for (const char* who : {"lily", "bob"}) scene.says(who, "/join #" + std::string(group));
-    scene.forget();
+    for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
     for (const char* line : {"#a 1", "#b 2", "name:rose", "#a 3", "#b 4"}) scene.says("lily", line);
     CHECK(scene.hears("bob") ==
-          "#a lily: 1\n#b lily: 2\n" + told(Renamed{"lily", "rose"}) + "#a rose: 3\n#b rose: 4\n");
+          "#a lily: 1\n#b lily: 2\n" + as_text(Renamed{"lily", "rose"}) + "#a rose: 3\n#b rose: 4\n");
 }
 
 TEST_CASE("members of many groups of all sizes read one order, whatever is said in one turn") {

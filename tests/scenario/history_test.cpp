@@ -1,4 +1,4 @@
-// What was said before: kept within bounds, told page by page, and carried over from one room to the next.
+// What was said before: kept within bounds, sent page by page, and carried over from one room to the next.
 #include <cstddef>
 #include <cstdint>
 #include <set>
@@ -7,26 +7,26 @@
 #include <utility>
 #include <vector>
 
+#include "as_text.hpp"
 #include "catch.hpp"
 #include "read_page.hpp"
 #include "scene.hpp"
-#include "told.hpp"
 
 using namespace minimeta;
 
 namespace {
 
-const std::string nothing_kept = told(Recalled{{}, {}, {}});
+const std::string nothing_kept = as_text(Recalled{{}, {}, {}});
 constexpr WallTime noon{1'763'899'200LL * 1'000'000'000};  // 2025-11-23 12:00:00
 
-// What somebody reads who asks for it with this line.
+// The page that a member reads on this line.
 ReadPage asked(Scene& scene, std::string_view who, std::string_view line) {
     (void)scene.hears(who);
     scene.says(who, line);
     return ReadPage(scene.hears(who));
 }
 
-TEST_CASE("what was said is told as it was heard, oldest first, also to whoever came later and said it") {
+TEST_CASE("a history has what was said as it was heard, oldest first, also for its sender and for newcomers") {
     Scene scene{"lily bob"};
     scene.says("lily", "hello");
     scene.says("bob", "/me waves");
@@ -36,7 +36,7 @@ TEST_CASE("what was said is told as it was heard, oldest first, also to whoever 
         CHECK(asked(scene, who, "/history").lines == "lily: hello\n* bob waves\n** hear\n");
     CHECK(asked(scene, "eve", "/history").older == "");
     CHECK(asked(scene, "eve", "/history 2").lines == "* bob waves\n** hear\n");
-    CHECK(scene.hears("lily") == "");  // to ask is nobody else's business
+    CHECK(scene.hears("lily") == "");  // others do not notice that
 }
 
 TEST_CASE("each message says when it was said, by whatever the clock on the wall showed") {
@@ -54,7 +54,7 @@ TEST_CASE("each message says when it was said, by whatever the clock on the wall
     CHECK(page.times == "2025-11-23 12:00:00|2025-11-23 13:01:01|2025-11-23 12:00:00");
 }
 
-TEST_CASE("where nothing was said, nothing is told") {
+TEST_CASE("where nothing was said, the history is empty") {
     Scene scene{"lily"};
     scene.says("lily", "/history");
     scene.says("lily", "/history 7");
@@ -78,7 +78,7 @@ TEST_CASE("coming, going and renaming are in no history, and push nothing out of
 
 TEST_CASE("of what was said so many messages are kept, and so many bytes, in each group") {
     Scene scene{"lily bob", Limits{.messages_per_second = 0, .history_messages = 3, .history_bytes = 40}};
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
+    scene.group("dev", "lily bob");
     for (const char* line : {"1", "2", "3", "4", "#dev a", "5"}) scene.says("lily", line);
     CHECK(asked(scene, "bob", "/history").lines == "lily: 3\nlily: 4\nlily: 5\n");
     CHECK(asked(scene, "bob", "/history #dev").lines == "#dev lily: a\n");
@@ -100,10 +100,10 @@ TEST_CASE("a room may keep nothing") {
     scene.says("bob", "/history");
     CHECK(scene.hears("bob") == "lily: hello\n" + nothing_kept);
     scene.enters("eve");
-    CHECK(scene.hears("eve") == told(Greeting{}) + told(Welcome{"eve", 3}));
+    CHECK(scene.hears("eve") == as_text(Greeting{}) + as_text(Welcome{"eve", 3}));
 }
 
-TEST_CASE("an answer has so many messages, and a fifth of them where nobody says how many") {
+TEST_CASE("an answer has so many messages, and a fifth of them where no count is given") {
     Scene scene{"lily", Limits{.messages_per_second = 0, .listed_messages = 9}};
     for (int i = 1; i <= 20; ++i) scene.says("lily", std::to_string(i));
     CHECK(asked(scene, "lily", "/history").lines == "lily: 19\nlily: 20\n");
@@ -115,12 +115,12 @@ TEST_CASE("an answer has so many messages, and a fifth of them where nobody says
     CHECK(asked(scene, "lily", "/history 18446744073709551615").lines == nine);
 }
 
-TEST_CASE("whoever pages back as it is told to reads everything once, up to the very beginning") {
+TEST_CASE("a member that pages back as the answers say reads everything once, up to the very beginning") {
     for (const std::string group : {"", "#dev "}) {
         for (const std::size_t backlog_bytes : {std::size_t{1'000'000}, std::size_t{1'000}}) {
             CAPTURE(group, backlog_bytes);
             Scene scene{"lily bob", Limits{.backlog_bytes = backlog_bytes, .messages_per_second = 0}};
-            for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
+            scene.group("dev", "lily bob");
             std::string all;
             for (int i = 0; i < 57; ++i) {
                 scene.says("lily", group + std::to_string(i));
@@ -142,7 +142,7 @@ TEST_CASE("whoever pages back as it is told to reads everything once, up to the 
     }
 }
 
-TEST_CASE("an answer is not longer than half of what may wait for somebody") {
+TEST_CASE("an answer is not longer than half of what may wait for a peer") {
     Scene scene{"lily bob", Limits{.backlog_bytes = 3'000, .messages_per_second = 0}};
     for (int i = 0; i < 50; ++i) {
         scene.says("lily", std::string(100, 'x'));
@@ -168,7 +168,7 @@ TEST_CASE("an answer with all that there is does not point to more") {
 
 TEST_CASE("what is before a message is all that is older, whatever is called so, and wherever it was said") {
     Scene scene{"lily bob", Limits{.messages_per_second = 0}};
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
+    scene.group("dev", "lily bob");
     for (const char* line : {"one", "#dev two", "three", "@bob four", "five"}) scene.says("lily", line);
     const auto before = [&](const std::string& id) { return asked(scene, "bob", "/history before " + id).lines; };
     CHECK(before("1") == "");
@@ -204,9 +204,9 @@ TEST_CASE("a page is asked for properly, or refused") {
     }
 }
 
-TEST_CASE("a group's history is for those who are in it, and for no longer") {
+TEST_CASE("a group's history is for its members, and for no longer") {
     Scene scene{"lily bob eve"};
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
+    scene.group("dev", "lily bob");
     scene.says("lily", "#dev for devs");
     scene.says("lily", "for all");
     CHECK(asked(scene, "bob", "/history #dev").lines == "#dev lily: for devs\n");
@@ -230,40 +230,39 @@ TEST_CASE("a message keeps the name under which it was said") {
     CHECK(asked(scene, "bob", "/history").lines == "lily: I am lily\nrose: I am rose\n");
 }
 
-TEST_CASE("a newcomer is told nothing of before, if the room is not set so") {
+TEST_CASE("a newcomer reads nothing from before, unless the room is set so") {
     Scene scene{"lily"};
     scene.says("lily", "/join #dev");
     for (const char* line : {"before", "#dev before"}) scene.says("lily", line);
     scene.enters("bob");
     scene.says("bob", "/join #dev");
-    CHECK(scene.hears("bob") == told(Greeting{}) + told(Welcome{"bob", 2}) + told(GroupEntered{"dev", 2}));
+    CHECK(scene.hears("bob") == as_text(Greeting{}) + as_text(Welcome{"bob", 2}) + as_text(GroupEntered{"dev", 2}));
 }
 
-TEST_CASE("a newcomer to a room that is set so is told the last messages, and so is one to a group") {
+TEST_CASE("a newcomer to a room that is set so, or to a group in it, reads the last messages") {
     Scene scene{"lily", Limits{.messages_per_second = 0, .recent_messages = 2}};
     scene.says("lily", "/join #dev");
     for (const char* line : {"1", "2", "#dev a", "3"}) scene.says("lily", line);
     scene.enters("bob");
     const std::string heard = scene.hears("bob");
-    CHECK(heard.starts_with(told(Greeting{}) + told(Welcome{"bob", 2})));
+    CHECK(heard.starts_with(as_text(Greeting{}) + as_text(Welcome{"bob", 2})));
     CHECK(ReadPage(heard).lines == "lily: 2\nlily: 3\n");
     CHECK(asked(scene, "bob", ReadPage(heard).older).lines == "lily: 1\n");
     scene.says("bob", "/join #dev");
     const std::string of_group = scene.hears("bob");
-    CHECK(of_group.starts_with(told(GroupEntered{"dev", 2})));
+    CHECK(of_group.starts_with(as_text(GroupEntered{"dev", 2})));
     CHECK(ReadPage(of_group).lines == "#dev lily: a\n");
     CHECK(ReadPage(of_group).older == "");
 
     scene.says("bob", "/join #new");  // where nothing was said yet
-    CHECK(scene.hears("bob") == told(GroupEntered{"new", 1}));
+    CHECK(scene.hears("bob") == as_text(GroupEntered{"new", 1}));
     scene.says("bob", "name:rob");  // who is no newcomer
-    CHECK(scene.hears("bob") == told(NameChanged{"rob"}));
+    CHECK(scene.hears("bob") == as_text(NameChanged{"rob"}));
 }
 
 TEST_CASE("no two messages are called the same, wherever they are said, and later ones are later") {
     Scene scene{"lily bob", Limits{.messages_per_second = 0}};
-    for (const char* group : {"/join #a", "/join #b"})
-        for (const char* who : {"lily", "bob"}) scene.says(who, group);
+    for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
     std::vector<MessageId> ids;
     scene.room.on_event([&](const Event& event) {
         if (const auto* said = minimeta::get_if<Said>(&event)) ids.push_back(said->stamp.id);
@@ -387,7 +386,7 @@ TEST_CASE("messages from before are remembered in order, before anything is said
     CHECK(scene.room.history()->size() == 2);
 }
 
-TEST_CASE("what was remembered is nobody's who is here now, whoever has the name or the number") {
+TEST_CASE("what was remembered is no present member's, whatever its name or number") {
     Scene scene{"", Limits{.messages_per_second = 0}};
     scene.room.offer_sessions({1, 2});
     CHECK_FALSE(scene.room.remember("", {.stamp = {{1, 1}, {}}, .from = "lily", .text = "before", .author = 1}));

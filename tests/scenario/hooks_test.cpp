@@ -1,4 +1,4 @@
-// What the embedding program is told of, and what it may do about it on the spot.
+// The events that the embedding program sees, and what it may do about them on the spot.
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,7 +54,7 @@ TEST_CASE("a hook sees every event in order") {
           "renamed bob rob\nannounced Tea is ready.\nleft lily\nleft rob kicked\n");
 }
 
-TEST_CASE("a hook is told why somebody left") {
+TEST_CASE("a hook sees why a member left") {
     Scene scene{"lily bob eve", Limits{.backlog_bytes = 50, .idle_seconds = 10}};
     std::string log;
     keep_log(scene, log);
@@ -120,7 +120,7 @@ TEST_CASE("another hook takes the place of the first, and no hook is none") {
 
 // ---- Bots
 
-TEST_CASE("a bot removes whoever says a bad word, and the rest of what they sent is not looked at") {
+TEST_CASE("a bot removes a member for a bad word, and the rest of what it sent is not looked at") {
     Scene scene{"lily bob eve"};
     std::string log;
     scene.room.on_event([&](const Event& event) {
@@ -194,7 +194,7 @@ TEST_CASE("a bot greets members in public and in private") {
           "-- bob joined.\n-- Sent in private to bob; nobody else can read it.\n** We are 3.\n");
 }
 
-TEST_CASE("what a bot says to a change is read behind the answer to whoever changed it") {
+TEST_CASE("what a bot says to a change is read after the answer to the change") {
     Scene scene{"lily bob"};
     scene.room.on_event([&](const Event& event) {
         if (minimeta::holds_alternative<Renamed>(event)) (void)scene.room.announce("A fine name.");
@@ -204,7 +204,7 @@ TEST_CASE("what a bot says to a change is read behind the answer to whoever chan
     CHECK(scene.hears("bob") == "-- lily is now rose.\n** A fine name.\n");
 }
 
-TEST_CASE("hooks nest: what a hook does it is told within") {
+TEST_CASE("hooks nest: the events of what a hook does come within") {
     Scene scene{"lily bob"};
     std::string log;
     int depth = 0;
@@ -232,7 +232,7 @@ TEST_CASE("a bot answers what is whispered to it, behind the answer to the whisp
     CHECK(scene.hears("bob") == "");
 }
 
-TEST_CASE("when one leaves a hook can remove all the others") {
+TEST_CASE("when a member leaves a hook can remove all the others") {
     Scene scene{"host lily bob eve"};
     scene.room.on_event([&](const Event& event) {
         if (!minimeta::holds_alternative<Left>(event)) return;
@@ -250,7 +250,7 @@ TEST_CASE("when one leaves a hook can remove all the others") {
     CHECK(scene.room.connection_count() == 0);
 }
 
-TEST_CASE("a hook that is told that somebody left cannot bring it back") {
+TEST_CASE("a hook cannot bring back a member that left") {
     for (const bool sudden : {true, false}) {
         Scene scene{"lily bob"};
         const auto lily = scene["lily"];

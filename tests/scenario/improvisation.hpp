@@ -93,8 +93,8 @@ public:
             case 39:
             case 40:
             case 41:
-            case 42: return comeback();
-            case 43: return one_in(2) ? impostor() : comebacks();
+            case 42: return reconnect();
+            case 43: return one_in(2) ? impostor() : reconnect_repeatedly();
             case 44:
             case 45: return chatter();
             case 46: return r.announce(one_in(2) ? "" : any_group(), text());
@@ -233,12 +233,12 @@ private:
             if (!rehearsal_.model()[id].gone && !rehearsal_.model().is_member(id)) return id;
         return {};
     }
-    void comeback() {
+    void reconnect() {
         if (rehearsal_.peers() > 120) return;
         if (const auto id = returner())
             (void)rehearsal_.comes_again(*id, lost_lines(), one_in(3) ? newcomer() : std::nullopt);
     }
-    void comebacks() {
+    void reconnect_repeatedly() {
         std::optional<Id> id = returner();
         for (int i = 0; i < 10 && id && rehearsal_.peers() < 130; ++i) {
             if (one_in(2)) rehearsal_.hangs_up(*id);

@@ -9,7 +9,7 @@ using namespace minimeta;
 
 namespace {
 
-TEST_CASE("when a member disconnects everybody else is told that it is gone") {
+TEST_CASE("when a member disconnects its leave is announced to all others") {
     Scene scene{"lily bob eve"};
     scene.hangs_up("lily");
     CHECK(scene.hears("bob") == "-- lily is gone.\n");
@@ -27,7 +27,7 @@ TEST_CASE("a connection that never gave a name leaves silently") {
     CHECK(scene.room.connection_count() == 1);
 }
 
-TEST_CASE("whoever quits is told goodbye and nothing behind it is looked at") {
+TEST_CASE("a member that quits is sent a goodbye and nothing after that is looked at") {
     Scene scene{"lily bob"};
     scene.sends("lily", "bye\n/quit\nstill here?\nname:lily\nhere again!\n");
     CHECK(scene.hears("lily") == "-- Goodbye!\n");
@@ -35,7 +35,7 @@ TEST_CASE("whoever quits is told goodbye and nothing behind it is looked at") {
     CHECK(scene.hears("bob") == "lily: bye\n-- lily is gone.\n");
 }
 
-TEST_CASE("the name of somebody who left is free at once") {
+TEST_CASE("the name of a member that left is free at once") {
     Scene scene{"lily bob"};
     scene.connects("other");
     scene.says("lily", "/quit");
@@ -46,7 +46,7 @@ TEST_CASE("the name of somebody who left is free at once") {
     CHECK(scene.hears("lily") == "-- Goodbye!\n");
 }
 
-TEST_CASE("several members leaving together are each told once to those who stay") {
+TEST_CASE("several members leaving together are each announced once to those that stay") {
     Scene scene{"lily bob eve zoe max"};
     for (const char* who : {"bob", "lily", "max"}) scene.hangs_up(who);
     const std::string gone = "-- bob is gone.\n-- lily is gone.\n-- max is gone.\n";
@@ -69,7 +69,7 @@ TEST_CASE("the room can empty and fill again") {
     CHECK(scene.hears("bob") == "lily: again\n");
 }
 
-TEST_CASE("whoever leaves in a turn has heard what was said before, and nobody else loses anything") {
+TEST_CASE("a member that leaves in a turn has heard what was said before, and no other loses anything") {
     Scene scene{"lily bob eve"};
     scene.says("lily", "one");
     scene.says("bob", "/quit");
@@ -78,7 +78,7 @@ TEST_CASE("whoever leaves in a turn has heard what was said before, and nobody e
     CHECK(scene.hears("eve") == "lily: one\n-- bob is gone.\nlily: two\n");
 }
 
-TEST_CASE("a private message to somebody who left in the same turn is refused") {
+TEST_CASE("a private message to a member that left in the same turn is refused") {
     Scene scene{"lily bob"};
     scene.hangs_up("bob");
     scene.says("lily", "@bob wait");
@@ -86,7 +86,7 @@ TEST_CASE("a private message to somebody who left in the same turn is refused") 
           "-- bob is gone.\n! Not here: bob. Nobody got the line. (@@name writes an @ in public.)\n");
 }
 
-TEST_CASE("a peer that stops reading is closed as too slow and the others hear of it in the same turn") {
+TEST_CASE("a peer that stops reading is closed as too slow, which is announced in the same turn") {
     Scene scene{"lily bob eve", Limits{.backlog_bytes = 1'000, .messages_per_second = 0}};
     scene.stalls("bob");
     const std::string text(100, 'x');
@@ -144,7 +144,7 @@ TEST_CASE("a private message whose recipient fails does not remove its sender") 
     CHECK(scene.hears("lily") == "-- Sent in private to bob, eve; nobody else can read it.\n-- bob is gone.\n");
 }
 
-TEST_CASE("whoever is removed by the program is told why, and the others that it was removed") {
+TEST_CASE("a member removed by the program gets the reason, and the others that it was removed") {
     Scene scene{"lily bob eve"};
     CHECK_FALSE(scene.room.kick(scene["bob"], "no shouting"));
     CHECK_FALSE(scene.room.kick(scene["eve"]));
@@ -155,7 +155,7 @@ TEST_CASE("whoever is removed by the program is told why, and the others that it
     CHECK(scene.room.connection_count() == 1);
 }
 
-TEST_CASE("whoever is being closed can do nothing more") {
+TEST_CASE("a peer that is being closed can do nothing more") {
     Scene scene{"lily bob"};
     const auto bob = scene["bob"];
     scene.room.kick(bob);
@@ -176,7 +176,7 @@ struct StrictTransport : MemoryTransport {
     int sent_in_vain = 0;
 };
 
-TEST_CASE("nothing is sent to those who have left") {
+TEST_CASE("nothing is sent to members that have left") {
     StrictTransport transport;
     Room room{transport, Limits{.backlog_bytes = 100}};
     for (const char* name : {"lily", "bob", "eve", "zoe", "max"})

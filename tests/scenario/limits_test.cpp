@@ -1,4 +1,4 @@
-// Every bound of the system: at the bound all is well, one more is refused with a clear answer, and nobody else loses
+// Every bound of the system: at the bound all is well, one more is refused with a clear answer, and no other member loses
 // anything.
 #include <array>
 #include <optional>
@@ -31,7 +31,7 @@ TEST_CASE("connections: a full room turns further ones away and stays as it is")
     CHECK(scene.has("someone"));
 }
 
-TEST_CASE("connections: whoever leaves makes room for another") {
+TEST_CASE("connections: a peer that leaves makes room for another") {
     Scene scene{"lily bob", Limits{.connections = 2}};
     scene.says("bob", "/quit");
     scene.settle();
@@ -41,7 +41,7 @@ TEST_CASE("connections: whoever leaves makes room for another") {
 
 const std::string too_long = "! That line was too long and nobody got it; a line has at most 10 bytes.\n";
 
-TEST_CASE("line_bytes: a line of just that length is said, one byte more is refused, and the next line works") {
+TEST_CASE("line_bytes: a line of just that length is said, a byte more is refused, and the next line works") {
     for (const std::string end : {"\n", "\r\n"}) {
         Scene scene{"lily bob", Limits{.line_bytes = 10}};
         scene.sends("lily", "0123456789" + end);
@@ -101,10 +101,10 @@ TEST_CASE("name_characters: characters are counted, not bytes") {
     CHECK(scene.hears("bob") == "");
 }
 
-TEST_CASE("recipients: a private line to that many is sent, to one more it reaches nobody") {
+TEST_CASE("recipients: a private line to that many is sent, to one more it reaches none") {
     Scene scene{"lily bob eve zoe", Limits{.recipients = 2}};
     const std::string refused = "! A private line goes to at most 2 people; nobody got it.\n";
-    scene.says("lily", "@bob @eve @bob @lily hi");  // neither repeated names nor oneself count
+    scene.says("lily", "@bob @eve @bob @lily hi");  // neither repeated names nor the sender count
     CHECK(scene.hears("lily") == "-- Sent in private to bob, eve; nobody else can read it.\n");
     scene.forget();
     for (const char* line :
@@ -131,7 +131,7 @@ TEST_CASE("listed_names: that many are listed, the rest is a number") {
            heard == "-- Here now (3): eve, lily and 1 more\n"));
 }
 
-TEST_CASE("backlog_bytes: a peer that stops reading may have so much waiting, and is closed for one byte more") {
+TEST_CASE("backlog_bytes: a peer that stops reading may have so much waiting, and is closed for a byte more") {
     const std::string line = "lily: 0123\n";
     Scene scene{"lily bob eve", Limits{.backlog_bytes = 2 * line.size(), .messages_per_second = 0}};
     scene.stalls("bob");
@@ -172,7 +172,7 @@ TEST_CASE("backlog_bytes: what a peer says while it reads nothing counts, too, o
     CHECK_FALSE(scene.has("bob"));
 }
 
-TEST_CASE("backlog_bytes: a peer without a name is closed, too, and nobody hears of it") {
+TEST_CASE("backlog_bytes: a peer without a name is closed, too, and that is not announced") {
     Scene scene{"lily", Limits{.backlog_bytes = 200, .messages_per_second = 0}};
     scene.connects("someone");
     scene.stalls("someone");
@@ -183,7 +183,7 @@ TEST_CASE("backlog_bytes: a peer without a name is closed, too, and nobody hears
 
 const std::string too_fast = "! Too fast: what you send beyond 2 lines a second is dropped.\n";
 
-TEST_CASE("burst: so many lines at once are said, one more is dropped and its sender told") {
+TEST_CASE("burst: so many lines at once are said, one more is dropped and its sender warned") {
     Scene scene{"", Limits{.messages_per_second = 2, .burst = 3}};
     scene.enters("bob");
     scene.enters("lily");
@@ -212,7 +212,7 @@ TEST_CASE("messages_per_second: after a burst, that many lines a second are said
     CHECK(scene.hears("lily") == too_fast);
 }
 
-TEST_CASE("a flood is told once that it is one, and again after it has been quiet") {
+TEST_CASE("a flood is warned once, and again after it has been quiet") {
     Scene scene{"bob lily", Limits{.messages_per_second = 2, .burst = 3}};
     scene.passes(seconds(10));
     for (int i = 0; i < 1000; ++i) scene.says("lily", "spam");
@@ -225,7 +225,7 @@ TEST_CASE("a flood is told once that it is one, and again after it has been quie
     CHECK(scene.hears("lily") == too_fast);
 }
 
-TEST_CASE("every command counts for the rate, but one can always leave") {
+TEST_CASE("every command counts for the rate, but a member can always leave") {
     Scene scene{"bob lily", Limits{.messages_per_second = 2, .burst = 5}};
     scene.passes(seconds(10));
     for (const char* line : {"/who", "/nope", "@zoe hi", "name:", "\xFF"}) scene.says("lily", line);
@@ -247,9 +247,7 @@ TEST_CASE("empty lines are no commands and do not count for the rate") {
 }
 
 TEST_CASE("connections without a name are held to the rate") {
-    Scene scene{"", Limits{.messages_per_second = 2, .burst = 3}};
-    scene.connects("someone");
-    scene.forget();
+    SceneWithSomeone scene{"", Limits{.messages_per_second = 2, .burst = 3}};
     for (int i = 0; i < 100; ++i) scene.says("someone", "name:");
     const std::string refused = "! A name cannot be empty. For example:  name:lily\n";
     CHECK(scene.hears("someone") == refused + refused + refused + too_fast);
@@ -265,7 +263,7 @@ TEST_CASE("messages_per_second: 0 is no limit, and the program is not held to it
     CHECK(strict.hears("bob").size() == 1000 * std::string("lily: hi\n").size());
 }
 
-TEST_CASE("name_seconds: whoever has no name by then is closed with the reason, and nobody else notices") {
+TEST_CASE("name_seconds: a peer without a name by then is closed with the reason, unnoticed by the others") {
     Scene scene{"lily", Limits{.name_seconds = 5}};
     scene.passes(seconds(1));
     scene.connects("someone");
@@ -294,7 +292,7 @@ TEST_CASE("name_seconds: a name in the last moment is in time") {
     CHECK_FALSE(scene.has("someone"));
 }
 
-TEST_CASE("idle_seconds: whoever sends nothing for so long is closed with the reason, and the others are told") {
+TEST_CASE("idle_seconds: a member that sends nothing for so long is closed with the reason, which is announced") {
     Scene scene{"lily bob", Limits{.idle_seconds = 10}};
     CHECK(scene.room.next_deadline() == Time{} + seconds(10));
     scene.passes(seconds(6));
@@ -329,7 +327,7 @@ TEST_CASE("name_seconds and idle_seconds: 0 waits for ever") {
     CHECK(scene.has("someone"));
 }
 
-TEST_CASE("in a room that was never told the time nobody is too fast or silent for too long") {
+TEST_CASE("in a room without time no member is too fast or silent for too long") {
     MemoryTransport transport;
     Room room{transport, Limits{.messages_per_second = 1, .burst = 1, .name_seconds = 5, .idle_seconds = 5}};
     const auto lily = transport.open(room), bob = transport.open(room);
@@ -346,7 +344,7 @@ TEST_CASE("in a room that was never told the time nobody is too fast or silent f
     CHECK(room.next_deadline() == Time{} + seconds(1'000'005));
 }
 
-TEST_CASE("several who are silent for too long leave in one turn, and only the others are told") {
+TEST_CASE("several members silent for too long leave in one turn, which is announced to the others alone") {
     Scene scene{"lily bob eve zoe", Limits{.idle_seconds = 10}};
     scene.passes(seconds(5));
     scene.says("zoe", "");

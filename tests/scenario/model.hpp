@@ -5,7 +5,7 @@
 // obviously right.
 //
 // The state is in model_state.hpp, the messages are in model_archive.hpp, the notices of joins and leaves in
-// model_news.hpp.
+// model_notices.hpp.
 #pragma once
 
 #include <algorithm>
@@ -25,7 +25,7 @@
 #include "minimeta/time.hpp"
 #include "model_archive.hpp"
 #include "model_messages.hpp"
-#include "model_news.hpp"
+#include "model_notices.hpp"
 #include "model_state.hpp"
 #include "model_words.hpp"
 
@@ -39,7 +39,7 @@ public:
     using Errc = minimeta::Errc;
 
     ModelRoom(const minimeta::Limits& limits, minimeta::SipKey secret, minimeta::WallTime begin)
-        : limits_(limits), mint_(secret), state_(limits), news_(state_), archive_(state_, begin) {}
+        : limits_(limits), mint_(secret), state_(limits), notices_(state_), archive_(state_, begin) {}
 
     ModelRoom(const ModelRoom&) = delete;  // its parts know each other
     ModelRoom& operator=(const ModelRoom&) = delete;
@@ -120,13 +120,13 @@ public:
             peer.allowance =
                 std::min<double>(limits_.burst, peer.allowance + tenths * (limits_.messages_per_second / 10.0));
         while (next_loss() && *next_loss() <= state_.now) departs(state_.lost.front(), ".");
-        while (news_.deadline() && *news_.deadline() <= state_.now) news_.sum_up();
+        while (notices_.deadline() && *notices_.deadline() <= state_.now) notices_.send_summary();
     }
 
     /// When something will happen by itself.
     [[nodiscard]] std::optional<int> deadline() const {
-        if (!next_loss() || !news_.deadline()) return next_loss() ? next_loss() : news_.deadline();
-        return std::min(*next_loss(), *news_.deadline());
+        if (!next_loss() || !notices_.deadline()) return next_loss() ? next_loss() : notices_.deadline();
+        return std::min(*next_loss(), *notices_.deadline());
     }
 
     /// A peer has sent something.
@@ -163,7 +163,8 @@ public:
         ModelMember& member = state_.member_of(id);
         const std::string before = std::exchange(member.name, name);
         write(id, "-- Your name is " + name + " now.");
-        news_.tell_of_member(member.groups, "-- " + before + " is now " + name + ".", &ModelTurnover::renamed, id);
+        notices_.announce_of_member(member.groups, "-- " + before + " is now " + name + ".", &ModelSummary::renamed,
+                                    id);
         return {};
     }
 
@@ -238,7 +239,7 @@ public:
         if (state_.own_group(id, name)) return Errc::in_group_already;
         ModelMember& member = state_.member_of(id);
         if (member.groups.size() >= limits_.groups_per_member) return Errc::too_many_groups;
-        if (!group) group = state_.found(name);
+        if (!group) group = state_.create_group(name);
         if (!group) return Errc::no_more_groups;
         ModelGroup& joined = state_.groups.at(*group);
         joined.members.insert(state_.number(id));
@@ -247,7 +248,7 @@ public:
             {"name", member.name}, {"group", joined.name}, {"count", std::to_string(joined.members.size())}};
         write(id, filled(english.group_entered, blanks));
         archive_.tell_recent(id, *group);
-        news_.tell(*group, filled(english.group_joined, blanks), &ModelTurnover::joined, id);
+        notices_.announce(*group, filled(english.group_joined, blanks), &ModelSummary::joined, id);
         return {};
     }
 
@@ -263,8 +264,8 @@ public:
         archive_.leaves(state_.number(id), *group);
         const ModelBlanks blanks{{"name", member.name}, {"group", left.name}};
         write(id, filled(english.group_exited, blanks));
-        news_.tell(*group, filled(english.group_left, blanks), &ModelTurnover::left);
-        state_.end_if_over(*group);
+        notices_.announce(*group, filled(english.group_left, blanks), &ModelSummary::left);
+        state_.remove_if_empty(*group);
         return {};
     }
 
@@ -273,11 +274,11 @@ public:
         if (!group && !permanent) return Errc::no_such_group;
         if (!group) {
             if (const Refusal refused = check_name(name)) return refused;
-            group = state_.found(name);
+            group = state_.create_group(name);
             if (!group) return Errc::no_more_groups;
         }
         state_.groups.at(*group).permanent = permanent;
-        state_.end_if_over(*group);
+        state_.remove_if_empty(*group);
         return {};
     }
 
@@ -351,7 +352,7 @@ public:
         const std::optional<int> where = state_.own_group(id, group);
         if (!where) return answer(id, Errc::not_your_group, group);
         if (count == 0) count = (limits_.listed_messages + 4) / 5;
-        archive_.tell_history(id, *where, with, archive_.completed(before), std::min(count, limits_.listed_messages));
+        archive_.send_history(id, *where, with, archive_.completed(before), std::min(count, limits_.listed_messages));
     }
 
     // ---- Coming back
@@ -378,7 +379,7 @@ public:
         member.connection = id;
         peer.member = *number;
         peer.heard = state_.now;
-        archive_.tell_missed(id, archive_.completed(seen));
+        archive_.send_missed(id, archive_.completed(seen));
         tell_session(id);
     }
 
@@ -419,7 +420,7 @@ private:
 
     void enters(Id id, const std::string& name) {
         ModelPeer& peer = state_.peers.at(id);
-        const Number number = ++state_.numbered;
+        const Number number = ++state_.members_made;
         peer.member = number;
         peer.heard = state_.now;
         state_.members[number] = {.name = name, .connection = id};
@@ -428,7 +429,7 @@ private:
                       ". What you can do: /help");
         archive_.tell_recent(id, ModelState::lobby);
         if (peer.stamped) tell_session(id);
-        news_.tell(ModelState::lobby, "-- " + name + " joined.", &ModelTurnover::joined, id);
+        notices_.announce(ModelState::lobby, "-- " + name + " joined.", &ModelSummary::joined, id);
     }
 
     void departs(Number number, const std::string& how) {
@@ -436,8 +437,8 @@ private:
         state_.members.erase(number);
         std::erase(state_.lost, number);
         for (auto& [each, group] : state_.groups) group.members.erase(number);
-        news_.tell_of_member(member.groups, "-- " + member.name + " is gone" + how, &ModelTurnover::left);
-        for (const int group : member.groups) state_.end_if_over(group);
+        notices_.announce_of_member(member.groups, "-- " + member.name + " is gone" + how, &ModelSummary::left);
+        for (const int group : member.groups) state_.remove_if_empty(group);
     }
 
     void say_in(int group, ModelMessage message, std::optional<Id> except = {}) {
@@ -488,7 +489,7 @@ private:
     minimeta::Limits limits_;
     minimeta::TokenMint mint_;
     ModelState state_;
-    ModelNews news_;
+    ModelNotices notices_;
     ModelArchive archive_;
     Names missing_;  // of the last whisper
 };

@@ -54,35 +54,35 @@ public:
 
     void tell_recent(Id id, int group) {
         if (state_.limits.recent_messages != 0 && !kept_in(group).empty())
-            tell_history(id, group, "", {}, state_.limits.recent_messages);
+            send_history(id, group, "", {}, state_.limits.recent_messages);
     }
 
     /// Sends the last messages of a group before the message `before`; the private ones with `with`, if that is not
     /// empty.
-    void tell_history(Id id, int group, const std::string& with, MessageId before, std::size_t count) {
+    void send_history(Id id, int group, const std::string& with, MessageId before, std::size_t count) {
         ModelList wanted;
         for (const ModelMessage* message : with.empty() ? kept_in(group) : kept_private_of(state_.number(id))) {
             if (before && message->stamp.id >= before) continue;
             if (with.empty() || is_between(*message, with)) wanted.push_back(message);
         }
-        const ModelList told = fitting(wanted, count, answer_bytes(), 1);
-        if (told.empty()) return state_.write(id, std::string(english.nothing_kept));
+        const ModelList page = fitting(wanted, count, answer_bytes(), 1);
+        if (page.empty()) return state_.write(id, std::string(english.nothing_kept));
 
         const std::string& name = state_.groups.at(group).name;
         std::string_view phrase = name.empty() ? english.said_before : english.said_before_in;
         if (!with.empty()) phrase = english.said_before_with;
         state_.write(id, filled(phrase, {{"group", name}, {"name", with}}));
-        for (const ModelMessage* message : told) state_.write(id, recalled(*message));
-        if (told.size() == wanted.size()) return;
+        for (const ModelMessage* message : page) state_.write(id, recalled(*message));
+        if (page.size() == wanted.size()) return;
         const std::string whose = !with.empty() ? "@" + with + " " : name.empty() ? "" : "#" + name + " ";
         state_.write(id, filled(english.older,
-                                {{"command", "/history " + whose + "before " + short_id(told.front()->stamp.id)}}));
+                                {{"command", "/history " + whose + "before " + short_id(page.front()->stamp.id)}}));
     }
 
     // ---- What was missed
 
     /// Sends a member the messages that it has missed, as far as they are kept; and the ids between which some are not.
-    void tell_missed(Id id, MessageId seen) {
+    void send_missed(Id id, MessageId seen) {
         const Number number = state_.number(id);
         ModelList missed;
         MessageId gap_end;
@@ -99,17 +99,17 @@ public:
         look_into(private_of(number), kept_private_of(number));
         std::sort(missed.begin(), missed.end(), [](auto* a, auto* b) { return a->stamp.id < b->stamp.id; });
 
-        const ModelList told = fitting(missed, missed.size(), answer_bytes(), 0);
-        if (told.size() != missed.size())
-            gap_end = std::max(gap_end, missed[missed.size() - told.size() - 1]->stamp.id);
-        std::string_view phrase = told.size() == 1 ? english.missed_one : english.missed;
-        if (told.empty()) phrase = gap_end ? english.welcome_back : english.missed_nothing;
-        state_.write(id, filled(phrase, {{"name", state_.name(id)}, {"count", std::to_string(told.size())}}));
+        const ModelList read = fitting(missed, missed.size(), answer_bytes(), 0);
+        if (read.size() != missed.size())
+            gap_end = std::max(gap_end, missed[missed.size() - read.size() - 1]->stamp.id);
+        std::string_view phrase = read.size() == 1 ? english.missed_one : english.missed;
+        if (read.empty()) phrase = gap_end ? english.welcome_back : english.missed_nothing;
+        state_.write(id, filled(phrase, {{"name", state_.name(id)}, {"count", std::to_string(read.size())}}));
         if (gap_end) {
             const MessageId gap_begin{gap_end.epoch, seen.epoch == gap_end.epoch ? seen.sequence + 1 : 1};
             state_.write(id, filled(english.gap, {{"begin", text_of(gap_begin)}, {"end", text_of(gap_end)}}));
         }
-        for (const ModelMessage* message : told) state_.write(id, message->stamp_text() + message->line());
+        for (const ModelMessage* message : read) state_.write(id, message->stamp_text() + message->line());
     }
 
 private:

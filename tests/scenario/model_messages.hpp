@@ -62,10 +62,10 @@ inline ModelList kept(const ModelList& all, std::size_t messages, std::size_t by
 /// these do not fit.
 inline ModelList fitting(const ModelList& all, std::size_t messages, std::size_t bytes, std::size_t at_least) {
     ModelList end;
-    std::size_t told = 0;
+    std::size_t size = 0;
     for (auto each = all.rbegin(); each != all.rend() && end.size() != messages; ++each) {
-        told += (*each)->bytes() + 64;
-        if (told > bytes && end.size() >= at_least) break;
+        size += (*each)->bytes() + 64;
+        if (size > bytes && end.size() >= at_least) break;
         end.insert(end.begin(), *each);
     }
     return end;

@@ -43,7 +43,7 @@ struct ModelMember {
 };
 
 /// Notices that wait to be summed up.
-struct ModelTurnover {
+struct ModelSummary {
     std::size_t joined = 0, left = 0, renamed = 0;
     int since = 0;
 };
@@ -52,7 +52,7 @@ struct ModelGroup {
     std::string name;  // empty for the lobby
     std::set<std::uint64_t> members;
     bool permanent = false;
-    ModelTurnover news;
+    ModelSummary summary;
 };
 
 struct ModelState {
@@ -68,10 +68,10 @@ struct ModelState {
     std::map<Id, ModelPeer> peers;
     std::map<Number, ModelMember> members;
     std::map<int, ModelGroup> groups;
-    std::vector<Number> lost;   // members whose connection is lost, in that order
-    std::vector<int> counting;  // groups with a summary pending, in that order
-    Number numbered = 0;
-    int founded = 0;
+    std::vector<Number> lost;    // members whose connection is lost, in that order
+    std::vector<int> summaries;  // groups with a summary pending, in that order
+    Number members_made = 0;
+    int groups_made = 0;
 
     // ---- Lookup
 
@@ -98,16 +98,16 @@ struct ModelState {
         return group && groups.at(*group).members.count(number(id)) != 0 ? group : std::nullopt;
     }
 
-    /// Makes a group, unless there are too many.
-    [[nodiscard]] std::optional<int> found(const std::string& name) {
+    /// Creates a group, unless there are too many.
+    [[nodiscard]] std::optional<int> create_group(const std::string& name) {
         if (groups.size() - 1 >= limits.groups) return {};
-        groups[++founded].name = name;
-        return founded;
+        groups[++groups_made].name = name;
+        return groups_made;
     }
-    void end_if_over(int group) {
+    void remove_if_empty(int group) {
         if (group == lobby || groups.at(group).permanent || !groups.at(group).members.empty()) return;
         groups.erase(group);
-        std::erase(counting, group);
+        std::erase(summaries, group);
     }
 
     /// A connection is gone; its member, if it had one, has none.

@@ -49,7 +49,7 @@ void check_that_all_happened(const std::string& read) {
     }
 }
 
-TEST_CASE("in long random sequences everybody reads what the model says, byte for byte") {
+TEST_CASE("in long random sequences all peers read what the model says, byte for byte") {
     INFO("MINIMETA_SEED=" << seed_of_this_run());
     std::mt19937 random(seed_of_this_run());
     std::string read;
@@ -64,7 +64,7 @@ TEST_CASE("in long random sequences everybody reads what the model says, byte fo
     check_that_all_happened(read);
 }
 
-TEST_CASE("in random sequences where a send fails everybody else reads what the model says") {
+TEST_CASE("in random sequences where a send fails all other peers read what the model says") {
     INFO("MINIMETA_SEED=" << seed_of_this_run());
     std::mt19937 random(seed_of_this_run());
     for (int round = 0; round < 200; ++round) {
@@ -130,7 +130,7 @@ void play(Rehearsal& r) {
     r.compare();
 }
 
-TEST_CASE("whichever send fails, its peer is gone, and everybody else loses nothing and is told once") {
+TEST_CASE("whichever send fails, its peer is gone, and the others lose nothing and read that once") {
     Rehearsal undisturbed(Limits{.name_seconds = 0});
     play(undisturbed);
     const std::size_t sends = undisturbed.sends();

@@ -1,4 +1,4 @@
-// How one comes to a name, and what a name may be.
+// How a peer gets a name, and what a name may be.
 #include <string>
 
 #include "catch.hpp"
@@ -10,13 +10,13 @@ namespace {
 
 const std::string bad_name = "! " + std::string(english.reason(Errc::name_character)) + "\n";
 
-TEST_CASE("whoever connects is greeted and told how to give a name") {
+TEST_CASE("a peer that connects is greeted, with how to give a name") {
     Scene scene;
     scene.connects("someone");
     CHECK(scene.hears("someone") == "-- Hello! Tell us your name to come in, for example:  name:lily\n");
 }
 
-TEST_CASE("the first name welcomes its owner and is told to everybody else") {
+TEST_CASE("the first name welcomes its owner and is announced to all others") {
     Scene scene{"bob"};
     scene.connects("lily");
     scene.forget();
@@ -33,7 +33,7 @@ TEST_CASE("blanks of any kind around a name are not part of it") {
     CHECK(scene.room.find("lily") == scene["lily"]);
 }
 
-TEST_CASE("a member who takes another name is told so and everybody else is told who is now who") {
+TEST_CASE("a member that takes another name reads so and the others read who is now who") {
     Scene scene{"lily bob"};
     scene.says("lily", "name:rose");
     CHECK(scene.hears("lily") == "-- Your name is rose now.\n");
@@ -51,9 +51,7 @@ TEST_CASE("a name that was given up is free for others") {
 }
 
 TEST_CASE("a name cannot be empty") {
-    Scene scene{"lily bob"};
-    scene.connects("someone");
-    scene.forget();
+    SceneWithSomeone scene{"lily bob"};
     for (const char* who : {"someone", "lily"}) {
         for (const char* line : {"name:", "name:  ", "name:\xE3\x80\x80", "/nick"}) {
             scene.says(who, line);
@@ -63,10 +61,8 @@ TEST_CASE("a name cannot be empty") {
     CHECK(scene.hears("bob") == "");
 }
 
-TEST_CASE("a name that somebody else has is refused and another one may be tried") {
-    Scene scene{"lily bob"};
-    scene.connects("someone");
-    scene.forget();
+TEST_CASE("a name that is taken is refused and another one may be tried") {
+    SceneWithSomeone scene{"lily bob"};
     scene.says("someone", "name:lily");
     CHECK(scene.hears("someone") == "! The name lily is taken. Please try another.\n");
     scene.says("bob", "name:lily");
@@ -76,9 +72,8 @@ TEST_CASE("a name that somebody else has is refused and another one may be tried
     CHECK(scene.hears("bob") == "-- lily2 joined.\n");
 }
 
-TEST_CASE("Bob and bob are one name, in any case and width") {
-    Scene scene{"Bob lily"};
-    scene.connects("someone");
+TEST_CASE("Bob and bob are the same name, in any case and width") {
+    SceneWithSomeone scene{"Bob lily"};
     for (const char* name : {"bob", "BOB", "ｂｏｂ", "ＢＯＢ"}) {
         scene.forget();
         scene.says("someone", std::string("name:") + name);
@@ -119,8 +114,7 @@ TEST_CASE("/nick is another way to give a name") {
 }
 
 TEST_CASE("a name that could not be addressed is refused") {
-    Scene scene{"bob"};
-    scene.connects("someone");
+    SceneWithSomeone scene{"bob"};
     for (const char* name :
          {"li ly", "li@ly", "@lily", "li,ly", "lily:", "[private]", "*", "--", "-lily", "li\xE3\x80\x80ly"}) {
         scene.forget();
@@ -132,8 +126,7 @@ TEST_CASE("a name that could not be addressed is refused") {
 }
 
 TEST_CASE("a name holds no line breaks, escape sequences, invisible or invalid characters") {
-    Scene scene{"bob"};
-    scene.connects("someone");
+    SceneWithSomeone scene{"bob"};
     for (const char* name : {"li\rly", "\x1B[31mlily", "li\x07ly", "lily\x7F", "li\xE2\x80\xAEly", "li\xE2\x80\x8Bly",
                              "li\xC2\x85ly", "li\xE2\x80\xA8ly", "\xFFlily", "li\xC3", "\xED\xA0\x80"}) {
         scene.forget();
@@ -143,20 +136,16 @@ TEST_CASE("a name holds no line breaks, escape sequences, invisible or invalid c
     CHECK(scene.hears("bob") == "");
 }
 
-TEST_CASE("nobody can pass for the room by a name") {
-    Scene scene{"bob"};
-    scene.connects("someone");
-    scene.forget();
+TEST_CASE("no name can pass for the room") {
+    SceneWithSomeone scene{"bob"};
     scene.says("someone", "name:-- bob is gone.");
     CHECK(scene.hears("someone") == bad_name);
     scene.says("someone", "name:[private] lily");
     CHECK(scene.hears("someone") == bad_name);
 }
 
-TEST_CASE("without a name one can say nothing") {
-    Scene scene{"bob"};
-    scene.connects("someone");
-    scene.forget();
+TEST_CASE("a peer without a name can say nothing") {
+    SceneWithSomeone scene{"bob"};
     for (const char* line : {"hello?", "psst @bob", "/me waves", "/msg bob psst", "/who"}) {
         scene.says("someone", line);
         CHECK(scene.hears("someone") == "! You need a name first, for example:  name:lily\n");
@@ -164,10 +153,8 @@ TEST_CASE("without a name one can say nothing") {
     CHECK(scene.hears("bob") == "");
 }
 
-TEST_CASE("without a name one hears nothing") {
-    Scene scene{"lily bob"};
-    scene.connects("someone");
-    scene.forget();
+TEST_CASE("a peer without a name hears nothing") {
+    SceneWithSomeone scene{"lily bob"};
     scene.says("lily", "is somebody listening?");
     scene.says("lily", "/me whispers");
     scene.says("lily", "name:rose");
@@ -176,10 +163,8 @@ TEST_CASE("without a name one hears nothing") {
     CHECK(scene.hears("someone") == "");
 }
 
-TEST_CASE("without a name one may ask for help and leave") {
-    Scene scene{"bob"};
-    scene.connects("someone");
-    scene.forget();
+TEST_CASE("a peer without a name may ask for help and leave") {
+    SceneWithSomeone scene{"bob"};
     scene.says("someone", "/help");
     CHECK(scene.hears("someone") == std::string(english.usage) + "\n");
     scene.says("someone", "/quit");

@@ -1,5 +1,5 @@
-// Everybody sees one order of things: that in which they happened. However much of it happens in one turn, and whoever
-// it is for.
+// All members see the same order of things: that in which they happened, however much of it happens in one turn, and
+// whichever members it is for.
 #include <string>
 
 #include "catch.hpp"
@@ -9,7 +9,7 @@ using namespace minimeta;
 
 namespace {
 
-TEST_CASE("nobody hears what is said to all before the end of the turn") {
+TEST_CASE("what is said to all is not heard before the end of the turn") {
     Scene scene{"lily bob"};
     scene.says("lily", "hello");
     CHECK(scene.transport.take(scene["bob"]) == "");
@@ -50,7 +50,7 @@ TEST_CASE("an answer is read behind what was said before the question") {
           "-- Your name is rose now.\nbob: three\n");
 }
 
-TEST_CASE("all who speak at once hear each other and never themselves") {
+TEST_CASE("members that speak at once hear each other and never themselves") {
     Scene scene{"lily bob eve"};
     for (const char* who : {"lily", "bob", "eve", "lily", "eve"}) scene.says(who, "I am " + std::string(who));
     CHECK(scene.hears("lily") == "bob: I am bob\neve: I am eve\neve: I am eve\n");
@@ -58,7 +58,7 @@ TEST_CASE("all who speak at once hear each other and never themselves") {
     CHECK(scene.hears("eve") == "lily: I am lily\nbob: I am bob\nlily: I am lily\n");
 }
 
-TEST_CASE("whoever comes in the middle of a turn hears what is said from then on") {
+TEST_CASE("a member that comes in the middle of a turn hears what is said from then on") {
     Scene scene{"lily bob"};
     scene.connects("eve");
     scene.forget();
@@ -70,7 +70,7 @@ TEST_CASE("whoever comes in the middle of a turn hears what is said from then on
 }
 
 TEST_CASE(
-    "when members leave in the middle of a turn those who move into their place lose nothing and hear nothing twice") {
+    "when members leave in the middle of a turn those that move into their place lose nothing and hear nothing twice") {
     Scene scene{"lily bob eve zoe"};
     scene.says("zoe", "one");
     scene.hangs_up("lily");

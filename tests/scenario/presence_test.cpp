@@ -1,36 +1,36 @@
-// Who is away, and what can be known of somebody.
+// Away members, and what /whois shows of a member.
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "as_text.hpp"
 #include "catch.hpp"
 #include "scene.hpp"
-#include "told.hpp"
 
 using namespace minimeta;
 
 namespace {
 
-// What is told of somebody by /whois.
+// The reply to /whois.
 std::string profile(const Presence& presence, std::string_view away_text = {}, Duration silent = {}) {
-    return told(Profile{presence, away_text, {}, silent});
+    return as_text(Profile{presence, away_text, {}, silent});
 }
 
-// What is told to whoever whispers to somebody who is away.
+// The reply to a private message to an away member.
 std::string delivered_though_away(std::string_view to, std::string_view text) {
     const Absence away[] = {{to, text}};
-    return told(Delivered{std::span(&to, 1), away});
+    return as_text(Delivered{std::span(&to, 1), away});
 }
 
-TEST_CASE("who is away is seen in /who and /whois, and by whoever whispers to it") {
+TEST_CASE("an away member is marked in /who and /whois, and to senders of private messages") {
     Scene scene{"lily bob eve"};
     scene.says("lily", "/away gone for lunch");
-    CHECK(scene.hears("lily") == told(AwayChanged{true}));
-    CHECK(scene.hears("bob") == "");  // nobody is told who does not ask
+    CHECK(scene.hears("lily") == as_text(AwayChanged{true}));
+    CHECK(scene.hears("bob") == "");  // it is not announced
 
     const Presence all[] = {{"bob"}, {"eve"}, {"lily", true}};
     scene.says("bob", "/who");
-    CHECK(scene.hears("bob") == told(Members{all, 3}));
+    CHECK(scene.hears("bob") == as_text(Members{all, 3}));
     scene.says("bob", "/whois lily");
     CHECK(scene.hears("bob") == profile({"lily", true}, "gone for lunch"));
     scene.says("bob", "hi @lily");
@@ -38,17 +38,17 @@ TEST_CASE("who is away is seen in /who and /whois, and by whoever whispers to it
     CHECK(scene.hears("lily") == "[private] bob: hi @lily\n");
 }
 
-TEST_CASE("who is away is seen in the list of a group") {
+TEST_CASE("an away member is marked in the list of a group") {
     Scene scene{"lily bob"};
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
+    scene.group("dev", "lily bob");
     scene.says("lily", "/away");
     scene.forget();
     scene.says("bob", "/who #dev");
     const Presence both[] = {{"bob"}, {"lily", true}};
-    CHECK(scene.hears("bob") == told(Members{both, 2, "dev"}));
+    CHECK(scene.hears("bob") == as_text(Members{both, 2, "dev"}));
 }
 
-TEST_CASE("of several recipients just those who are away are told of") {
+TEST_CASE("of several recipients just the away ones are named") {
     Scene scene{"lily bob eve zoe"};
     scene.says("bob", "/away");
     scene.says("zoe", "/away asleep");
@@ -56,28 +56,28 @@ TEST_CASE("of several recipients just those who are away are told of") {
     scene.says("lily", "@bob @eve @zoe hi");
     const std::string_view to[] = {"bob", "eve", "zoe"};
     const Absence away[] = {{"bob", ""}, {"zoe", "asleep"}};
-    CHECK(scene.hears("lily") == told(Delivered{to, away}));
+    CHECK(scene.hears("lily") == as_text(Delivered{to, away}));
 }
 
-TEST_CASE("whoever says something is back, and is told so") {
+TEST_CASE("a member that says something is back, and reads that") {
     for (const std::string line : {"hi", "/me waves", "#dev hi", "#dev /me waves", "@bob hi", "/msg bob hi", "/back"}) {
         CAPTURE(line);
         Scene scene{"lily bob"};
-        for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
+        scene.group("dev", "lily bob");
         scene.says("lily", "/away");
         scene.forget();
         scene.says("lily", line);
-        CHECK(scene.hears("lily").starts_with(told(AwayChanged{false})));
+        CHECK(scene.hears("lily").starts_with(as_text(AwayChanged{false})));
         scene.forget();
         scene.says("bob", "/whois lily");
         const std::string_view dev = "dev";
-        CHECK(scene.hears("bob") == told(Profile{{"lily"}, "", std::span(&dev, 1), {}}));
+        CHECK(scene.hears("bob") == as_text(Profile{{"lily"}, "", std::span(&dev, 1), {}}));
         scene.says("lily", line);
-        CHECK(scene.hears("lily").find(told(AwayChanged{false})) == std::string::npos);
+        CHECK(scene.hears("lily").find(as_text(AwayChanged{false})) == std::string::npos);
     }
 }
 
-TEST_CASE("what is refused, and what is asked, brings nobody back") {
+TEST_CASE("what is refused, and what is asked, brings no member back") {
     Scene scene{"lily bob", Limits{.messages_per_second = 0}};
     scene.says("lily", "/away out");
     for (const char* line : {"#none hi", "@nobody hi", "@lily hi", "/who", "/whois bob", "/history", "/nope", "\x1b",
@@ -88,14 +88,14 @@ TEST_CASE("what is refused, and what is asked, brings nobody back") {
     CHECK(scene.hears("bob") == profile({"lily", true}, "out"));
 }
 
-TEST_CASE("who goes away again says other words, and who comes back twice was not away") {
+TEST_CASE("going away again changes the text, and coming back twice is refused") {
     Scene scene{"lily bob"};
     for (const char* line : {"/away lunch", "/away   dinner  "}) scene.says("lily", line);
     scene.says("bob", "/whois lily");
     CHECK(scene.hears("bob") == profile({"lily", true}, "dinner"));
     scene.forget();
     for (const char* line : {"/back", "/back"}) scene.says("lily", line);
-    CHECK(scene.hears("lily") == told(AwayChanged{false}) + refused(Errc::not_away));
+    CHECK(scene.hears("lily") == as_text(AwayChanged{false}) + refused(Errc::not_away));
     scene.says("bob", "/back");
     CHECK(scene.hears("bob") == refused(Errc::not_away));
 }
@@ -109,7 +109,7 @@ TEST_CASE("being away stays with a member through a change of its name") {
     CHECK(scene.hears("bob") == profile({"rose", true}, "lunch"));
 }
 
-TEST_CASE("whoever leaves is not away when it comes again") {
+TEST_CASE("a member that leaves is not away when it comes again") {
     Scene scene{"lily bob"};
     scene.says("lily", "/away lunch");
     SECTION("politely") { scene.says("lily", "/quit"); }
@@ -121,7 +121,7 @@ TEST_CASE("whoever leaves is not away when it comes again") {
     CHECK(scene.hears("bob") == profile({"lily"}));
 }
 
-TEST_CASE("the words of who is away can be shown, and are not too long") {
+TEST_CASE("an away text can be shown, and is not too long") {
     Scene scene{"lily", Limits{.line_bytes = 20, .messages_per_second = 0}};
     scene.says("lily", "/away \x1b[2J");
     CHECK(scene.hears("lily") == refused(Errc::control_character));
@@ -132,7 +132,7 @@ TEST_CASE("the words of who is away can be shown, and are not too long") {
     CHECK_FALSE(scene.room.go_away(scene["lily"], std::string(20, 'x')));
 }
 
-TEST_CASE("somebody is asked about in whatever spelling; and of somebody who is not here that is told") {
+TEST_CASE("/whois takes a name in any spelling, and refuses an absent one") {
     Scene scene{"lily bob"};
     scene.says("lily", "/whois @ＢＯＢ");
     scene.says("lily", "/whois lily");
@@ -143,22 +143,21 @@ TEST_CASE("somebody is asked about in whatever spelling; and of somebody who is 
     CHECK(scene.hears("bob") == "");
 }
 
-TEST_CASE(
-    "of somebody it is told in which groups it is, in the order of joining, and for how long it has been silent") {
+TEST_CASE("/whois has the groups of a member, in the order of joining, and for how long it has been silent") {
     Scene scene{"lily bob"};
     for (const char* line : {"/join #tea", "/join #dev"}) scene.says("lily", line);
     scene.passes(seconds(200));
     scene.forget();
     scene.says("bob", "/whois lily");
     const std::string_view groups[] = {"tea", "dev"};
-    CHECK(scene.hears("bob") == told(Profile{{"lily"}, "", groups, seconds(200)}));
+    CHECK(scene.hears("bob") == as_text(Profile{{"lily"}, "", groups, seconds(200)}));
     scene.says("lily", "");  // a sign of life
     scene.passes(seconds(3));
     scene.says("bob", "/whois lily");
-    CHECK(scene.hears("bob") == told(Profile{{"lily"}, "", groups, seconds(3)}));
+    CHECK(scene.hears("bob") == as_text(Profile{{"lily"}, "", groups, seconds(3)}));
 }
 
-TEST_CASE("the program may count members as away and as back, and a hook is told of it") {
+TEST_CASE("the program may count members as away and as back, and a hook sees it") {
     Scene scene{"lily bob"};
     std::string noted;
     scene.room.on_event([&](const Event& event) {
@@ -169,9 +168,9 @@ TEST_CASE("the program may count members as away and as back, and a hook is told
         if (minimeta::holds_alternative<Whispered>(event)) noted += "whispered; ";
     });
     CHECK_FALSE(scene.room.go_away(scene["lily"], " busy "));
-    CHECK(scene.hears("lily") == told(AwayChanged{true}));
+    CHECK(scene.hears("lily") == as_text(AwayChanged{true}));
     CHECK_FALSE(scene.room.come_back(scene["lily"]));
-    CHECK(scene.hears("lily") == told(AwayChanged{false}));
+    CHECK(scene.hears("lily") == as_text(AwayChanged{false}));
     for (const char* line : {"/away", "hi", "/away x", "@bob hi", "/away", "/back"}) scene.says("lily", line);
     CHECK(noted ==
           "lily away (busy); lily back; lily away (); said; lily back; lily away (x); whispered; lily back; "
@@ -181,10 +180,8 @@ TEST_CASE("the program may count members as away and as back, and a hook is told
     CHECK(scene.room.come_back(scene["someone"]) == Errc::not_a_member);
 }
 
-TEST_CASE("without a name one is neither away nor back, and asks about nobody") {
-    Scene scene{"lily"};
-    scene.connects("someone");
-    scene.forget();
+TEST_CASE("a peer without a name is neither away nor back, and cannot ask about others") {
+    SceneWithSomeone scene{"lily"};
     for (const char* line : {"/away", "/back", "/whois lily"}) {
         scene.says("someone", line);
         CHECK(scene.hears("someone") == refused(Errc::name_required));

@@ -1,20 +1,20 @@
-// Private messages are in nobody's history; but, where that is switched on, in those of the two parties.
+// Private messages are in no history; but, where that is switched on, in those of the two parties.
 #include <string>
 #include <string_view>
 
+#include "as_text.hpp"
 #include "catch.hpp"
 #include "read_page.hpp"
 #include "scene.hpp"
-#include "told.hpp"
 
 using namespace minimeta;
 
 namespace {
 
-const std::string nothing_kept = told(Recalled{{}, {}, {}});
+const std::string nothing_kept = as_text(Recalled{{}, {}, {}});
 const Limits keeping{.messages_per_second = 0, .private_history_messages = 10};
 
-// What somebody reads who asks for it with this line.
+// The page that a member reads on this line.
 std::string asked(Scene& scene, std::string_view who, std::string_view line) {
     (void)scene.hears(who);
     scene.says(who, line);
@@ -36,9 +36,9 @@ TEST_CASE("where it is off, private messages are in no history at all") {
     }
 }
 
-TEST_CASE("where it is on, both parties can read it again, and nobody else can, however they ask") {
+TEST_CASE("where it is on, both parties can read it again, and no other member can, however it asks") {
     Scene scene{"lily bob eve", keeping};
-    for (const char* who : {"lily", "bob", "eve"}) scene.says(who, "/join #dev");
+    scene.group("dev", "lily bob eve");
     scene.says("lily", "hi @bob");
     scene.says("bob", "/me nods at @lily");
     const std::string both = "[private to bob] lily: hi @bob\n[private to lily] * bob nods at @lily\n";
@@ -55,7 +55,7 @@ TEST_CASE("where it is on, both parties can read it again, and nobody else can, 
     CHECK(scene.room.history()->size() == 0);
 }
 
-TEST_CASE("a message to several is in the history of each of them, and found by each one's name") {
+TEST_CASE("a message to several is in the history of each of them, and found by the name of each") {
     Scene scene{"lily bob eve zoe", keeping};
     scene.says("lily", "@bob @eve psst");
     const std::string line = "[private to bob, eve] lily: @bob @eve psst\n";
@@ -68,7 +68,7 @@ TEST_CASE("a message to several is in the history of each of them, and found by 
     CHECK(asked(scene, "zoe", "/history @bob") == "");
 }
 
-TEST_CASE("talks with several people are told one by one") {
+TEST_CASE("talks with several members are listed one by one") {
     Scene scene{"lily bob eve", keeping};
     for (const char* line : {"@bob 1", "@eve 2", "@bob 3"}) scene.says("lily", line);
     scene.says("eve", "@lily 4");
@@ -77,7 +77,7 @@ TEST_CASE("talks with several people are told one by one") {
     CHECK(asked(scene, "bob", "/history @eve") == "");
 }
 
-TEST_CASE("a private history can be paged back as it is told to, and has bounds of its own") {
+TEST_CASE("a private history can be paged back as the answers say, and has bounds of its own") {
     Limits limits = keeping;
     limits.history_messages = 1;
     Scene scene{"lily bob eve", limits};
@@ -111,7 +111,7 @@ TEST_CASE("a private history stays through renames, and ends with its owner") {
     scene.says("bob", "name:rob");
     CHECK(asked(scene, "bob", "/history @lily") == "[private to bob] lily: psst\n");
     scene.hangs_up("bob");
-    scene.enters("bob");  // somebody else, as far as the room knows
+    scene.enters("bob");  // another member, as far as the room knows
     CHECK(asked(scene, "bob", "/history @lily") == "");
     CHECK(asked(scene, "lily", "/history @bob") == "[private to bob] lily: psst\n");
     scene.hangs_up("lily");

@@ -16,7 +16,7 @@
 #include "catch.hpp"
 #include "minimeta/minimeta.hpp"
 #include "model.hpp"
-#include "transcript.hpp"
+#include "resume_token.hpp"
 
 class Rehearsal {
 public:
@@ -42,12 +42,12 @@ public:
     }
     [[nodiscard]] std::size_t sends() const { return transport_.sends(); }
     [[nodiscard]] const ModelRoom& model() const { return model_; }
-    [[nodiscard]] std::size_t peers() const { return people_.size(); }
+    [[nodiscard]] std::size_t peers() const { return readers_.size(); }
 
     /// All that the peers have read, as far as it was compared.
     [[nodiscard]] std::string read_by_all() const {
         std::string all;
-        for (const Person& person : people_) all += person.read;
+        for (const Reader& reader : readers_) all += reader.read;
         return all;
     }
 
@@ -55,8 +55,8 @@ public:
 
     Id open() {
         if (peers() >= limits_.connections) settle();  // or those that are closing would count, too
-        const Id id = people_.size();
-        people_.emplace_back();
+        const Id id = readers_.size();
+        readers_.emplace_back();
         const bool framed = id % 2 == 0;
         model_.open(id);
         transport_.open(room_, framed ? room_.speaks<minimeta::Text>() : room_.speaks<minimeta::Unframed>());
@@ -157,25 +157,25 @@ public:
     void opens_session(Id id) {
         sends(id, "/session", [=, this] { model_.open_session(id); });
     }
-    /// Resumes with this ticket, valid or not.
-    void resumes(Id id, const Ticket& ticket) {
-        sends(id, "/resume " + ticket.token + " " + written(ticket.seen),
-              [=, this] { model_.resume(id, ticket.token, ticket.seen); });
+    /// Resumes with this token, valid or not.
+    void resumes(Id id, const ResumeToken& resume) {
+        sends(id, "/resume " + resume.token + " " + written(resume.seen),
+              [=, this] { model_.resume(id, resume.token, resume.seen); });
     }
     /// Resumes as a peer that did not receive the last `lost_lines` lines sent to it, over another connection; a new
     /// one if none is given. Returns that connection; nothing if the peer has no session.
     std::optional<Id> comes_again(Id id, std::size_t lost_lines, std::optional<Id> over = {}) {
-        const Ticket ticket = ticket_of(id, lost_lines);
-        if (ticket.token.empty()) return {};
+        const ResumeToken resume = resume_token_of(id, lost_lines);
+        if (resume.token.empty()) return {};
         const Id again = over ? *over : open();
-        people_[again].came_with = ticket;
-        resumes(again, ticket);
+        readers_[again].came_with = resume;
+        resumes(again, resume);
         return again;
     }
-    [[nodiscard]] Ticket ticket_of(Id id, std::size_t lost_lines) {
-        Person& person = people_[id];
-        person.read += transport_.take(id);
-        return ticket_after(person.read, lost_lines, person.came_with);
+    [[nodiscard]] ResumeToken resume_token_of(Id id, std::size_t lost_lines) {
+        Reader& reader = readers_[id];
+        reader.read += transport_.take(id);
+        return resume_token_after(reader.read, lost_lines, reader.came_with);
     }
 
     // ---- What the program does
@@ -238,7 +238,7 @@ public:
         settle();
         for (Id id = 0; id < peers(); ++id) {
             INFO("peer " << id);
-            std::string& read = people_[id].read;
+            std::string& read = readers_[id].read;
             read += transport_.take(id);
             const std::string& expected = model_[id].reads;
             const bool cut = model_[id].stalled || cut_off_.count(id) != 0 || (failing_ && model_[id].gone);
@@ -256,9 +256,9 @@ public:
 private:
     static constexpr minimeta::WallTime begin{1'795'429'322'250'000'000};  // 2026-11-23, not at a full second
 
-    struct Person {
+    struct Reader {
         std::string read;
-        Ticket came_with;
+        ResumeToken came_with;
     };
 
     // The connection has failed, and the room does not know yet.
@@ -300,7 +300,7 @@ private:
     minimeta::Room<minimeta::MemoryTransport, minimeta::Text, minimeta::Unframed> room_;
     ModelRoom model_;
     minimeta::Time now_;
-    std::vector<Person> people_;
+    std::vector<Reader> readers_;
     std::set<Id> cut_off_;  // did not read to the end
     bool failing_ = false;  // then a peer that is gone may not have, either
 };

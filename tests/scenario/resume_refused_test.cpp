@@ -1,5 +1,5 @@
-// Who cannot come back: without a right token, too late, or because it left by its own will or was removed; and how
-// many can.
+// Members that cannot come back: without a right token, too late, or because they left or were removed; and how many
+// can.
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -14,7 +14,7 @@ namespace {
 
 const std::string unknown = refused(Errc::session_unknown, "", 60);
 
-// Somebody connects and sends a line; what it is answered.
+// A peer connects and sends a line; returns the answer.
 template <class AnyScene>
 std::string answer(AnyScene& scene, std::string_view line) {
     scene.connects("someone");
@@ -23,7 +23,7 @@ std::string answer(AnyScene& scene, std::string_view line) {
     return scene.hears("someone");
 }
 
-TEST_CASE("a token that is not one, or nobody's, or of another room, is refused, and nobody else notices") {
+TEST_CASE("a token that is malformed, unknown or of another room is refused, unnoticed by others") {
     SceneWithSessions scene{"lily bob eve", "bob eve", Limits{.messages_per_second = 0}};
     scene.hangs_up("bob");
     const std::string right = scene.token("bob");
@@ -35,7 +35,7 @@ TEST_CASE("a token that is not one, or nobody's, or of another room, is refused,
                                     "\xFF",      "02." + right.substr(dot + 1)};
     tokens.push_back(TokenMint({1, 3}).token_of(2));   // of another room
     tokens.push_back(TokenMint({1, 2}).token_of(1));   // lily's, who has none
-    tokens.push_back(TokenMint({1, 2}).token_of(99));  // nobody's
+    tokens.push_back(TokenMint({1, 2}).token_of(99));  // no member's
     tokens.push_back("3." + right.substr(dot + 1));    // eve's number, bob's proof
     tokens.push_back(right);
     for (char& c : tokens.back()) c = static_cast<char>(c >= 'a' && c <= 'f' ? c - 'a' + 'A' : c);
@@ -55,12 +55,12 @@ TEST_CASE("a token that is not one, or nobody's, or of another room, is refused,
     CHECK(scene.hears("bob").starts_with(welcome_back("bob", 0)));
 }
 
-TEST_CASE("whoever was refused can give a name, and has a session then, since it asked for one") {
+TEST_CASE("a peer that was refused can give a name, and has a session then, since it asked for one") {
     SceneWithSessions scene{"lily", ""};
     CHECK(answer(scene, "/resume 7.abc 1-0") == unknown);
     scene.says("someone", "name:bob");
     const std::string heard = scene.hears("someone");
-    CHECK(heard == told(Welcome{"bob", 2}) + scene.session("someone", {1, 0}));
+    CHECK(heard == as_text(Welcome{"bob", 2}) + scene.session("someone", {1, 0}));
     scene.says("lily", "hi");
     CHECK(scene.hears("someone") == "+1-1 0 lily: hi\n");
     scene.hangs_up("someone");
@@ -77,7 +77,7 @@ TEST_CASE("resuming is asked for properly, or refused") {
     CHECK(scene.has("lily"));
 }
 
-TEST_CASE("whoever has a name cannot go on as somebody else, nor as itself") {
+TEST_CASE("a peer with a name can resume no other member, nor itself") {
     SceneWithSessions scene{"lily bob eve", "lily bob"};
     scene.hangs_up("bob");
     for (const char* who : {"lily", "eve"}) {
@@ -93,19 +93,19 @@ TEST_CASE("whoever has a name cannot go on as somebody else, nor as itself") {
     CHECK(scene.hears("eve") == "lily: hi\n");  // without a stamp: it has opened no session
 }
 
-TEST_CASE("whoever left by its own will, or was removed, cannot come back") {
+TEST_CASE("a member that left, or was removed, cannot come back") {
     SceneWithSessions scene{"lily bob", "bob", Limits{.idle_seconds = 30}};
-    std::string gone = told(Left{"bob", {}});
+    std::string gone = as_text(Left{"bob", {}});
     SECTION("quit") { scene.says("bob", "/quit"); }
     SECTION("kicked") {
         CHECK_FALSE(scene.room.kick(scene["bob"]));
-        gone = told(Left{"bob", Errc::kicked});
+        gone = as_text(Left{"bob", Errc::kicked});
     }
     SECTION("idle") {
         scene.passes(seconds(20));
         scene.says("lily", "");
         scene.passes(seconds(10));
-        gone = told(Left{"bob", Errc::idle});
+        gone = as_text(Left{"bob", Errc::idle});
     }
     CHECK(scene.hears("lily") == gone);
     CHECK_FALSE(scene.has("bob"));
@@ -115,7 +115,7 @@ TEST_CASE("whoever left by its own will, or was removed, cannot come back") {
     CHECK(scene.room.member_count() == 1);
 }
 
-TEST_CASE("whoever was closed for being too slow can come back, and hears what it had no patience for") {
+TEST_CASE("a member closed as too slow can come back, and hears what it did not read") {
     SceneWithSessions scene{"lily bob", "bob", Limits{.backlog_bytes = 1'000, .messages_per_second = 0}};
     scene.stalls("bob");
     const std::string text(150, 'x');
@@ -129,7 +129,7 @@ TEST_CASE("whoever was closed for being too slow can come back, and hears what i
     CHECK(scene.hears("bob") == welcome_back("bob", 2, {1, 1}, {1, 6}) + said + scene.session("bob", {1, 8}));
 }
 
-TEST_CASE("whoever is lost is not idle, and begins anew when it comes back") {
+TEST_CASE("a lost member is not idle, and begins anew when it comes back") {
     SceneWithSessions scene{"lily bob", "bob", Limits{.idle_seconds = 30}};
     scene.hangs_up("bob");
     scene.passes(seconds(29));
@@ -144,11 +144,11 @@ TEST_CASE("whoever is lost is not idle, and begins anew when it comes back") {
     CHECK_FALSE(scene.has("bob"));
 }
 
-TEST_CASE("a room that offers no sessions says so, and whoever is lost is gone at once") {
+TEST_CASE("a room that offers no sessions says so, and a lost member is gone at once") {
     const std::string none = refused(Errc::no_sessions);
     CHECK(none.starts_with("+nosession "));
     const std::string token = TokenMint({1, 2}).token_of(1);
-    SECTION("because it was not told to") {
+    SECTION("because it was not asked to") {
         Scene scene{"lily bob"};
         scene.says("lily", "/session");
         CHECK(scene.hears("lily") == none);
@@ -163,10 +163,10 @@ TEST_CASE("a room that offers no sessions says so, and whoever is lost is gone a
         scene.says("lily", "/session");
         CHECK(scene.hears("lily") == none);
         scene.hangs_up("lily");
-        CHECK(scene.hears("bob") == told(Left{"lily", {}}));
+        CHECK(scene.hears("bob") == as_text(Left{"lily", {}}));
         CHECK(answer(scene, "/resume " + token + " 1-0") == none);
     }
-    SECTION("because it was never told the time") {
+    SECTION("because it has no time") {
         MemoryTransport transport;
         Room room{transport};
         room.offer_sessions({1, 2});
@@ -180,7 +180,7 @@ TEST_CASE("a room that offers no sessions says so, and whoever is lost is gone a
         CHECK(transport.take(lily) == none);
         transport.hang_up(room, lily);
         transport.settle(room);
-        CHECK(transport.take(bob) == told(Left{"lily", {}}));
+        CHECK(transport.take(bob) == as_text(Left{"lily", {}}));
         CHECK(room.member_count() == 1);
         CHECK_FALSE(room.next_deadline());
     }
@@ -189,7 +189,7 @@ TEST_CASE("a room that offers no sessions says so, and whoever is lost is gone a
 TEST_CASE("a member without a session is gone as soon as its connection is") {
     SceneWithSessions scene{"lily bob eve", "bob"};
     scene.hangs_up("eve");
-    CHECK(scene.hears("lily") == told(Left{"eve", {}}));
+    CHECK(scene.hears("lily") == as_text(Left{"eve", {}}));
 }
 
 TEST_CASE("a room that is given another secret knows the old tokens no more") {
@@ -200,10 +200,10 @@ TEST_CASE("a room that is given another secret knows the old tokens no more") {
     CHECK(scene.hears("bob") == unknown);
     CHECK(scene.room.member_count() == 2);  // its place is kept all the same, until its time is over
     scene.passes(seconds(60));
-    CHECK(scene.hears("lily") == told(Left{"bob", {}}));
+    CHECK(scene.hears("lily") == as_text(Left{"bob", {}}));
 }
 
-TEST_CASE("as many lost members are kept as there may be connections, and then whoever is lost longest is gone") {
+TEST_CASE("as many lost members are kept as there may be connections, and then the one lost longest is gone") {
     SceneWithSessions scene{"lily", "", Limits{.connections = 3}};
     std::string left;
     scene.room.on_event([&](const Event& event) {

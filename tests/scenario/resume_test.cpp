@@ -1,4 +1,4 @@
-// Whoever loses its connection comes back over another one: the others see nothing of it, and it has missed nothing.
+// A member that loses its connection resumes over another one: the others do not notice, and it has missed nothing.
 #include <cstddef>
 #include <span>
 #include <string>
@@ -12,7 +12,7 @@ using namespace minimeta;
 
 namespace {
 
-// A hook that notes who is lost, who goes on, and who comes and leaves.
+// A hook that notes members that are lost, go on, join and leave.
 auto noted_in(std::string& text) {
     return [&text](const Event& event) {
         if (const auto* e = minimeta::get_if<Joined>(&event)) text += std::string(e->name) + " joined; ";
@@ -22,7 +22,7 @@ auto noted_in(std::string& text) {
     };
 }
 
-// What somebody is told of a member by /whois.
+// What a member reads of another one by /whois.
 template <class AnyScene>
 std::string asked_about(AnyScene& scene, std::string_view who, std::string_view about) {
     (void)scene.hears(who);
@@ -30,7 +30,7 @@ std::string asked_about(AnyScene& scene, std::string_view who, std::string_view 
     return scene.hears(who);
 }
 
-TEST_CASE("whoever opens a session is given a token, and from then on messages with their stamps") {
+TEST_CASE("a member that opens a session is given a token, and from then on messages with their stamps") {
     SceneWithSessions scene{"lily bob", ""};
     scene.says("lily", "before");
     scene.says("bob", "/session");
@@ -40,21 +40,21 @@ TEST_CASE("whoever opens a session is given a token, and from then on messages w
     CHECK_FALSE(scene.room.announce("hear"));
     const std::string heard = scene.hears("bob");
     CHECK(heard == "lily: before\n" + scene.session("bob", {1, 1}) +
-                       "+1-2 0 lily: after\n+1-3 0 [private] * lily waves at @bob\n" + told(Renamed{"lily", "rose"}) +
-                       "+1-4 0 ** hear\n");
+                       "+1-2 0 lily: after\n+1-3 0 [private] * lily waves at @bob\n" +
+                       as_text(Renamed{"lily", "rose"}) + "+1-4 0 ** hear\n");
     CHECK((scene.seen("bob") == MessageId{1, 4}));
     scene.says("bob", "hi");
-    CHECK(scene.hears("lily") == delivered({"bob"}) + told(NameChanged{"rose"}) + "** hear\nbob: hi\n");
+    CHECK(scene.hears("lily") == delivered({"bob"}) + as_text(NameChanged{"rose"}) + "** hear\nbob: hi\n");
 }
 
-TEST_CASE("whoever asks for a session before it has a name is given it with the name") {
+TEST_CASE("a peer that asks for a session before it has a name is given it with the name") {
     SceneWithSessions scene{"lily", ""};
     scene.connects("bob");
     scene.says("bob", "/session");
-    CHECK(scene.hears("bob") == told(Greeting{}));
+    CHECK(scene.hears("bob") == as_text(Greeting{}));
     scene.says("bob", "name:bob");
     const std::string heard = scene.hears("bob");
-    CHECK(heard == told(Welcome{"bob", 2}) + scene.session("bob", {1, 0}));
+    CHECK(heard == as_text(Welcome{"bob", 2}) + scene.session("bob", {1, 0}));
     scene.says("lily", "hi");
     CHECK(scene.hears("bob") == "+1-1 0 lily: hi\n");
 }
@@ -72,8 +72,7 @@ TEST_CASE("within the grace time the others see neither a leave nor a join") {
     SceneWithSessions scene{"lily bob eve", "bob"};
     std::string noted;
     scene.room.on_event(noted_in(noted));
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
-    scene.forget();
+    scene.group("dev", "lily bob");
     scene.hangs_up("bob");
     scene.passes(seconds(59));
     scene.comes_back("bob");
@@ -83,7 +82,7 @@ TEST_CASE("within the grace time the others see neither a leave nor a join") {
     CHECK(scene.room.member_count() == 3);
     CHECK(noted == "bob lost; bob goes on; ");
     scene.passes(seconds(1'000));
-    CHECK(scene.has("bob"));  // neither lost any more, nor somebody who has yet to give a name
+    CHECK(scene.has("bob"));  // neither lost any more, nor a peer that has yet to give a name
     CHECK(scene.hears("lily") == "");
 }
 
@@ -109,14 +108,13 @@ TEST_CASE("a member that comes back has its name, its groups, its words of being
     CHECK(scene.hears("bob").ends_with("+1-3 0 #dev lily: fine\n"));
     scene.says("bob", "/who #tea");
     const Presence alone[] = {{"rob"}};
-    CHECK(scene.hears("bob") == told(Members{alone, 1, "tea"}));
+    CHECK(scene.hears("bob") == as_text(Members{alone, 1, "tea"}));
 }
 
-TEST_CASE("whoever comes back is told what it missed, of the lobby, its groups and in private, in one order") {
+TEST_CASE("a member that comes back reads what it missed, of the lobby, its groups and in private, in one order") {
     SceneWithSessions scene{"lily bob eve", "bob", Limits{.messages_per_second = 0, .private_history_messages = 5}};
-    for (const char* group : {"/join #a", "/join #b"})
-        for (const char* who : {"lily", "bob"}) scene.says(who, group);
-    for (const char* who : {"lily", "eve"}) scene.says(who, "/join #c");
+    for (const char* group : {"a", "b"}) scene.group(group, "lily bob");
+    scene.group("c", "lily eve");
     scene.says("lily", "1, which he has read");
     scene.says("bob", "2, which he said himself");
     scene.forget();
@@ -138,7 +136,7 @@ TEST_CASE("whoever comes back is told what it missed, of the lobby, its groups a
     CHECK(scene.hears("bob") == "+1-14 0 eve: 14\n");
 }
 
-TEST_CASE("what was sent and never read is missed, and what was read is not told again") {
+TEST_CASE("what was sent and never read is missed, and what was read is not sent again") {
     SceneWithSessions scene{"lily bob", "bob"};
     scene.says("lily", "read");
     CHECK(scene.hears("bob") == "+1-1 0 lily: read\n");
@@ -151,7 +149,7 @@ TEST_CASE("what was sent and never read is missed, and what was read is not told
                                     scene.session("bob", {1, 3}));
 }
 
-TEST_CASE("a message that was missed says when it was said, and not when it is told") {
+TEST_CASE("a message that was missed has the time of when it was said, not of when it is sent") {
     SceneWithSessions scene{"lily bob", ""};
     scene.clock_shows({1'763'899'200LL * 1'000'000'000});
     scene.has_session("bob");
@@ -163,12 +161,11 @@ TEST_CASE("a message that was missed says when it was said, and not when it is t
     CHECK(scene.hears("bob").find("\n+1763899200-1 1763899201500 lily: hi\n") != std::string::npos);
 }
 
-TEST_CASE("whoever comes back ten times in a row misses nothing and reads nothing twice") {
+TEST_CASE("a member that comes back ten times in a row misses nothing and reads nothing twice") {
     for (const bool something : {true, false}) {
         CAPTURE(something);
         SceneWithSessions scene{"lily bob eve", "bob", Limits{.messages_per_second = 0}};
-        for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
-        scene.forget();
+        scene.group("dev", "lily bob");
         const std::string token = scene.token("bob");
         for (std::size_t i = 0; i < 10; ++i) {
             const auto said = [&](std::size_t behind) { return std::to_string(3 * i + behind); };
@@ -192,7 +189,7 @@ TEST_CASE("whoever comes back ten times in a row misses nothing and reads nothin
     }
 }
 
-TEST_CASE("whoever comes back without having read anything goes on from there, too") {
+TEST_CASE("a member that comes back without having read anything goes on from there, too") {
     SceneWithSessions scene{"lily bob", "bob"};
     scene.hangs_up("bob");
     scene.says("lily", "hi");
@@ -205,7 +202,7 @@ TEST_CASE("whoever comes back without having read anything goes on from there, t
     CHECK(scene.hears("bob") == welcome_back("bob", 1) + "+1-1 0 lily: hi\n" + scene.session("bob", {1, 1}));
 }
 
-TEST_CASE("what was said in a group before one joined it was not missed") {
+TEST_CASE("what was said in a group before the member joined it was not missed") {
     SceneWithSessions scene{"lily bob", "bob"};
     scene.says("lily", "/join #dev");
     scene.says("lily", "#dev before");
@@ -220,9 +217,9 @@ TEST_CASE("what was said in a group before one joined it was not missed") {
     CHECK(scene.hears("bob") == welcome_back("bob", 1) + "+1-3 0 #dev lily: after\n" + scene.session("bob", {1, 3}));
 }
 
-TEST_CASE("what was said in a group that one has left since was not missed") {
+TEST_CASE("what was said in a group that the member has left since was not missed") {
     SceneWithSessions scene{"lily bob", "bob"};
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
+    scene.group("dev", "lily bob");
     scene.says("lily", "#dev one");
     scene.says("bob", "/leave #dev");
     scene.settle();
@@ -232,11 +229,10 @@ TEST_CASE("what was said in a group that one has left since was not missed") {
     CHECK(scene.hears("bob") == welcome_back("bob", 0) + scene.session("bob", {1, 2}));
 }
 
-TEST_CASE("where history no longer reaches there is a gap, and it is told from where to where") {
+TEST_CASE("where history no longer reaches there is a gap, and the ids of its ends are sent") {
     Limits limits{.messages_per_second = 0, .history_messages = 2};
     SceneWithSessions scene{"lily bob", "bob", limits};
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
-    scene.forget();
+    scene.group("dev", "lily bob");
     SECTION("but for as many as are kept there is none") {
         scene.hangs_up("bob");
         for (const char* line : {"1", "#dev 2", "3", "#dev 4"}) scene.says("lily", line);
@@ -285,7 +281,7 @@ TEST_CASE("in a room that keeps no history all that was missed is a gap, and not
     CHECK(scene.hears("bob") == welcome_back("bob", 0, {1, 1}, {1, 3}) + scene.session("bob", {1, 3}));
 }
 
-TEST_CASE("more than half of what may wait for somebody is not told at once, and the rest is a gap") {
+TEST_CASE("more than half of what may wait for a peer is not sent at once, and the rest is a gap") {
     SceneWithSessions scene{"lily bob", "bob", Limits{.backlog_bytes = 10'000, .messages_per_second = 0}};
     scene.hangs_up("bob");
     for (int i = 0; i < 100; ++i) scene.says("lily", std::string(50, 'x'));
@@ -301,7 +297,7 @@ TEST_CASE("more than half of what may wait for somebody is not told at once, and
     CHECK(scene.has("bob"));
 }
 
-TEST_CASE("a private message that was lost on the way is told again where they are kept, and else is a gap") {
+TEST_CASE("a private message that was lost on the way is sent again where they are kept, and else is a gap") {
     for (const std::size_t kept : {std::size_t{5}, std::size_t{0}}) {
         CAPTURE(kept);
         SceneWithSessions scene{"lily bob eve", "bob", Limits{.private_history_messages = kept}};
@@ -322,7 +318,7 @@ TEST_CASE("a private message that was lost on the way is told again where they a
     }
 }
 
-TEST_CASE("who is lost can be whispered to where private messages are kept, and else nobody gets the line") {
+TEST_CASE("a lost member can be whispered to where private messages are kept, and else the line is refused") {
     for (const std::size_t kept : {std::size_t{5}, std::size_t{0}}) {
         CAPTURE(kept);
         SceneWithSessions scene{"lily bob eve", "bob", Limits{.private_history_messages = kept}};
@@ -330,7 +326,7 @@ TEST_CASE("who is lost can be whispered to where private messages are kept, and 
         scene.says("lily", "@bob @eve hi");
         if (kept != 0) {
             constexpr std::string_view to[] = {"bob", "eve"};
-            CHECK(scene.hears("lily") == told(Delivered{to, {}, std::span(to, 1)}));
+            CHECK(scene.hears("lily") == as_text(Delivered{to, {}, std::span(to, 1)}));
             CHECK(scene.hears("eve") == "[private] lily: @bob @eve hi\n");
             scene.comes_back("bob");
             CHECK(scene.hears("bob") ==
@@ -345,16 +341,15 @@ TEST_CASE("who is lost can be whispered to where private messages are kept, and 
     }
 }
 
-TEST_CASE("who is lost is here still, and it is told that it is lost") {
+TEST_CASE("a lost member is still listed, and marked as lost") {
     SceneWithSessions scene{"lily bob", "bob"};
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
-    scene.forget();
+    scene.group("dev", "lily bob");
     scene.hangs_up("bob");
     const Presence both[] = {{"bob", false, true}, {"lily"}};
     for (const char* line : {"/who", "/who #dev", "/whois bob"}) scene.says("lily", line);
     const std::string_view dev = "dev";
-    CHECK(scene.hears("lily") == told(Members{both, 2}) + told(Members{both, 2, "dev"}) +
-                                     told(Profile{{"bob", false, true}, "", std::span(&dev, 1), {}}));
+    CHECK(scene.hears("lily") == as_text(Members{both, 2}) + as_text(Members{both, 2, "dev"}) +
+                                     as_text(Profile{{"bob", false, true}, "", std::span(&dev, 1), {}}));
     CHECK_FALSE(scene.room.find("bob"));
     CHECK(scene.room.member_count() == 2);
     CHECK(scene.room.connection_count() == 1);
@@ -373,7 +368,7 @@ TEST_CASE("a group whose members are all lost waits for them") {
     CHECK_FALSE(scene.room.announce("dev", "they come back"));
     scene.says("eve", "/join #dev");
     const std::string entered = scene.hears("eve");
-    CHECK(entered == told(GroupEntered{"dev", 2}));
+    CHECK(entered == as_text(GroupEntered{"dev", 2}));
     scene.says("eve", "/leave #dev");
     scene.settle();
     REQUIRE(scene.room.groups().size() == 2);
@@ -383,11 +378,11 @@ TEST_CASE("a group whose members are all lost waits for them") {
           welcome_back("bob", 1) + "+1-2 0 #dev ** they come back\n" + scene.session("bob", {1, 2}));
 }
 
-TEST_CASE("when the grace time is over whoever is lost is gone, and its name is free") {
+TEST_CASE("when the grace time is over a lost member is gone, and its name is free") {
     SceneWithSessions scene{"lily bob eve", "bob", Limits{.private_history_messages = 5}};
     std::string noted;
     scene.room.on_event(noted_in(noted));
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
+    scene.group("dev", "lily bob");
     scene.says("bob", "/join #his-own");
     scene.says("bob", "/away soon back");
     scene.says("bob", "@lily psst");
@@ -399,8 +394,8 @@ TEST_CASE("when the grace time is over whoever is lost is gone, and its name is 
     scene.passes(Duration{seconds(60).nanoseconds - 1});
     CHECK(scene.hears("lily") == "");
     scene.passes(Duration{1});
-    CHECK(scene.hears("lily") == told(Left{"bob", {}}));
-    CHECK(scene.hears("eve") == told(Left{"bob", {}}));
+    CHECK(scene.hears("lily") == as_text(Left{"bob", {}}));
+    CHECK(scene.hears("eve") == as_text(Left{"bob", {}}));
     CHECK(noted == "bob lost; bob left; ");
     CHECK_FALSE(scene.room.next_deadline());
     CHECK(scene.room.groups().size() == 2);
@@ -410,14 +405,14 @@ TEST_CASE("when the grace time is over whoever is lost is gone, and its name is 
     CHECK(scene.hears("bob") == refused(Errc::session_unknown, "", 60));
     scene.says("bob", "name:bob");
     const std::string heard = scene.hears("bob");
-    CHECK(heard == told(Welcome{"bob", 3}) + scene.session("bob", {1, 1}));  // a session of its own, since it asked
-    CHECK(scene.hears("lily") == told(Joined{"bob"}));
-    CHECK(asked_about(scene, "lily", "bob") == told(Profile{{"bob"}, "", {}, {}}));
+    CHECK(heard == as_text(Welcome{"bob", 3}) + scene.session("bob", {1, 1}));  // a session of its own, since it asked
+    CHECK(scene.hears("lily") == as_text(Joined{"bob"}));
+    CHECK(asked_about(scene, "lily", "bob") == as_text(Profile{{"bob"}, "", {}, {}}));
     scene.says("bob", "/history @lily");
     CHECK(ReadPage(scene.hears("bob")).lines == "");
 }
 
-TEST_CASE("whoever is lost again has the whole grace time again") {
+TEST_CASE("a member that is lost again has the whole grace time again") {
     SceneWithSessions scene{"lily bob", "bob"};
     for (int i = 0; i < 3; ++i) {
         scene.hangs_up("bob");
@@ -432,10 +427,9 @@ TEST_CASE("a member may go on over another connection while the old one still st
     SceneWithSessions scene{"lily bob", "bob"};
     std::string noted;
     scene.room.on_event(noted_in(noted));
-    for (const char* who : {"lily", "bob"}) scene.says(who, "/join #dev");
-    scene.forget();
+    scene.group("dev", "lily bob");
     const auto old = scene["bob"];
-    scene.transport.stall(old);  // it is dead, and nobody knows
+    scene.transport.stall(old);  // it is dead, unnoticed
     scene.says("lily", "#dev 1");
     scene.settle();
     scene.says("lily", "2");
@@ -451,13 +445,14 @@ TEST_CASE("a member may go on over another connection while the old one still st
     CHECK(scene.room.connection_count() == 2);
 }
 
-TEST_CASE("a connection whose member goes on elsewhere is told so, behind all that it should have heard") {
+TEST_CASE(
+    "a connection whose member goes on elsewhere is closed with the reason, after all that it should have heard") {
     SceneWithSessions scene{"lily bob", "bob"};
     const auto old = scene["bob"];
     scene.says("lily", "1");
     scene.comes_back("bob");
     scene.settle();
-    CHECK(scene.transport.take(old) == "+1-1 0 lily: 1\n" + told(Removed{Errc::resumed}));
+    CHECK(scene.transport.take(old) == "+1-1 0 lily: 1\n" + as_text(Removed{Errc::resumed}));
 }
 
 TEST_CASE("several come back in one turn, and each has its own place") {

@@ -47,12 +47,18 @@ public:
 
     /// Connects, without giving a name.
     void connects(std::string_view who, minimeta::ProtocolIndex protocol = {}) {
-        people_[std::string(who)] = transport.open(room, protocol);
+        connections_[std::string(who)] = transport.open(room, protocol);
     }
     /// Connects and becomes a member of this name.
     void enters(std::string_view who, minimeta::ProtocolIndex protocol = {}) {
         connects(who, protocol);
         says(who, "name:" + std::string(who));
+    }
+    /// Brings these members, separated by blanks, into a group; what they read on joining is forgotten.
+    void group(std::string_view name, const std::string& members) {
+        std::istringstream each(members);
+        for (std::string member; each >> member;) says(member, "/join #" + std::string(name));
+        forget();
     }
     /// Sends a line.
     void says(std::string_view who, std::string_view line) { sends(who, std::string(line) + '\n'); }
@@ -100,7 +106,7 @@ public:
     /// Forgets what all peers have read so far; ends the turn.
     void forget() {
         settle();
-        for (const auto& [name, id] : people_) remember(name, transport.take(id));
+        for (const auto& [name, id] : connections_) remember(name, transport.take(id));
     }
     void settle() { transport.settle(room); }
 
@@ -114,7 +120,7 @@ public:
     void clock_shows(minimeta::WallTime wall) { room.advance(now_, wall_ = wall); }
 
     /// The connection of a peer.
-    [[nodiscard]] connection_id operator[](std::string_view who) const { return people_.find(who)->second; }
+    [[nodiscard]] connection_id operator[](std::string_view who) const { return connections_.find(who)->second; }
 
 private:
     struct Session {
@@ -136,7 +142,7 @@ private:
         }
     }
 
-    std::map<std::string, connection_id, std::less<>> people_;
+    std::map<std::string, connection_id, std::less<>> connections_;
     std::map<std::string, Session, std::less<>> sessions_;
     minimeta::Time now_;
     minimeta::WallTime wall_;
@@ -148,3 +154,11 @@ using Scene = SceneOf<minimeta::Text>;
 extern template class minimeta::Room<minimeta::MemoryTransport, minimeta::Text>;
 extern template class minimeta::Room<minimeta::MemoryTransport, minimeta::Text, minimeta::Unframed>;
 extern template class SceneOf<minimeta::Text>;
+
+/// A scene with one more peer, "someone", that has not given a name; what it read is forgotten.
+struct SceneWithSomeone : Scene {
+    explicit SceneWithSomeone(const std::string& names, minimeta::Limits limits = {}) : Scene(names, limits) {
+        connects("someone");
+        forget();
+    }
+};

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "as_text.hpp"
 #include "scene.hpp"
-#include "told.hpp"
 
 /// Some of its members have a session; the reply to the request is forgotten, too.
 template <minimeta::protocol... Protocols>
@@ -24,7 +24,7 @@ public:
 
     /// The reply to a peer that opens or resumes a session, when this message is the newest one.
     [[nodiscard]] std::string session(std::string_view who, minimeta::MessageId newest) const {
-        return told(minimeta::Session{this->token(who), newest, this->room.limits().resume_seconds});
+        return as_text(minimeta::Session{this->token(who), newest, this->room.limits().resume_seconds});
     }
 };
 
@@ -34,7 +34,7 @@ using SceneWithSessions = SceneWithSessionsOf<minimeta::Text>;
 inline std::string welcome_back(std::string_view name, std::size_t missed, minimeta::MessageId gap_begin = {},
                                 minimeta::MessageId gap_end = {}) {
     const std::vector<minimeta::Message> lines(missed, minimeta::Message{.from = "x", .text = "x"});
-    std::string words = told(minimeta::CaughtUp{name, lines, gap_begin, gap_end});
+    std::string words = as_text(minimeta::CaughtUp{name, lines, gap_begin, gap_end});
     for (; missed != 0; --missed) words.erase(words.rfind('\n', words.size() - 2) + 1);
     return words;
 }

@@ -18,6 +18,14 @@ constexpr ProtocolIndex lines = MixedScene::Room::speaks<Text>();
 constexpr ProtocolIndex unframed = MixedScene::Room::speaks<Unframed>();
 constexpr ProtocolIndex in_chinese = MixedScene::Room::speaks<Chinese>();
 
+// Lily and bob, whose client sends no line ends.
+struct SceneWithUnframedBob : MixedScene {
+    explicit SceneWithUnframedBob(Limits limits = {}) : MixedScene("lily", limits) {
+        enters("bob", unframed);
+        forget();
+    }
+};
+
 TEST_CASE("a client that sends no line ends talks with those that do") {
     MixedScene scene{"lily"};
     scene.connects("bob", unframed);
@@ -33,9 +41,7 @@ TEST_CASE("a client that sends no line ends talks with those that do") {
 }
 
 TEST_CASE("each piece that a client without line ends sends is a message, and each line in it") {
-    MixedScene scene{"lily"};
-    scene.enters("bob", unframed);
-    scene.forget();
+    SceneWithUnframedBob scene;
     scene.sends("bob", "one");
     scene.sends("bob", "two\nthree");
     scene.sends("bob", "four\r\n");
@@ -45,18 +51,14 @@ TEST_CASE("each piece that a client without line ends sends is a message, and ea
 }
 
 TEST_CASE("what clients without line ends are sent has line ends") {
-    MixedScene scene{"lily"};
-    scene.enters("bob", unframed);
-    scene.forget();
+    SceneWithUnframedBob scene;
     scene.says("lily", "one");
     scene.says("lily", "two");
     CHECK(scene.hears("bob") == "lily: one\nlily: two\n");
 }
 
 TEST_CASE("a piece that is too long is refused, and the next one works") {
-    MixedScene scene{"lily", Limits{.line_bytes = 10}};
-    scene.enters("bob", unframed);
-    scene.forget();
+    SceneWithUnframedBob scene{Limits{.line_bytes = 10}};
     scene.sends("bob", "0123456789");
     scene.sends("bob", "01234567890");
     scene.sends("bob", "next");
@@ -64,7 +66,7 @@ TEST_CASE("a piece that is too long is refused, and the next one works") {
     CHECK(scene.hears("bob") == "! That line was too long and nobody got it; a line has at most 10 bytes.\n");
 }
 
-TEST_CASE("everybody is told the same in their own language") {
+TEST_CASE("each member reads the same in its own language") {
     MixedScene scene;
     scene.connects("lily", lines);
     scene.connects("李雷", in_chinese);
@@ -100,7 +102,7 @@ TEST_CASE("a private message to members of several protocols reaches each once, 
     CHECK(scene.hears("韩梅梅") == "");
 }
 
-TEST_CASE("members of all protocols see one order") {
+TEST_CASE("members of all protocols see the same order") {
     MixedScene scene{"lily"};
     scene.enters("bob", unframed);
     scene.enters("李雷", in_chinese);
@@ -117,7 +119,7 @@ TEST_CASE("members of all protocols see one order") {
           "-- lily 离开了。\n");
 }
 
-TEST_CASE("whoever is turned away reads so in its own language") {
+TEST_CASE("a peer that is turned away reads so in its own language") {
     MixedScene scene{"lily", Limits{.connections = 1}};
     scene.connects("李雷", in_chinese);
     CHECK(scene.hears("李雷") == "! 房间已满。连接已关闭。\n");
@@ -125,10 +127,8 @@ TEST_CASE("whoever is turned away reads so in its own language") {
     CHECK(scene.room.refusal(Errc::room_full).view() == "! The room is full. The connection is closed.\n");
 }
 
-TEST_CASE("the last who speaks a protocol may leave in the middle of a turn, and another come") {
-    MixedScene scene{"lily"};
-    scene.enters("bob", unframed);
-    scene.forget();
+TEST_CASE("the last member with a protocol may leave in the middle of a turn, and another come") {
+    SceneWithUnframedBob scene;
     scene.says("lily", "one");
     scene.sends("bob", "/quit");
     scene.says("lily", "two");

@@ -25,7 +25,8 @@ public:
     Peer(net::Descriptor unconnected, const net::Endpoint& where) : Stream(std::move(unconnected)) {
         auto address = net::resolve(where.address.c_str(), where.port, AI_NUMERICHOST);
         (void)::connect(descriptor(), address->front().get(), address->front().size);
-        if (const int failure = net::await_connection(descriptor(), minimeta::seconds(patience.count())); failure != 0)
+        if (const int failure = net::await_connection(descriptor(), minimeta::seconds(longest_wait.count()));
+            failure != 0)
             throw std::runtime_error(net::reason_of(failure));
     }
 
@@ -39,7 +40,7 @@ public:
         while (!bytes.empty()) {
             const net::Moved sent = net::send(descriptor(), bytes);
             if (sent.outcome == net::Moving::broken) return false;
-            if (sent.outcome == net::Moving::not_yet && !await(descriptor(), POLLOUT, patience)) return false;
+            if (sent.outcome == net::Moving::not_yet && !await(descriptor(), POLLOUT, longest_wait)) return false;
             bytes.remove_prefix(sent.bytes);
         }
         return true;
@@ -66,7 +67,7 @@ public:
 
 private:
     static net::Descriptor connected(const net::Endpoint& where) {
-        auto made = net::connect(where.address, where.port, minimeta::seconds(patience.count()));
+        auto made = net::connect(where.address, where.port, minimeta::seconds(longest_wait.count()));
         if (!made) throw std::runtime_error(made.error().text());
         return std::move(*made);
     }
@@ -89,7 +90,7 @@ public:
 
     /// The same, for a test that wants the socket itself.
     net::Descriptor accept() {
-        if (!await(socket_.value(), POLLIN, patience)) throw std::runtime_error("nobody comes");
+        if (!await(socket_.value(), POLLIN, longest_wait)) throw std::runtime_error("nobody comes");
         return net::accept(socket_.value());
     }
 

@@ -22,7 +22,7 @@ namespace test {
 namespace net = minimeta::net;
 
 /// Longer than anything here takes on a busy machine.
-inline constexpr std::chrono::seconds patience{20};
+inline constexpr std::chrono::seconds longest_wait{20};
 
 /// Waits until `descriptor` is ready for `what`; false if it is not within that time.
 inline bool await(int descriptor, short what, std::chrono::milliseconds time) {
@@ -114,7 +114,7 @@ private:
     bool receive_some(std::size_t at_most) {
         static std::array<char, chunk> buffer;
         if (ended_) return false;
-        if (!await(descriptor(), POLLIN, patience)) {
+        if (!await(descriptor(), POLLIN, longest_wait)) {
             ending_ = "<nothing comes>";
             return false;
         }

@@ -166,19 +166,19 @@ TEST_CASE("an entry longer than the largest chunk gets a chunk of its own") {
     ByteLog log;
     const std::string novel = text_of(3 * ByteLog::largest_chunk, 'n');
     const Bytes before = entry(log, "before"), slice = entry(log, novel), after = entry(log, "after");
-    CHECK((slice.view() == novel));  // in parentheses, since nobody wants to read it
+    CHECK((slice.view() == novel));  // in parentheses, so that a failure does not print it
     CHECK(before.view() == "before");
     CHECK(after.view() == "after");
 }
 
-TEST_CASE("a chunk that nobody holds is written again from its start") {
+TEST_CASE("a chunk without holders is written again from its start") {
     ByteLog log;
     const char* start = entry(log, "first turn").data();
     log.recycle();
     CHECK(entry(log, "second turn").data() == start);
 }
 
-TEST_CASE("a chunk that somebody holds is continued behind its last byte") {
+TEST_CASE("a chunk with a holder is continued behind its last byte") {
     ByteLog log;
     const Bytes held = entry(log, "first turn");
     log.recycle();
@@ -218,7 +218,7 @@ TEST_CASE("positions grow for ever, also over the turns") {
     }
 }
 
-TEST_CASE("turns of the same size allocate only once, unless somebody holds on to them") {
+TEST_CASE("turns of the same size allocate only once, unless a slice of them is held") {
     ByteLog log;
     entry(log, "warm up");
     log.recycle();

@@ -33,26 +33,26 @@ struct Gathering {
     }
     Registry::Member& enters(std::string_view name) { return *registry.enter(connects(), name); }
 
-    /// Brings a member into a group, which is founded if there is none of this name.
-    Registry::Group& joins(Registry::Member& entry, std::string_view name) {
+    /// Brings a member into the group of this name, creating it if there is none.
+    Registry::Group& joins(Registry::Member& member, std::string_view name) {
         Registry::Group* group = registry.find_group(name);
         if (group == nullptr) group = registry.create_group(name);
-        registry.join(*entry.peer, *group, {});
+        registry.join(*member.peer, *group, {});
         return *group;
     }
 
-    /// Says something to a group in nobody's name, or in that of a member, who does not hear it.
-    void says(Registry::Group& group, std::string_view text, Registry::Member* from = nullptr) {
+    /// Announces a text to a group; not to `except`.
+    void says(Registry::Group& group, std::string_view text, Registry::Member* except = nullptr) {
         registry.delivery().publish(group, minimeta::Announced{text, group.name},
-                                    from != nullptr ? from->peer : nullptr);
+                                    except != nullptr ? except->peer : nullptr);
     }
 
     void flush() {
         registry.delivery().flush([](Registry::Peer&) {});
     }
-    /// What a connection was sent since the last look.
+    /// Returns what a connection was sent since the last look.
     std::string read(std::size_t id) { return transport.take(id); }
-    std::string read(const Registry::Member& entry) { return read(entry.peer->id); }
+    std::string read(const Registry::Member& member) { return read(member.peer->id); }
 
     minimeta::MemoryTransport transport;
     minimeta::Limits limits;

@@ -48,7 +48,7 @@ static_assert(protocol<Letters>);
 static_assert(!protocol_with_limits<Letters>);
 static_assert(!protocol_with_stamps<Letters>);
 
-// The same, with the number of each message in front of it for those who have opened a session, by "*".
+// The same, with the number of each message in front of it for members with a session, which "*" opens.
 struct NumberedLetters : Letters {
     std::optional<Command> decode(decoder& state, std::string_view& fed) {
         if (!fed.starts_with('*')) return Letters::decode(state, fed);
@@ -64,8 +64,8 @@ struct NumberedLetters : Letters {
 static_assert(protocol_with_stamps<NumberedLetters>);
 static_assert(protocol_with_stamps<Text> && protocol_with_stamps<Unframed>);
 
-// A protocol with a handshake: who does not know how to knock is not let in, and not greeted. Then each line is said;
-// one that begins with "=" gives a name.
+// A protocol with a handshake: a peer that does not know how to knock is not let in, and not greeted. Then each line is
+// said; a line that begins with "=" gives a name.
 class Knocking {
 public:
     struct decoder {
@@ -173,7 +173,7 @@ TEST_CASE("a protocol may greet after a handshake of its own, however it is cut"
     }
 }
 
-TEST_CASE("what a handshake refuses is answered, and says nothing to anybody") {
+TEST_CASE("what a handshake refuses is answered, and not delivered") {
     MemoryTransport transport;
     Room room{transport, Limits{.line_bytes = 20}, Knocking{}};
     const auto bob = transport.open(room), lily = transport.open(room);
@@ -212,7 +212,7 @@ TEST_CASE("protocols meet in one room, and each member reads its own") {
     CHECK(transport.take(eve) == "lilyhi lilywaves ");
 }
 
-TEST_CASE("a protocol with stamps gives them to those who have opened a session, and to nobody else") {
+TEST_CASE("a protocol with stamps gives them to members with a session, and to no others") {
     MemoryTransport transport;
     Room room{transport, Limits{}, NumberedLetters{}, Letters{}};
     room.advance({});
@@ -229,7 +229,7 @@ TEST_CASE("a protocol with stamps gives them to those who have opened a session,
     CHECK(transport.take(c) == "Bx By Az ");
 }
 
-TEST_CASE("a refusal to somebody who cannot even be opened is in the words of the protocol") {
+TEST_CASE("a refusal to a connection that cannot even be opened is in the words of the protocol") {
     MemoryTransport transport;
     Room room{transport, Limits{}, Text{chinese}, Text{}, Letters{}};
     CHECK(room.refusal(Errc::room_full).view() == "! 房间已满。连接已关闭。\n");

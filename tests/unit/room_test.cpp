@@ -25,7 +25,7 @@ namespace {
 
 using Id = MemoryTransport::connection_id;
 
-// A room with lily and bob in it, and with somebody who has no name yet; what they have read so far is forgotten.
+// A room with lily and bob in it, and a stranger, without a name yet; what they have read so far is forgotten.
 struct Inhabited {
     explicit Inhabited(Limits limits = {}) : room(transport, limits) {
         lily = transport.open(room);
@@ -41,7 +41,9 @@ struct Inhabited {
         for (const Id id : {lily, bob, stranger}) (void)transport.take(id);
     }
 
-    // Ends the turn, and tells what each has read in it: lily | bob | the stranger.
+    void send(Id who, std::string_view bytes) { transport.send_to(room, who, bytes); }
+
+    // Ends the turn. Returns what each has read in it: lily | bob | the stranger.
     std::string read() {
         transport.settle(room);
         return transport.take(lily) + "|" + transport.take(bob) + "|" + transport.take(stranger);
@@ -77,7 +79,7 @@ struct Counting {
 
 }  // namespace
 
-TEST_CASE("a room is made of a transport, and of limits and protocols if one likes") {
+TEST_CASE("a room is made of a transport, and of limits and protocols if wanted") {
     MemoryTransport t;
     Room plain{t};
     static_assert(std::same_as<decltype(plain), Room<MemoryTransport, Text>>);
@@ -114,7 +116,7 @@ TEST_CASE("a connection speaks the protocol that it was opened with") {
     CHECK(room.name(unframed) == "bob");
 }
 
-TEST_CASE("what the program says for a member goes to everybody else with a name") {
+TEST_CASE("what the program says for a member goes to all other members") {
     Inhabited here;
     CHECK(described(here.room.say(here.lily, "hello")) == "done");
     CHECK(described(here.room.say(here.lily, "waves", Manner::action)) == "done");
@@ -127,7 +129,7 @@ TEST_CASE("what the program says for a member may be anything that can be shown"
     CHECK(here.read() == "|lily: /who @bob name:x\n|");
 }
 
-TEST_CASE("nobody can be made to say what cannot be said, and then nobody hears of it") {
+TEST_CASE("a member cannot be made to say what cannot be said, and nothing of it is delivered") {
     Inhabited here{{.line_bytes = 10}};
     Room<MemoryTransport>& room = here.room;
     CHECK(described(room.say(here.lily, "")) == "text_empty");
@@ -150,16 +152,16 @@ TEST_CASE("the program is not held to a rate, and does not use up its members'")
     here.room.advance(at(1));
     for (int i = 0; i < 100; ++i) CHECK_FALSE(here.room.say(here.lily, "hi"));
     here.forget();
-    here.transport.send_to(here.room, here.lily, "me, too\n");
+    here.send(here.lily, "me, too\n");
     CHECK(here.read() == "|lily: me, too\n|");
 }
 
-TEST_CASE("a whisper of the program's reaches whom it names, in any spelling") {
+TEST_CASE("a whisper of the program's reaches its recipients, in any spelling") {
     Inhabited here;
     CHECK(described(here.room.whisper(here.lily, "ＢＯＢ", "psst")) == "done");
     CHECK(here.read() == "-- Sent in private to bob; nobody else can read it.\n|[private] lily: psst\n|");
 
-    const std::string_view both[] = {"Bob", "bob", "lily"};  // repeated, and oneself: these do not count
+    const std::string_view both[] = {"Bob", "bob", "lily"};  // repeated, and the sender: these do not count
     CHECK(described(here.room.whisper(here.lily, both, "waves", Manner::action)) == "done");
     CHECK(here.read() == "-- Sent in private to bob; nobody else can read it.\n|[private] * lily waves\n|");
 
@@ -167,7 +169,7 @@ TEST_CASE("a whisper of the program's reaches whom it names, in any spelling") {
     CHECK(here.read() == "-- Sent in private to bob; nobody else can read it.\n|[private] lily: a list in braces\n|");
 }
 
-TEST_CASE("a whisper that cannot reach everybody reaches nobody") {
+TEST_CASE("a whisper that cannot reach all recipients reaches none") {
     Inhabited here;
     const std::string_view one_absent[] = {"bob", "rose"};
     CHECK(described(here.room.whisper(here.lily, one_absent, "psst")) == "absent");
@@ -183,13 +185,13 @@ TEST_CASE("a whisper that cannot reach everybody reaches nobody") {
 TEST_CASE("a whisper is for as many as the limit, oneself not counted") {
     Inhabited here{{.recipients = 2}};
     const Id rose = here.transport.open(here.room);
-    here.transport.send_to(here.room, rose, "name:rose\n");
-    here.transport.send_to(here.room, here.stranger, "name:eve\n");
+    here.send(rose, "name:rose\n");
+    here.send(here.stranger, "name:eve\n");
     const std::string_view two[] = {"bob", "lily", "rose", "BOB"}, three[] = {"bob", "rose", "eve"};
     CHECK(described(here.room.whisper(here.lily, two, "psst")) == "done");
     CHECK(described(here.room.whisper(here.lily, three, "psst")) == "too_many_recipients");
     here.forget();
-    here.transport.send_to(here.room, here.lily, "@bob @rose @eve psst\n");
+    here.send(here.lily, "@bob @rose @eve psst\n");
     CHECK(here.read() == "! A private line goes to at most 2 people; nobody got it.\n||");
 }
 
@@ -316,7 +318,7 @@ TEST_CASE("a member has a number through changes of its name and its connection,
     CHECK(number_of("bob") == 2);
     CHECK_FALSE(room.rename(here.bob, "rob"));
     CHECK(number_of("rob") == 2);
-    here.transport.send_to(room, here.bob, "/session\n");
+    here.send(here.bob, "/session\n");
     here.transport.hang_up(room, here.bob);
     CHECK(room.member_count() == 2);
     CHECK(room.connection_count() == 2);
@@ -325,7 +327,7 @@ TEST_CASE("a member has a number through changes of its name and its connection,
     for (const auto& member : room.members()) CHECK(member.connection.has_value() == (member.name == "lily"));
     CHECK(described(room.whisper(here.lily, "rob", "psst")) == "unreachable");
 
-    here.transport.send_to(room, here.stranger, "/resume " + TokenMint({1, 2}).token_of(2) + " 1-0\n");
+    here.send(here.stranger, "/resume " + TokenMint({1, 2}).token_of(2) + " 1-0\n");
     CHECK(room.find("rob") == std::optional(here.stranger));
     CHECK(number_of("rob") == 2);
     CHECK(described(room.whisper(here.lily, "rob", "psst")) == "done");
@@ -335,7 +337,7 @@ TEST_CASE("a member has a number through changes of its name and its connection,
     CHECK(number_of("rob") == 3);
 }
 
-TEST_CASE("a room waits for whoever is lost and for the next sum of news, whatever is due first") {
+TEST_CASE("a room waits for lost members and for the next summary, whichever is due first") {
     MemoryTransport transport;
     Room room{transport, Limits{.name_seconds = 0, .resume_seconds = 60, .noticed_members = 0, .summary_seconds = 10}};
     room.advance(at(0));
@@ -351,7 +353,7 @@ TEST_CASE("a room waits for whoever is lost and for the next sum of news, whatev
     CHECK(room.member_count() == 1);
     room.advance(at(70));
     CHECK(room.member_count() == 0);
-    CHECK_FALSE(room.next_deadline());  // nobody is left to be told
+    CHECK_FALSE(room.next_deadline());  // no member is left to read a summary
 }
 
 TEST_CASE("the program gives a connection its name, and changes it, as if it had asked itself") {
@@ -365,7 +367,7 @@ TEST_CASE("the program gives a connection its name, and changes it, as if it had
     CHECK(here.room.name(here.lily) == "LILY");
 }
 
-TEST_CASE("a name that cannot be had is refused, and nobody hears of it") {
+TEST_CASE("a name that cannot be had is refused, and not announced") {
     Inhabited here;
     CHECK(described(here.room.rename(here.stranger, "ＢＯＢ")) == "name_taken");
     CHECK(described(here.room.rename(here.lily, "bob")) == "name_taken");
@@ -380,11 +382,11 @@ TEST_CASE("a name that cannot be had is refused, and nobody hears of it") {
 
 TEST_CASE("a name is quoted in a refusal without the blanks around it") {
     Inhabited here;
-    here.transport.send_to(here.room, here.stranger, "name:  bob \n");
+    here.send(here.stranger, "name:  bob \n");
     CHECK(here.read() == "||! The name bob is taken. Please try another.\n");
 }
 
-TEST_CASE("who is kicked is told why, heard no more, and gone at the end of the turn") {
+TEST_CASE("a kicked member gets the reason, is heard no more, and is gone at the end of the turn") {
     Inhabited here;
     CHECK(described(here.room.kick(here.bob, "Mind your words.")) == "done");
     CHECK(described(here.room.kick(here.bob)) == "not_a_member");
@@ -396,7 +398,7 @@ TEST_CASE("who is kicked is told why, heard no more, and gone at the end of the 
     CHECK(here.room.connection_count() == 2);
 }
 
-TEST_CASE("a kick without words is told in the protocol's own") {
+TEST_CASE("a kick without words has the protocol's own") {
     Inhabited here;
     CHECK(described(here.room.kick(here.stranger)) == "done");
     CHECK(here.read() == "||! You were removed. The connection is closed.\n");
@@ -412,7 +414,7 @@ TEST_CASE("a name is free as soon as its owner is kicked") {
     CHECK(here.room.find("bob") == std::optional(here.stranger));
 }
 
-TEST_CASE("the program can ask who is here") {
+TEST_CASE("the program can list the members") {
     Inhabited here;
     const auto is = [](const auto& member, Id id, std::string_view name) {
         return member.connection == id && member.name == name;
@@ -431,13 +433,13 @@ TEST_CASE("the program can ask who is here") {
     CHECK(here.room.name(99) == "");
 }
 
-TEST_CASE("whoever leaves, the others keep to themselves what they say") {
+TEST_CASE("when a member leaves, the others still get no echo") {
     Inhabited here;
     (void)here.room.rename(here.stranger, "eve");
-    (void)here.room.kick(here.lily);  // whose seat somebody else moves to
+    (void)here.room.kick(here.lily);  // whose seat another member moves to
     here.forget();
-    here.transport.send_to(here.room, here.stranger, "from eve\n");
-    here.transport.send_to(here.room, here.bob, "from bob\n@eve psst\n");
+    here.send(here.stranger, "from eve\n");
+    here.send(here.bob, "from bob\n@eve psst\n");
     CHECK(here.read() ==
           "|eve: from eve\n-- Sent in private to eve; nobody else can read it.\n|bob: from bob\n[private] bob: @eve "
           "psst\n");
@@ -445,7 +447,7 @@ TEST_CASE("whoever leaves, the others keep to themselves what they say") {
 
 TEST_CASE("what comes behind a farewell is not looked at") {
     Inhabited here;
-    here.transport.send_to(here.room, here.bob, "/quit\nname:zombie\nboo\n");
+    here.send(here.bob, "/quit\nname:zombie\nboo\n");
     CHECK(here.room.member_count() == 1);
     CHECK(here.read() == "-- bob is gone.\n|-- Goodbye!\n|");
 }
@@ -498,7 +500,7 @@ TEST_CASE("a room waits for names and for signs of life, and for nothing else") 
     CHECK_FALSE(room.next_deadline());
 }
 
-TEST_CASE("at the deadline, and not before, who is waited for is closed") {
+TEST_CASE("at the deadline, and not before, a peer that is waited for is closed") {
     MemoryTransport transport;
     Room room{transport, Limits{.name_seconds = 60, .idle_seconds = 100}};
     room.advance(at(0));
@@ -519,7 +521,7 @@ TEST_CASE("at the deadline, and not before, who is waited for is closed") {
     CHECK(transport.take(lily) == "! Nothing was heard from you for 100 seconds. The connection is closed.\n");
 }
 
-TEST_CASE("a room without such limits waits for nobody") {
+TEST_CASE("a room without such limits waits for no peer") {
     MemoryTransport transport;
     Room room{transport, Limits{.name_seconds = 0, .idle_seconds = 0}};
     room.advance(at(0));
@@ -545,7 +547,7 @@ TEST_CASE("time begins with the first advance, wherever its clock began") {
 
 TEST_CASE("an invisible part of what was meant is not quoted") {
     Inhabited here;
-    here.transport.send_to(here.room, here.lily, "/\x1b[31mred\n/msg bob\n/" + std::string(50, 'x') + "\n");
+    here.send(here.lily, "/\x1b[31mred\n/msg bob\n/" + std::string(50, 'x') + "\n");
     CHECK(
         here.read() ==
         "! There is no command \"/\"; nobody got the line. See /help, or write // for a slash.\n"
@@ -571,15 +573,14 @@ TEST_CASE("a refusal without a subject has none, also to a protocol that looks")
     CHECK(transport.take(id) == "name_required]0;name_empty]0;name_too_long[tool]4;line_too_long]4096;");
 }
 
-TEST_CASE("the hook is told everything that happens, once and in order") {
+TEST_CASE("the hook sees every event, once and in order") {
     Inhabited here;
     std::string events;
     here.room.on_event(noted_in(events));
-    here.transport.send_to(here.room, here.stranger,
-                           "hello\nname:eve\nhello\n/me waves\n@bob psst\nname:rose\n/zzz\n/who\n");
+    here.send(here.stranger, "hello\nname:eve\nhello\n/me waves\n@bob psst\nname:rose\n/zzz\n/who\n");
     (void)here.room.announce("hear");
     (void)here.room.kick(here.bob);
-    here.transport.send_to(here.room, here.stranger, "/quit\n");
+    here.send(here.stranger, "/quit\n");
     here.transport.hang_up(here.room, here.lily);
     CHECK(events ==
           "eve joined; eve: hello; eve waves; eve to [bob]: @bob psst; eve is rose; ** hear; bob left (kicked); "
@@ -599,7 +600,7 @@ TEST_CASE("a hook can be replaced, and taken away") {
     CHECK(second == "** two; ");
 }
 
-TEST_CASE("a hook sees the room as the event left it, and is called before anybody hears") {
+TEST_CASE("a hook sees the room as the event left it, and is called before any delivery") {
     Inhabited here;
     here.room.on_event([&](const Event& event) {
         if (const auto* joined = minimeta::get_if<Joined>(&event)) CHECK(here.room.find(joined->name) == here.stranger);
@@ -610,14 +611,14 @@ TEST_CASE("a hook sees the room as the event left it, and is called before anybo
         }
         CHECK(here.transport.take(here.lily) == "");
     });
-    here.transport.send_to(here.room, here.stranger, "name:eve\nname:rose\n/quit\n");
+    here.send(here.stranger, "name:eve\nname:rose\n/quit\n");
     CHECK(here.read() ==
           "-- eve joined.\n-- eve is now rose.\n-- rose is gone.\n|"
           "-- eve joined.\n-- eve is now rose.\n-- rose is gone.\n|"
           "-- Welcome, eve! People here: 3. What you can do: /help\n-- Your name is rose now.\n-- Goodbye!\n");
 }
 
-TEST_CASE("a hook may do whatever the program may, and everybody hears it in that order") {
+TEST_CASE("a hook may do whatever the program may, and all hear it in that order") {
     Inhabited here;
     std::string events;
     here.room.on_event([&](const Event& event) {
@@ -635,7 +636,7 @@ TEST_CASE("a hook may do whatever the program may, and everybody hears it in tha
         CHECK_FALSE(room.kick(here.bob, "Out."));
         CHECK(room.member_count() == 2);
     });
-    here.transport.send_to(here.room, here.lily, "go\n");
+    here.send(here.lily, "go\n");
     CHECK(events ==
           "lily: go; bob: bob is made to say this; bob to [lily]: and this; ** hear; eve joined; bob is rob; "
           "rob left (kicked); ");
@@ -647,7 +648,7 @@ TEST_CASE("a hook may do whatever the program may, and everybody hears it in tha
           "-- Welcome, eve! People here: 3. What you can do: /help\n-- bob is now rob.\n-- rob is gone: removed.\n");
 }
 
-TEST_CASE("what a hook brings about, it is told at once, one within the other") {
+TEST_CASE("the events that a hook brings about come at once, one within the other") {
     Inhabited here;
     std::string events;
     here.room.on_event([&, depth = 0](const Event& event) mutable {
@@ -662,7 +663,7 @@ TEST_CASE("what a hook brings about, it is told at once, one within the other") 
     CHECK(here.read() == "** level 1\n** level 2\n** level 3\n|lily: hi\n** level 1\n** level 2\n** level 3\n|");
 }
 
-TEST_CASE("a hook may remove whomever it is told of, whatever they are doing") {
+TEST_CASE("a hook may remove the member of the event, whatever that is doing") {
     for (const std::string line : {"hello", "/me waves", "@lily psst", "name:rose", "/quit"}) {
         CAPTURE(line);
         Inhabited here;
@@ -671,7 +672,7 @@ TEST_CASE("a hook may remove whomever it is told of, whatever they are doing") {
             events += described(event) + "; ";
             (void)here.room.kick(here.bob);
         });
-        here.transport.send_to(here.room, here.bob, line + "\nnot heard any more\n");
+        here.send(here.bob, line + "\nnot heard any more\n");
         CHECK(events.find("not heard") == std::string::npos);
         CHECK(events.find(" left") != std::string::npos);
         CHECK_FALSE(here.transport.is_open(here.bob));
@@ -681,13 +682,13 @@ TEST_CASE("a hook may remove whomever it is told of, whatever they are doing") {
     }
 }
 
-TEST_CASE("a hook may remove or rename whoever joins") {
+TEST_CASE("a hook may remove or rename a member that joins") {
     Inhabited here;
     SECTION("remove") {
         here.room.on_event([&](const Event& event) {
             if (minimeta::holds_alternative<Joined>(event)) CHECK_FALSE(here.room.kick(here.stranger, "Full of eves."));
         });
-        here.transport.send_to(here.room, here.stranger, "name:eve\nhello\n");
+        here.send(here.stranger, "name:eve\nhello\n");
         CHECK(here.read() ==
               "-- eve joined.\n-- eve is gone: removed.\n|-- eve joined.\n-- eve is gone: removed.\n|"
               "-- Welcome, eve! People here: 3. What you can do: /help\n! You were removed: Full of eves.\n");
@@ -696,14 +697,14 @@ TEST_CASE("a hook may remove or rename whoever joins") {
         here.room.on_event([&](const Event& event) {
             if (minimeta::holds_alternative<Joined>(event)) CHECK_FALSE(here.room.rename(here.stranger, "rose"));
         });
-        here.transport.send_to(here.room, here.stranger, "name:eve\nhello\n");
+        here.send(here.stranger, "name:eve\nhello\n");
         CHECK(here.read() ==
               "-- eve joined.\n-- eve is now rose.\nrose: hello\n|-- eve joined.\n-- eve is now rose.\nrose: hello\n|"
               "-- Welcome, eve! People here: 3. What you can do: /help\n-- Your name is rose now.\n");
     }
 }
 
-TEST_CASE("a hook may empty the room, and each one's leaving is told to those who are left") {
+TEST_CASE("a hook may empty the room, and each leave is an event") {
     Inhabited here;
     (void)here.room.rename(here.stranger, "eve");
     here.forget();
@@ -732,7 +733,7 @@ TEST_CASE("a hook cannot bring back a connection that is gone") {
         CHECK(described(here.room.say(here.bob, "boo")) == "not_a_member");
     });
     SECTION("by itself") { here.transport.hang_up(here.room, here.bob); }
-    SECTION("by its wish") { here.transport.send_to(here.room, here.bob, "/quit\n"); }
+    SECTION("by its wish") { here.send(here.bob, "/quit\n"); }
     SECTION("by the program") { (void)here.room.kick(here.bob); }
     here.transport.settle(here.room);
     CHECK(here.room.member_count() == 1);
@@ -740,7 +741,7 @@ TEST_CASE("a hook cannot bring back a connection that is gone") {
     CHECK_FALSE(here.room.find("zombie"));
 }
 
-TEST_CASE("a hook may act while the room closes who is silent or too slow") {
+TEST_CASE("a hook may act while the room closes silent or slow peers") {
     Inhabited here{{.backlog_bytes = 100, .idle_seconds = 10}};
     here.room.on_event([&](const Event& event) {
         if (const auto* left = minimeta::get_if<Left>(&event))
@@ -748,7 +749,7 @@ TEST_CASE("a hook may act while the room closes who is silent or too slow") {
     });
     SECTION("silent") {
         here.room.advance(at(0));
-        here.transport.send_to(here.room, here.lily, "\n");
+        here.send(here.lily, "\n");
         here.room.advance(at(10));
         CHECK(here.room.member_count() == 0);
     }
@@ -762,11 +763,11 @@ TEST_CASE("a hook may act while the room closes who is silent or too slow") {
     }
 }
 
-TEST_CASE("what somebody says who does not read counts as if it were waiting, too") {
+TEST_CASE("what a peer says that does not read counts as if it were waiting, too") {
     Inhabited here{{.backlog_bytes = 200}};
     const std::string line(60, 'x');
     const auto talk = [&] {
-        for (int i = 0; i < 10; ++i) here.transport.send_to(here.room, here.bob, line + "\n");
+        for (int i = 0; i < 10; ++i) here.send(here.bob, line + "\n");
         (void)here.room.announce("hear");
         here.transport.settle(here.room);
     };
@@ -778,12 +779,12 @@ TEST_CASE("what somebody says who does not read counts as if it were waiting, to
         talk();
         CHECK_FALSE(here.transport.is_open(here.bob));
     }
-    SECTION("but not of those who read") {
+    SECTION("but not of a peer that reads") {
         for (int turn = 0; turn < 10; ++turn) talk();
         CHECK(here.transport.is_open(here.bob));
     }
     SECTION("nor what was said while nothing waited") {
-        for (int i = 0; i < 10; ++i) here.transport.send_to(here.room, here.bob, line + "\n");
+        for (int i = 0; i < 10; ++i) here.send(here.bob, line + "\n");
         here.transport.stall(here.bob);
         (void)here.room.announce("hear");
         here.transport.settle(here.room);
@@ -793,8 +794,8 @@ TEST_CASE("what somebody says who does not read counts as if it were waiting, to
         here.transport.stall(here.bob);
         (void)here.room.announce("hear");
         here.transport.settle(here.room);
-        here.transport.send_to(here.room, here.bob, line + "\n");
-        here.transport.send_to(here.room, here.bob, line + "\n");
+        here.send(here.bob, line + "\n");
+        here.send(here.bob, line + "\n");
         here.transport.stall(here.bob, false);
         here.transport.settle(here.room);
         here.transport.stall(here.bob);
@@ -832,7 +833,7 @@ TEST_CASE("an event is put into words once for each protocol in use, not once fo
     CHECK(transport.take(lily + 100).ends_with("lily: hello\n"));
 }
 
-TEST_CASE("a member is sent a turn's news at once") {
+TEST_CASE("a member is sent a turn's output at once") {
     Inhabited here;
     const std::size_t before = here.transport.sends();
     for (int i = 0; i < 20; ++i) (void)here.room.announce("news");
@@ -884,7 +885,7 @@ TEST_CASE("a room in its stride allocates nothing to answer one peer") {
     CHECK(allocations() - before == 0);
 }
 
-TEST_CASE("the program need not wait for somebody who is lost") {
+TEST_CASE("the program need not wait for a lost member") {
     MemoryTransport transport;
     Room room{transport};
     room.advance({});

@@ -23,7 +23,7 @@ TEST_CASE("points in time differ by spans") {
     CHECK(noon < noon + Duration{1});
 }
 
-TEST_CASE("civil time can be told apart and put in order, and is not a room's time") {
+TEST_CASE("civil time can be compared and put in order, and is not a room's time") {
     CHECK(WallTime{} == WallTime{0});
     CHECK(WallTime{-1} < WallTime{});
     CHECK(WallTime{1} > WallTime{});

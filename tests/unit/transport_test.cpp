@@ -1,4 +1,4 @@
-// The concept by example: the smallest transport, one that can tell a backlog, and what is none.
+// The concept by example: the smallest transport, one that knows its backlog, and what is none.
 #include "minimeta/transport.hpp"
 
 #include <cstddef>
@@ -14,7 +14,7 @@ using namespace minimeta;
 namespace {
 
 // The smallest transport: a letter box for each peer, found by its address. Nothing is on its way for longer than the
-// call, so there is no backlog to tell.
+// call, so there is no backlog to know.
 struct LetterBoxes {
     using connection_id = std::string;
 
@@ -30,14 +30,14 @@ struct LetterBoxes {
 static_assert(transport<LetterBoxes>);
 static_assert(!transport_with_backlog<LetterBoxes>);
 
-// With one more function, the room can tell who is too slow.
+// With one more function, the room can find slow peers.
 struct CountedLetterBoxes : LetterBoxes {
     std::size_t backlog(const connection_id& address) { return boxes[address].size(); }
 };
 
 static_assert(transport_with_backlog<CountedLetterBoxes>);
 
-// What one cannot hash, copy or compare names no connection.
+// What cannot be hashed, copied or compared is no id.
 struct Unhashable {
     bool operator==(const Unhashable&) const = default;
 };
@@ -91,7 +91,7 @@ TEST_CASE("the smallest transport carries a room") {
     CHECK(room.connection_count() == 2);
 }
 
-TEST_CASE("who is too slow is found out only if the transport can tell") {
+TEST_CASE("a slow peer is found out only if the transport knows its backlog") {
     const Limits limits{.backlog_bytes = 1000};
     const auto is_closed_after_much_news = [&](auto& boxes) {
         Room room{boxes, limits};
@@ -112,7 +112,7 @@ TEST_CASE("who is too slow is found out only if the transport can tell") {
     CHECK(is_closed_after_much_news(counted));
 }
 
-TEST_CASE("an id that is used again is somebody new, whatever was noted of the last one") {
+TEST_CASE("an id that is used again is a new connection, whatever was noted of the last one") {
     CountedLetterBoxes boxes;
     Room room{boxes, Limits{.backlog_bytes = 100}};
     room.on_open("box");

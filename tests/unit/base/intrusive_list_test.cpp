@@ -15,10 +15,10 @@ struct Guest : ListNode {
     char name;
 };
 
-// Takes everybody out, from the front.
-std::string in_order(IntrusiveList<Guest>& chain) {
+// Removes all items, from the front.
+std::string in_order(IntrusiveList<Guest>& list) {
     std::string names;
-    while (Guest* guest = chain.front()) {
+    while (Guest* guest = list.front()) {
         names += guest->name;
         IntrusiveList<Guest>::remove(*guest);
     }
@@ -27,38 +27,38 @@ std::string in_order(IntrusiveList<Guest>& chain) {
 
 }  // namespace
 
-TEST_CASE("a chain keeps the order in which things were appended") {
-    IntrusiveList<Guest> chain;
-    CHECK(chain.front() == nullptr);
+TEST_CASE("a list keeps the order in which items were appended") {
+    IntrusiveList<Guest> list;
+    CHECK(list.front() == nullptr);
     Guest a('a'), b('b'), c('c');
-    for (Guest* guest : {&b, &a, &c}) chain.append(*guest);
-    CHECK(chain.front() == &b);
-    CHECK(in_order(chain) == "bac");
-    CHECK(chain.front() == nullptr);
+    for (Guest* guest : {&b, &a, &c}) list.append(*guest);
+    CHECK(list.front() == &b);
+    CHECK(in_order(list) == "bac");
+    CHECK(list.front() == nullptr);
 }
 
-TEST_CASE("a thing can be taken out of a chain wherever it is") {
+TEST_CASE("an item can be removed from a list wherever it is") {
     for (const std::string who : {"a", "b", "c"}) {
-        IntrusiveList<Guest> chain;
+        IntrusiveList<Guest> list;
         std::vector<Guest> guests{Guest('a'), Guest('b'), Guest('c')};
-        for (Guest& guest : guests) chain.append(guest);
+        for (Guest& guest : guests) list.append(guest);
         IntrusiveList<Guest>::remove(guests[static_cast<std::size_t>(who[0] - 'a')]);
         std::string rest = "abc";
         rest.erase(rest.find(who), 1);
-        CHECK(in_order(chain) == rest);
+        CHECK(in_order(list) == rest);
     }
 }
 
-TEST_CASE("what is in no chain can be taken out of it, to no effect") {
-    IntrusiveList<Guest> chain;
+TEST_CASE("an item that is in no list can be removed, to no effect") {
+    IntrusiveList<Guest> list;
     Guest in('i'), out('o');
-    chain.append(in);
+    list.append(in);
     IntrusiveList<Guest>::remove(out);
     IntrusiveList<Guest>::remove(out);
-    CHECK(in_order(chain) == "i");
+    CHECK(in_order(list) == "i");
 }
 
-TEST_CASE("a thing moves to the end of this chain or of another") {
+TEST_CASE("an item moves to the end of this list or of another") {
     IntrusiveList<Guest> here, there;
     Guest a('a'), b('b'), c('c');
     for (Guest* guest : {&a, &b, &c}) here.append(*guest);

@@ -18,7 +18,7 @@ bool same_name(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-TEST_CASE("names are one if they differ in case or width only") {
+TEST_CASE("names are the same if they differ in case or width only") {
     CHECK(same_name("Bob", "bob"));
     CHECK(same_name("bob", "ｂｏｂ"));
     CHECK(same_name("BOB", "ＢＯＢ"));

@@ -18,48 +18,48 @@ constexpr Time at(std::int64_t second) { return Time{} + seconds(second); }
 
 }  // namespace
 
-TEST_CASE("somebody is overdue when the time is over, and not before") {
-    TimeoutQueue<Guest> patience(60);
+TEST_CASE("an item expires when the time is over, and not before") {
+    TimeoutQueue<Guest> queue(60);
     Guest guest;
-    CHECK_FALSE(patience.deadline());
-    CHECK(patience.expired(at(1000)) == nullptr);
+    CHECK_FALSE(queue.deadline());
+    CHECK(queue.expired(at(1000)) == nullptr);
 
-    patience.restart(guest, at(5));
-    CHECK((patience.deadline() == at(65)));
-    CHECK(patience.expired(at(65) - milliseconds(1)) == nullptr);
-    CHECK(patience.expired(at(65)) == &guest);
+    queue.restart(guest, at(5));
+    CHECK((queue.deadline() == at(65)));
+    CHECK(queue.expired(at(65) - milliseconds(1)) == nullptr);
+    CHECK(queue.expired(at(65)) == &guest);
 }
 
-TEST_CASE("whoever was heard longest ago is the first to be overdue") {
-    TimeoutQueue<Guest> patience(60);
+TEST_CASE("the item restarted longest ago is the first to expire") {
+    TimeoutQueue<Guest> queue(60);
     Guest lily, bob;
-    patience.restart(lily, at(0));
-    patience.restart(bob, at(10));
-    patience.restart(lily, at(20));
-    CHECK((patience.deadline() == at(70)));
-    CHECK(patience.expired(at(100)) == &bob);
+    queue.restart(lily, at(0));
+    queue.restart(bob, at(10));
+    queue.restart(lily, at(20));
+    CHECK((queue.deadline() == at(70)));
+    CHECK(queue.expired(at(100)) == &bob);
     TimeoutQueue<Guest>::cancel(bob);
-    CHECK(patience.expired(at(100)) == &lily);
+    CHECK(queue.expired(at(100)) == &lily);
     TimeoutQueue<Guest>::cancel(lily);
-    CHECK(patience.expired(at(100)) == nullptr);
-    CHECK_FALSE(patience.deadline());
+    CHECK(queue.expired(at(100)) == nullptr);
+    CHECK_FALSE(queue.deadline());
 }
 
-TEST_CASE("whoever was heard longest ago is known also before it is overdue, and if it never will be") {
-    TimeoutQueue<Guest> patience(60), endless(0);
+TEST_CASE("the oldest item is known also before it expires, and if it never will") {
+    TimeoutQueue<Guest> queue(60), endless(0);
     Guest lily, bob;
-    CHECK(patience.oldest() == nullptr);
-    patience.restart(lily, at(0));
-    patience.restart(bob, at(10));
-    CHECK(patience.oldest() == &lily);
-    patience.restart(lily, at(20));
-    CHECK(patience.oldest() == &bob);
+    CHECK(queue.oldest() == nullptr);
+    queue.restart(lily, at(0));
+    queue.restart(bob, at(10));
+    CHECK(queue.oldest() == &lily);
+    queue.restart(lily, at(20));
+    CHECK(queue.oldest() == &bob);
     endless.restart(bob, at(30));
-    CHECK(patience.oldest() == &lily);
+    CHECK(queue.oldest() == &lily);
     CHECK(endless.oldest() == &bob);
 }
 
-TEST_CASE("a patience of 0 seconds lasts for ever") {
+TEST_CASE("a timeout of 0 seconds never expires") {
     TimeoutQueue<Guest> endless(0);
     Guest guest;
     endless.restart(guest, at(0));
@@ -67,7 +67,7 @@ TEST_CASE("a patience of 0 seconds lasts for ever") {
     CHECK(endless.expired(at(1'000'000)) == nullptr);
 }
 
-TEST_CASE("somebody is waited for by one patience at a time") {
+TEST_CASE("an item is in one queue at a time") {
     TimeoutQueue<Guest> naming(10), listening(100);
     Guest guest;
     naming.restart(guest, at(0));

@@ -15,7 +15,7 @@ namespace {
 
 using TextPeer = Gathering::Registry::Peer;
 
-// Ends the turn; the names of those who were too slow, who are closed.
+// Ends the turn, and closes slow members. Returns their names.
 std::string slow(Gathering& here) {
     std::string names;
     here.registry.delivery().flush([&](TextPeer& peer) {
@@ -31,8 +31,7 @@ std::size_t wire_bytes(std::string_view text) { return text.size() + std::string
 
 }  // namespace
 
-TEST_CASE(
-    "what two groups say by turns is delivered in that order to whoever is in both, and to the others their part") {
+TEST_CASE("what two groups say by turns is delivered in that order to members of both, and to the others their part") {
     for (const bool crowded : {false, true}) {  // groups of a few in a large lobby, and groups of nearly all
         CAPTURE(crowded);
         Gathering here;
@@ -57,7 +56,7 @@ TEST_CASE(
     }
 }
 
-TEST_CASE("what three groups say by turns is delivered in that order to whoever is in all of them") {
+TEST_CASE("what three groups say by turns is delivered in that order to members of all of them") {
     for (const bool of_all : {true, false}) {
         CAPTURE(of_all);
         Gathering here;
@@ -93,7 +92,7 @@ TEST_CASE("a group that talks alone sends nothing before the turn ends") {
     CHECK(here.transport.sends() == before + 2);
 }
 
-TEST_CASE("what is told to one comes behind all that it should have heard, and nobody else hears it") {
+TEST_CASE("what is sent to one member comes after all that it should have heard, and no other hears it") {
     Gathering here;
     auto &lily = here.enters("lily"), &bob = here.enters("bob");
     auto& dev = here.joins(lily, "dev");
@@ -108,7 +107,7 @@ TEST_CASE("what is told to one comes behind all that it should have heard, and n
     CHECK(here.read(bob) == "** 1\n#dev ** 2\n");
 }
 
-TEST_CASE("what is said to a few is heard by each of them, as it wants to hear it") {
+TEST_CASE("what is published to a few is heard by each of them, with stamps if it uses them") {
     Gathering here;
     auto &lily = here.enters("lily"), &bob = here.enters("bob"), &eve = here.enters("eve");
     here.registry.use_stamps(*bob.peer);
@@ -121,7 +120,7 @@ TEST_CASE("what is said to a few is heard by each of them, as it wants to hear i
     CHECK(here.read(eve) == "** before\n");
 }
 
-TEST_CASE("whoever is seated in several groups keeps its seats when its neighbours leave") {
+TEST_CASE("a member seated in several groups keeps its seats when its neighbours leave") {
     Gathering here;
     auto& first = here.enters("first");
     auto& lily = here.enters("lily");
@@ -140,7 +139,7 @@ TEST_CASE("whoever is seated in several groups keeps its seats when its neighbou
     CHECK(here.read(last) == "#a ** 1\n** 3\n");
 }
 
-TEST_CASE("a group in which nobody sits can be spoken to, and forgotten") {
+TEST_CASE("a group without members can be spoken to, and forgotten") {
     Gathering here;
     auto& lily = here.enters("lily");
     auto* empty = here.registry.create_group("empty");
@@ -152,7 +151,7 @@ TEST_CASE("a group in which nobody sits can be spoken to, and forgotten") {
     CHECK(here.read(lily) == "** heard\n");
 }
 
-TEST_CASE("whoever takes nothing is told of at the end of the turn, once it is behind by more than the limit") {
+TEST_CASE("a peer that takes nothing is reported at the end of the turn, once it is behind by more than the limit") {
     const std::string text(46, 'x');
     REQUIRE(wire_bytes(text) == 50);
     Gathering here{Limits{.backlog_bytes = 100}};
@@ -162,7 +161,7 @@ TEST_CASE("whoever takes nothing is told of at the end of the turn, once it is b
     for (int i = 0; i < 2; ++i) here.says(here.registry.lobby(), text);
     CHECK(slow(here) == "");
     SECTION("by what is said to all") { here.says(here.registry.lobby(), ""); }
-    SECTION("by what is told to it alone") { here.registry.delivery().send_back(*bob.peer, "x"); }
+    SECTION("by what is sent to it alone") { here.registry.delivery().send_back(*bob.peer, "x"); }
     SECTION("by what it says itself") { here.says(here.registry.lobby(), "", &bob); }
     SECTION("and not as soon as it reads again") {
         here.transport.stall(id, false);
@@ -179,7 +178,7 @@ TEST_CASE("whoever takes nothing is told of at the end of the turn, once it is b
     CHECK(here.read(lily).ends_with("** on we go\n"));
 }
 
-TEST_CASE("whoever is removed for being too slow may be spoken of, and that is heard in the same turn") {
+TEST_CASE("the removal of a slow peer may be announced, and that is heard in the same turn") {
     Gathering here{Limits{.backlog_bytes = 10}};
     auto &lily = here.enters("lily"), &bob = here.enters("bob"), &eve = here.enters("eve");
     auto& dev = here.joins(lily, "dev");

@@ -41,25 +41,28 @@ std::string worded(std::size_t protocol, std::string text) {
     return text;
 }
 
-void say(Fanout& fanout, const std::string& text, minimeta::Seat except = {}) {
-    fanout.broadcast(except, [&](std::size_t protocol, ByteLog& log) { log.append(worded(protocol, text)); });
-}
+// A fanout, and what it sends.
+struct Recorded {
+    Recorder recorder;
+    Fanout fanout{recorder};
 
-void flush(Fanout& fanout) {
-    fanout.flush([](int) {});
-}
+    void say(const std::string& text, minimeta::Seat except = {}) {
+        fanout.broadcast(except, [&](std::size_t protocol, ByteLog& log) { log.append(worded(protocol, text)); });
+    }
+    void flush() {
+        fanout.flush([](int) {});
+    }
+};
 
 }  // namespace
 
-TEST_CASE("nobody hears anything before the flush, and then everybody all of it in one slice") {
-    Recorder recorder;
-    Fanout fanout(recorder);
+TEST_CASE_METHOD(Recorded, "nothing is heard before the flush, and then all of it in one slice") {
     for (int id = 0; id < 3; ++id) (void)fanout.seat(id, 0);
-    say(fanout, "one");
-    say(fanout, "two");
+    say("one");
+    say("two");
     CHECK(recorder.slices.empty());
 
-    flush(fanout);
+    flush();
     for (int id = 0; id < 3; ++id) {
         REQUIRE(recorder.slices[id].size() == 1);
         CHECK(recorder.slices[id][0].view() == "onetwo");
@@ -67,25 +70,21 @@ TEST_CASE("nobody hears anything before the flush, and then everybody all of it 
     }
 }
 
-TEST_CASE("who is excepted hears all but that, in the order in which it was said") {
-    Recorder recorder;
-    Fanout fanout(recorder);
+TEST_CASE_METHOD(Recorded, "an excepted member hears all but that, in the order in which it was said") {
     const auto lily = fanout.seat(0, 0), bob = fanout.seat(1, 0);
     (void)fanout.seat(2, 0);
-    say(fanout, "a");
-    say(fanout, "b", lily);
-    say(fanout, "c", bob);
-    say(fanout, "d", bob);
-    say(fanout, "e");
-    flush(fanout);
+    say("a");
+    say("b", lily);
+    say("c", bob);
+    say("d", bob);
+    say("e");
+    flush();
     CHECK(recorder.take(0) == "acde");
     CHECK(recorder.take(1) == "abe");
     CHECK(recorder.take(2) == "abcde");
 }
 
-TEST_CASE("what somebody is excepted from is counted in bytes of its own protocol") {
-    Recorder recorder;
-    Fanout fanout(recorder);
+TEST_CASE_METHOD(Recorded, "what a member is excepted from is counted in bytes of its own protocol") {
     const auto lily = fanout.seat(0, 0);
     (void)fanout.seat(1, 1);
     const auto write = [](std::size_t protocol, ByteLog& log) { log.append(protocol == 0 ? "four" : "seven!!"); };
@@ -93,38 +92,32 @@ TEST_CASE("what somebody is excepted from is counted in bytes of its own protoco
     CHECK(fanout.broadcast(lily, write) == 4);
 }
 
-TEST_CASE("who is seated hears nothing of before") {
-    Recorder recorder;
-    Fanout fanout(recorder);
+TEST_CASE_METHOD(Recorded, "a newly seated member hears nothing from before") {
     (void)fanout.seat(0, 0);
-    say(fanout, "before");
+    say("before");
     (void)fanout.seat(1, 0);
-    say(fanout, "after");
-    flush(fanout);
+    say("after");
+    flush();
     CHECK(recorder.take(0) == "beforeafter");
     CHECK(recorder.take(1) == "after");
 }
 
-TEST_CASE("who is caught up has all that was said, and is not given it again") {
-    Recorder recorder;
-    Fanout fanout(recorder);
+TEST_CASE_METHOD(Recorded, "a member that is caught up has all that was said, and is not given it again") {
     const auto lily = fanout.seat(0, 0);
     (void)fanout.seat(1, 0);
-    say(fanout, "one");
+    say("one");
     fanout.catch_up(lily);
     CHECK(recorder.take(0) == "one");
     CHECK(recorder.take(1) == "");
     fanout.catch_up(lily);
     CHECK(recorder.take(0) == "");
-    say(fanout, "two");
-    flush(fanout);
+    say("two");
+    flush();
     CHECK(recorder.take(0) == "two");
     CHECK(recorder.take(1) == "onetwo");
 }
 
-TEST_CASE("a flush without news asks nobody") {
-    Recorder recorder;
-    Fanout fanout(recorder);
+TEST_CASE_METHOD(Recorded, "a flush without output asks no connection") {
     (void)fanout.seat(0, 0);
     (void)fanout.seat(1, 1);
     std::vector<int> given;
@@ -132,7 +125,7 @@ TEST_CASE("a flush without news asks nobody") {
     fanout.flush(note);
     CHECK(given.empty());
 
-    say(fanout, "news");
+    say("news");
     fanout.flush(note);
     CHECK(given == std::vector{0, 1});
     fanout.flush(note);
@@ -140,9 +133,7 @@ TEST_CASE("a flush without news asks nobody") {
     CHECK(recorder.slices[0].size() == 1);
 }
 
-TEST_CASE("words are put once for each protocol that somebody here speaks") {
-    Recorder recorder;
-    Fanout fanout(recorder);
+TEST_CASE_METHOD(Recorded, "an event is encoded once for each protocol in use") {
     const auto encoded_for = [&] {
         std::vector<std::size_t> protocols;
         fanout.broadcast({}, [&](std::size_t protocol, ByteLog&) { protocols.push_back(protocol); });
@@ -158,29 +149,26 @@ TEST_CASE("words are put once for each protocol that somebody here speaks") {
     CHECK(encoded_for() == std::vector<std::size_t>{1});
 }
 
-TEST_CASE("everybody hears their own protocol") {
-    Recorder recorder;
-    Fanout fanout(recorder);
+TEST_CASE_METHOD(Recorded, "each member hears its own protocol") {
     (void)fanout.seat(0, 0);
     const auto loud = fanout.seat(1, 1);
-    say(fanout, "one");
-    say(fanout, "two", loud);
-    flush(fanout);
+    say("one");
+    say("two", loud);
+    flush();
     CHECK(recorder.take(0) == "onetwo");
     CHECK(recorder.take(1) == "ONE");
 }
 
-TEST_CASE("the last seat of a lane moves to the one that becomes free, and tells whose it is") {
-    Recorder recorder;
-    Fanout fanout(recorder);
+TEST_CASE_METHOD(Recorded,
+                 "the last seat of a lane moves to a seat that becomes free, and its connection is returned") {
     const auto lily = fanout.seat(10, 0);
     const auto bob = fanout.seat(11, 0);
     (void)fanout.seat(12, 0);
     (void)fanout.seat(13, 1);
 
     CHECK(fanout.unseat(lily) == std::optional(12));
-    say(fanout, "x", lily);  // which is the seat of 12 now
-    flush(fanout);
+    say("x", lily);  // which is the seat of 12 now
+    flush();
     CHECK(recorder.take(10) == "");
     CHECK(recorder.take(11) == "x");
     CHECK(recorder.take(12) == "");
@@ -188,30 +176,24 @@ TEST_CASE("the last seat of a lane moves to the one that becomes free, and tells
     CHECK_FALSE(fanout.unseat(bob));
 }
 
-TEST_CASE("who leaves before the flush hears nothing more, and keeps nobody waiting") {
-    Recorder recorder;
-    Fanout fanout(recorder);
+TEST_CASE_METHOD(Recorded, "a member that leaves before the flush hears nothing more, and keeps no other waiting") {
     const auto lily = fanout.seat(0, 0);
-    say(fanout, "unheard");
+    say("unheard");
     CHECK_FALSE(fanout.unseat(lily));
-    flush(fanout);
+    flush();
     (void)fanout.seat(1, 0);
-    say(fanout, "heard");
-    flush(fanout);
+    say("heard");
+    flush();
     CHECK(recorder.take(0) == "");
     CHECK(recorder.take(1) == "heard");
 }
 
-TEST_CASE("no seat is a seat that is false") {
-    Recorder recorder;
-    Fanout fanout(recorder);
+TEST_CASE_METHOD(Recorded, "no seat is a seat that is false") {
     CHECK_FALSE(minimeta::Seat{});
     CHECK(fanout.seat(0, 0));
 }
 
-TEST_CASE("everybody who sits here can be asked for and is counted, whatever way they are spoken to") {
-    Recorder recorder;
-    Fanout fanout(recorder);
+TEST_CASE_METHOD(Recorded, "all seated connections are visited and counted, whatever their protocol") {
     const auto all = [&] {
         std::set<int> ids;
         fanout.each([&](int id) {
@@ -230,19 +212,17 @@ TEST_CASE("everybody who sits here can be asked for and is counted, whatever way
     CHECK(all() == std::set{1, 2});
 }
 
-TEST_CASE("a fanout agrees with a string for each member") {
+TEST_CASE_METHOD(Recorded, "a fanout agrees with a string for each member") {
     const auto seed = GENERATE(range(1u, 13u));
     INFO("seed " << seed);
     std::mt19937 random(seed);
     const auto below = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); };
 
-    Recorder recorder;
-    Fanout fanout(recorder);
     std::map<int, minimeta::Seat> seats;
     std::map<int, std::string> model, heard;
     std::set<int> hoarders;  // never let go of a slice
     int next = 0;
-    const auto somebody = [&] { return std::next(seats.begin(), static_cast<std::ptrdiff_t>(below(seats.size()))); };
+    const auto any_seat = [&] { return std::next(seats.begin(), static_cast<std::ptrdiff_t>(below(seats.size()))); };
 
     for (int step = 0; step < 1500; ++step) {
         const std::size_t dice = below(24);
@@ -251,24 +231,24 @@ TEST_CASE("a fanout agrees with a string for each member") {
             if (below(20) == 0) hoarders.insert(next);
             ++next;
         } else if (dice < 3) {
-            const auto leaving = somebody();
+            const auto leaving = any_seat();
             fanout.catch_up(leaving->second);
             if (const auto moved = fanout.unseat(leaving->second)) seats[*moved] = leaving->second;
             seats.erase(leaving);
         } else if (dice < 18) {
-            const auto except = below(3) == 0 ? seats.end() : somebody();
+            const auto except = below(3) == 0 ? seats.end() : any_seat();
             const std::size_t size = below(100) == 0 ? below(20'000) : below(60);
             const std::string text(size, static_cast<char>('a' + below(26)));
-            say(fanout, text, except == seats.end() ? minimeta::Seat{} : except->second);
+            say(text, except == seats.end() ? minimeta::Seat{} : except->second);
             for (auto member = seats.begin(); member != seats.end(); ++member)
                 if (member != except) model[member->first] += worded(member->second.lane, text);
         } else if (dice < 20) {
-            const auto member = somebody();
+            const auto member = any_seat();
             fanout.catch_up(member->second);
             recorder.send(member->first, Bytes::copy("(private)"));
             model[member->first] += "(private)";
         } else {
-            flush(fanout);
+            flush();
             for (int id = 0; id < next; ++id) {
                 if (hoarders.count(id) == 1) {
                     heard[id].clear();

@@ -13,14 +13,14 @@ struct Group {
 
 using Order = minimeta::FlushQueue<Group>;
 
-// The names of all who have spoken, in their order.
+// The names of all groups that have spoken, in order.
 std::string all(const Order& order) {
     std::string names;
     for (const Group* group : order.all()) names += group->name;
     return names;
 }
 
-// The names of those who have spoken since this one did last; those in `settled` have nothing left.
+// The names of the groups that have spoken since this one did last; those in `settled` have nothing left.
 std::string since(Order& order, const Group& group, std::string_view settled = "") {
     std::string names;
     order.settle(group, [&](const Group& other) {
@@ -32,7 +32,7 @@ std::string since(Order& order, const Group& group, std::string_view settled = "
 
 }  // namespace
 
-TEST_CASE("who has spoken since a group did last is told, in that order") {
+TEST_CASE("settling visits the groups that spoke since, in that order") {
     Order order;
     Group a{'a'}, b{'b'}, c{'c'};
     CHECK(since(order, a) == "");

@@ -90,7 +90,7 @@ TEST_CASE("a line that was cut off does not take the next one along") {
     CHECK(path.text() == "7-1\t0\t\tsay\tlily\tcut o\n7-2\t0\t\tsay\tlily\thi\n");
 }
 
-TEST_CASE("where there is no file there is nothing to read, and where there can be none it is told") {
+TEST_CASE("where there is no file there is nothing to read, and where there can be none that is reported") {
     MemoryTransport transport;
     Room room{transport};
     const auto read = HistoryFile::read("/nowhere/at/all", room);

@@ -23,7 +23,7 @@ const std::string left = "\x1b[D", right = "\x1b[C", up = "\x1b[A", down = "\x1b
 const std::string remove_key = "\x1b[3~", backspace = "\x7f", enter = "\r";
 const std::string ctrl_a = "\x01", ctrl_d = "\x04", ctrl_e = "\x05", ctrl_k = "\x0b", ctrl_u = "\x15", ctrl_w = "\x17";
 
-// Somebody at a keyboard.
+// A user at a keyboard.
 struct Typist {
     Typist& types(std::string_view bytes) {
         while (const auto key = keys.next(bytes)) {

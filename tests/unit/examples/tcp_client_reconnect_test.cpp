@@ -55,7 +55,7 @@ TEST_CASE("backoff: jitter takes off up to a half") {
     }
 }
 
-TEST_CASE("backoff: delays are told in seconds") {
+TEST_CASE("backoff: delays are shown in seconds") {
     CHECK(seconds_text(milliseconds(250)) == "0.3 s");
     CHECK(seconds_text(milliseconds(1)) == "0.1 s");
     CHECK(seconds_text(milliseconds(1900)) == "1.9 s");
@@ -136,7 +136,7 @@ TEST_CASE("reconnect: a client that was removed does not reconnect") {
     }
 }
 
-TEST_CASE("reconnect: a refusal long ago, or before another line, removes nobody") {
+TEST_CASE("reconnect: a refusal long ago, or before another line, is no removal") {
     Reconnect lily(true);
     lily.on_connect("lily", at({}));
     lily.on_receive("! Not here: nobody.", at(seconds(1)));

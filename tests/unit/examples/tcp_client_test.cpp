@@ -56,7 +56,7 @@ TEST_CASE("typed line: everything else is said as it is") {
         CHECK(said_of(line) == line);
 }
 
-TEST_CASE("typed line: a doubled colon says one") {
+TEST_CASE("typed line: a doubled colon says a colon") {
     CHECK(said_of("::start") == ":start");
     CHECK(said_of("::") == ":");
     CHECK(said_of("：：好") == "：好");
@@ -160,7 +160,7 @@ TEST_CASE("screen: what others send cannot act on the terminal") {
     CHECK(made_safe(std::string("a\0b", 3)) == "a\uFFFDb");
 }
 
-TEST_CASE("screen: the label of a line is its sign, or who says it") {
+TEST_CASE("screen: the label of a line is its sign, or the speaker's name") {
     const auto label = [](std::string_view line) { return line.substr(0, tcp_client::label_size(line)); };
     CHECK(label("lily: hi: there") == "lily: ");
     CHECK(label("[private] lily: hi") == "[private] lily: ");

@@ -23,14 +23,14 @@ struct Office : Gathering {
 
 }  // namespace
 
-TEST_CASE("nobody is away who has not left") {
+TEST_CASE("a member is not away before it goes away") {
     Office here;
     auto& lily = here.enters("lily");
     CHECK(here.text(lily) == "");
     CHECK(described(here.away.come_back(*lily.peer)) == "not_away");
 }
 
-TEST_CASE("who is away has said with which words, or none, and the last ones count") {
+TEST_CASE("an away member has a text, or none, and the last one counts") {
     Office here;
     auto &lily = here.enters("lily"), &bob = here.enters("bob"), &eve = here.enters("eve");
     std::string words = "lunch";
@@ -44,7 +44,7 @@ TEST_CASE("who is away has said with which words, or none, and the last ones cou
     CHECK(here.text(lily) == "[dinner]");
 }
 
-TEST_CASE("who comes back is not away any more, and nobody else comes back") {
+TEST_CASE("a member that comes back is not away any more, and no other comes back") {
     Office here;
     auto &lily = here.enters("lily"), &bob = here.enters("bob");
     (void)here.away.go_away(*lily.peer, "lunch");

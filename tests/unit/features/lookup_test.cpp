@@ -28,7 +28,7 @@ struct Office : Gathering {
         context.sessions.lose(member.number, {});
     }
 
-    // As in `bob lily- zoe?`, for one who is away and one who is lost.
+    // As in `bob lily- zoe?`, where lily is away and zoe is lost.
     std::string members_of(const Registry::Group& group) {
         std::string all;
         for (const Presence& each : lookup.members_of(group))
@@ -48,7 +48,7 @@ struct Office : Gathering {
 
 }  // namespace
 
-TEST_CASE("the members of the lobby and of a group are listed by name, with those who are away and lost") {
+TEST_CASE("the members of the lobby and of a group are listed by name, and marked if away or lost") {
     Office here;
     auto &zoe = here.enters("zoe"), &lily = here.enters("lily");
     here.enters("bob");
@@ -64,7 +64,7 @@ TEST_CASE("the members of the lobby and of a group are listed by name, with thos
     CHECK(here.members_of(dev) == "lily- zoe-?");
 }
 
-TEST_CASE("who is lost is listed in its own groups, and in no others") {
+TEST_CASE("a lost member is listed in its own groups, and in no others") {
     Office here;
     auto &lily = here.enters("lily"), &bob = here.enters("bob");
     auto &dev = here.joins(lily, "dev"), &tea = here.joins(bob, "tea");
@@ -81,7 +81,7 @@ TEST_CASE("no more are listed than the limit, of the lobby and of a group") {
     CHECK(here.lookup.members_of(*dev).size() == 2);
 }
 
-TEST_CASE("all groups are listed by name, the lobby first, with those who are lost in their sizes") {
+TEST_CASE("all groups are listed by name, the lobby first, and lost members count for their sizes") {
     Office here;
     CHECK(here.groups() == "=0");
     auto &lily = here.enters("lily"), &bob = here.enters("bob");
@@ -92,7 +92,7 @@ TEST_CASE("all groups are listed by name, the lobby first, with those who are lo
     CHECK(here.groups() == "=2 Dev=1 art=1 tea=2");
 }
 
-TEST_CASE("a member's groups are told in the order in which it joined them") {
+TEST_CASE("a member's groups are listed in the order in which it joined them") {
     Office here;
     auto& lily = here.enters("lily");
     CHECK(here.lookup.groups_of(lily).empty());

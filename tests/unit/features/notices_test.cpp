@@ -16,7 +16,7 @@ namespace {
 
 constexpr Time at(std::int64_t second) { return Time{} + seconds(second); }
 
-// Three are a crowd.
+// Three members are a large group.
 struct Office : Gathering {
     Office() : Gathering(Limits{.noticed_members = 2, .summary_seconds = 10}) {}
 
@@ -32,7 +32,7 @@ const std::string anna_joined = "-- anna joined.\n", anna_left = "-- anna is gon
 
 }  // namespace
 
-TEST_CASE("where few are, news are told as they happen, but to whom they are about") {
+TEST_CASE("in a small group changes are announced as they happen, except to their member") {
     Office here;
     here.notices.advance(at(0));
     auto &lily = here.enters("lily"), &bob = here.enters("bob");
@@ -42,7 +42,7 @@ TEST_CASE("where few are, news are told as they happen, but to whom they are abo
     CHECK_FALSE(here.notices.deadline());
 }
 
-TEST_CASE("in a crowd they are counted, and the sum is due once, so long after the first") {
+TEST_CASE("in a large group they are counted, and a summary is due once, so long after the first") {
     Office here;
     auto& lily = here.enters("lily");
     for (const char* name : {"bob", "eve"}) here.enters(name);
@@ -67,7 +67,7 @@ TEST_CASE("in a crowd they are counted, and the sum is due once, so long after t
     CHECK((here.notices.deadline() == at(210)));
 }
 
-TEST_CASE("each crowd has a sum of its own") {
+TEST_CASE("each large group has a summary of its own") {
     Office here;
     here.notices.advance(at(0));
     Gathering::Registry::Group* dev = nullptr;
@@ -81,13 +81,13 @@ TEST_CASE("each crowd has a sum of its own") {
     CHECK(described(here.notices.take(here.registry.lobby())) == "0 joined, 1 left, 0 renamed");
 }
 
-TEST_CASE("what happens to a member is told once to whoever shares a small group with it, if the lobby is a crowd") {
+TEST_CASE("a change of a member is announced once to each that shares a small group with it, if the lobby is large") {
     Office here;
     here.notices.advance(at(0));
     auto &anna = here.enters("anna"), &lily = here.enters("lily"), &bob = here.enters("bob"), &eve = here.enters("eve"),
          &max = here.enters("max");
-    for (auto* entry : {&anna, &lily}) here.joins(*entry, "a"), here.joins(*entry, "b");
-    for (auto* entry : {&anna, &bob, &eve, &max}) here.joins(*entry, "large");
+    for (auto* member : {&anna, &lily}) here.joins(*member, "a"), here.joins(*member, "b");
+    for (auto* member : {&anna, &bob, &eve, &max}) here.joins(*member, "large");
     here.notices.announce(anna, Renamed{"x", "anna"}, &MembershipSummary::renamed, anna.peer);
     CHECK(here.heard_by(lily) == "-- x is now anna.\n");
     CHECK(here.heard_by(bob) == "");
@@ -99,11 +99,11 @@ TEST_CASE("what happens to a member is told once to whoever shares a small group
     CHECK(described(here.notices.take(here.registry.lobby())) == "0 joined, 1 left, 1 renamed");
 }
 
-TEST_CASE("what happens to a member is told once to each if all are few") {
+TEST_CASE("a change of a member is announced once to each if no group is large") {
     Office here;
     here.notices.advance(at(0));
     auto &anna = here.enters("anna"), &lily = here.enters("lily");
-    for (auto* entry : {&anna, &lily}) here.joins(*entry, "a"), here.joins(*entry, "b");
+    for (auto* member : {&anna, &lily}) here.joins(*member, "a"), here.joins(*member, "b");
     here.notices.announce(anna, Left{"anna", {}}, &MembershipSummary::left, anna.peer);
     CHECK(here.heard_by(lily) == anna_left);
 }

@@ -18,7 +18,7 @@ struct Guest : Named {
     using Named::Named;
 };
 
-// Looks names up as lily does, who is here with bob, Eve and zoe; and tells whom she reaches, or why nobody.
+// Looks names up for lily, among bob, Eve and zoe. Returns the recipients, or the refusal.
 std::string looked_up(const std::vector<std::string_view>& to, std::size_t most = 9) {
     NameTable<Guest> table;
     auto* lily = table.add("lily");
@@ -33,24 +33,24 @@ std::string looked_up(const std::vector<std::string_view>& to, std::size_t most 
 
 }  // namespace
 
-TEST_CASE("addressees are found in any spelling, in the order in which they are named, each once") {
+TEST_CASE("recipients are found in any spelling, in the order in which they are named, each once") {
     CHECK(looked_up({"bob"}) == "[bob]");
     CHECK(looked_up({"ＺＯＥ", "EVE", "zoe", "eve", "bob"}) == "[zoe][Eve][bob]");
 }
 
-TEST_CASE("whoever writes is no addressee, and alone is nobody") {
+TEST_CASE("the sender is no recipient, and alone is refused") {
     CHECK(looked_up({"lily", "bob", "LILY"}) == "[bob]");
     CHECK(looked_up({"lily"}).starts_with("to_yourself"));
     CHECK(looked_up({}).starts_with("to_yourself"));
 }
 
-TEST_CASE("if one addressee is absent nobody is reached, and all who are absent are named, each once") {
+TEST_CASE("if one recipient is absent none is reached, and all absent ones are named, each once") {
     CHECK(looked_up({"bob", "max", "zoe", "mia", "max"}) == "absent [max][mia]");
     CHECK(looked_up({"lily", "max"}) == "absent [max]");
 }
 
 TEST_CASE(
-    "one addressee too many is refused, whether it is here or not, and those who count twice or not at all are not") {
+    "one recipient too many is refused, whether it is here or not, and names that count twice or not at all are not") {
     CHECK(looked_up({"bob", "lily", "eve", "bob", "Bob"}, 2) == "[bob][Eve]");
     CHECK(looked_up({"bob", "eve", "zoe"}, 2).starts_with("too_many_recipients"));
     CHECK(looked_up({"bob", "max", "mia"}, 2).starts_with("too_many_recipients"));

@@ -69,7 +69,7 @@ TEST_CASE("a check of eight bytes at a time agrees with one of each") {
     }
 }
 
-TEST_CASE("a name is of letters, digits, _ and -, and of what one can see in other scripts") {
+TEST_CASE("a name is of letters, digits, _ and -, and of what can be seen in other scripts") {
     for (const std::string_view name : {"lily", "Bob", "R2-D2", "_", "b--", "_-", "你好", "ｂｏｂ", "Ærøskøbing",
                                         "Миша", "ひらがな", "한국", "😀", "né", "ne\u0301"}) {
         CAPTURE(name);

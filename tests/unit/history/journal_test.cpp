@@ -9,7 +9,7 @@ using namespace minimeta;
 
 namespace {
 
-// The three who talk; eve has a session.
+// The three members that talk; eve has a session.
 struct Talk {
     UniquePtr<History> histories[3];
     Journal::Party lily{1, "lily", false, &histories[0]}, bob{2, "bob", false, &histories[1]},
@@ -67,7 +67,7 @@ TEST_CASE("a private message is remembered for its parties alone, each by itself
     CHECK(all_of(talk.private_history(3)) == "1-1 lily to bob,eve: one; ");
 }
 
-TEST_CASE("where it is off nothing is remembered but that there was something, for those who may come back") {
+TEST_CASE("where it is off nothing is remembered but that there was something, for members that may come back") {
     const Limits limits{.private_history_messages = 0};
     Talk talk;
     auto &lily = talk.lily, &bob = talk.bob, &eve = talk.eve;

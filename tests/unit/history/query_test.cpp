@@ -44,7 +44,7 @@ std::string missed(const MissedMessages& missed) {
 
 }  // namespace
 
-TEST_CASE("a page is the last messages, and tells whether there are older ones") {
+TEST_CASE("a page is the last messages, and whether there are older ones") {
     const History history = history_of({1, 3, 5, 7});
     CHECK(page(history, {}, 2) == "5 7 ...");
     CHECK(page(history, {}, 4) == "1 3 5 7");
@@ -79,7 +79,7 @@ TEST_CASE("a page has only what is wanted, and older ones count only if they are
     CHECK(page_before(history, "", {}, 1, plenty, even).older);
 }
 
-TEST_CASE("a private message is between whoever sent it and each who received it") {
+TEST_CASE("a private message is between its sender and each recipient") {
     const Message message{.from = "Lily", .to = "bob,ｅｖｅ"};
     for (const std::string_view name : {"lily", "LILY", "bob", "Bob", "eve"}) CHECK(is_between(message, name));
     for (const std::string_view name : {"", "zoe", "bo", "bobe", "bob,eve", "bob,"})
@@ -104,7 +104,7 @@ TEST_CASE("what was missed is all that is later than what was seen, of several h
     CHECK((none.gap_begin() == MessageId{}));
 }
 
-TEST_CASE("what one said oneself was not missed, nor what was said in a group before one was there") {
+TEST_CASE("what the member said itself was not missed, nor what was said in a group before it was there") {
     const History lobby = history_of({1, 2}, 100, 7), dev = history_of({3, 4, 5});
     MissedMessages own(7, {1, 0});
     own.add(lobby, "", {});
@@ -135,7 +135,7 @@ TEST_CASE("where a history no longer reaches back to what was seen there is a ga
     CHECK(missed(group_only) == "dev4 dev6");
 }
 
-TEST_CASE("what is too much to be told is a gap, the oldest first, and as large as it must be") {
+TEST_CASE("what is too much to be sent is a gap, the oldest first, and as large as it must be") {
     const History lobby = history_of({1, 2, 3, 4});
     const std::size_t one = encoded_bytes(lobby[0]);
     const auto within = [&](std::size_t bytes) {

@@ -16,44 +16,44 @@ constexpr WallTime at(std::int64_t second) { return {second * 1'000'000'000}; }
 }  // namespace
 
 TEST_CASE("messages are numbered from 1 on, in an epoch that is the second in which it begins") {
-    Sequencer numbering;
-    numbering.advance(at(1'700'000'000));
-    const Stamp first = numbering.next();
+    Sequencer sequencer;
+    sequencer.advance(at(1'700'000'000));
+    const Stamp first = sequencer.next();
     CHECK((first.id == MessageId{1'700'000'000, 1}));
     CHECK((first.at == at(1'700'000'000)));
-    numbering.advance(at(1'700'000'007));
-    const Stamp second = numbering.next();
+    sequencer.advance(at(1'700'000'007));
+    const Stamp second = sequencer.next();
     CHECK((second.id == MessageId{1'700'000'000, 2}));
     CHECK((second.at == at(1'700'000'007)));
 }
 
-TEST_CASE("where nobody knows the time, or it is before 1970, the first epoch is 1") {
+TEST_CASE("where the time is unknown, or before 1970, the first epoch is 1") {
     Sequencer timeless, early;
     early.advance(at(-5));
-    for (Sequencer* numbering : {&timeless, &early}) CHECK((numbering->next().id == MessageId{1, 1}));
+    for (Sequencer* sequencer : {&timeless, &early}) CHECK((sequencer->next().id == MessageId{1, 1}));
     CHECK((timeless.next().at == WallTime{}));
 }
 
 TEST_CASE("the newest message is the last one, and before the first it has the sequence 0") {
-    Sequencer numbering;
-    numbering.advance(at(9));
-    CHECK((numbering.newest() == MessageId{9, 0}));
-    numbering.advance(at(10));  // too late for the epoch
-    CHECK((numbering.next().id == MessageId{9, 1}));
-    CHECK((numbering.newest() == MessageId{9, 1}));
+    Sequencer sequencer;
+    sequencer.advance(at(9));
+    CHECK((sequencer.newest() == MessageId{9, 0}));
+    sequencer.advance(at(10));  // too late for the epoch
+    CHECK((sequencer.next().id == MessageId{9, 1}));
+    CHECK((sequencer.newest() == MessageId{9, 1}));
 }
 
 TEST_CASE("messages from before are adopted in their order, and the epoch is later than theirs") {
-    Sequencer numbering;
-    CHECK(numbering.adopt({3, 7}));
-    CHECK_FALSE(numbering.adopt({3, 7}));
-    CHECK_FALSE(numbering.adopt({2, 8}));
-    CHECK(numbering.adopt({3, 8}));
-    CHECK(numbering.adopt({20, 1}));
-    numbering.advance(at(5));  // the clock was set back
-    CHECK((numbering.next().id == MessageId{21, 1}));
-    CHECK_FALSE(numbering.adopt({99, 1}));  // the epoch has begun
-    CHECK((numbering.next().id == MessageId{21, 2}));
+    Sequencer sequencer;
+    CHECK(sequencer.adopt({3, 7}));
+    CHECK_FALSE(sequencer.adopt({3, 7}));
+    CHECK_FALSE(sequencer.adopt({2, 8}));
+    CHECK(sequencer.adopt({3, 8}));
+    CHECK(sequencer.adopt({20, 1}));
+    sequencer.advance(at(5));  // the clock was set back
+    CHECK((sequencer.next().id == MessageId{21, 1}));
+    CHECK_FALSE(sequencer.adopt({99, 1}));  // the epoch has begun
+    CHECK((sequencer.next().id == MessageId{21, 2}));
 
     Sequencer later;
     CHECK(later.adopt({20, 1}));
@@ -63,9 +63,9 @@ TEST_CASE("messages from before are adopted in their order, and the epoch is lat
 }
 
 TEST_CASE("an id of which only the sequence is known is one of this epoch, and any other stays as it is") {
-    Sequencer numbering;
-    numbering.advance(at(9));
-    CHECK((numbering.completed({0, 4}) == MessageId{9, 4}));
-    CHECK((numbering.completed({3, 4}) == MessageId{3, 4}));
-    CHECK((numbering.completed({}) == MessageId{}));
+    Sequencer sequencer;
+    sequencer.advance(at(9));
+    CHECK((sequencer.completed({0, 4}) == MessageId{9, 4}));
+    CHECK((sequencer.completed({3, 4}) == MessageId{3, 4}));
+    CHECK((sequencer.completed({}) == MessageId{}));
 }

@@ -30,7 +30,7 @@ TEST_CASE("ten thousand ids have ten thousand hashes, also when only a few bits 
     CHECK(high.size() > 9000);
 }
 
-TEST_CASE("an id differs from the one that had its descriptor before") {
+TEST_CASE("an id differs from that of its descriptor's previous connection") {
     CHECK(TcpConnectionId{4, 0} == TcpConnectionId{4, 0});
     CHECK(TcpConnectionId{4, 0} != TcpConnectionId{4, 1});
     CHECK(TcpConnectionId{4, 0} != TcpConnectionId{5, 0});

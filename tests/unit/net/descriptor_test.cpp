@@ -35,7 +35,7 @@ TEST_CASE("a descriptor is closed with its owner, once") {
     CHECK_FALSE(moved);
 }
 
-TEST_CASE("assigning a descriptor closes the one before") {
+TEST_CASE("assigning a descriptor closes the previous one") {
     auto [reading, writing] = make_pipe();
     const int before = reading.value();
     const int after = writing.value();

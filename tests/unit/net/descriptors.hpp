@@ -31,7 +31,7 @@ private:
     rlimit before_{};
 };
 
-/// Takes all descriptors below `end`, and tells errno: EMFILE if the limit came first.
+/// Takes all descriptors below `end`. Returns errno: EMFILE if the limit came first.
 inline int take_descriptors(std::vector<minimeta::net::Descriptor>& taken, int end) {
     for (;;) {
         minimeta::net::Descriptor made(::open("/dev/null", O_RDONLY | O_CLOEXEC));

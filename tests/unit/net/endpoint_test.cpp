@@ -33,7 +33,7 @@ TEST_CASE("an unknown address is an empty endpoint") {
     CHECK(peer_endpoint(-1) == Endpoint{});
 }
 
-TEST_CASE("an error tells the reason and the place") {
+TEST_CASE("an error has the reason and the place") {
     const NetError error{reason_of(EADDRINUSE), {"::1", 5000}};
     CHECK(error.text() == "[::1]:5000: " + std::string(std::strerror(EADDRINUSE)));
 }

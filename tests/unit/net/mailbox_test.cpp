@@ -88,7 +88,7 @@ TEST_CASE("many threads post at once, and nothing is lost") {
             }
         });
     }
-    while (calls < 4 * each && has_mail(mailbox, test::patience)) CHECK_FALSE(mailbox.open());
+    while (calls < 4 * each && has_mail(mailbox, test::longest_wait)) CHECK_FALSE(mailbox.open());
     for (std::thread& thread : threads) thread.join();
     CHECK(calls == 4 * each);
     CHECK(in_order);

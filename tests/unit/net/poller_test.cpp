@@ -128,7 +128,7 @@ TEMPLATE_TEST_CASE("a hang-up is readable", "", MINIMETA_POLLERS) {
     CHECK(ready[0].readable);  // or for everything, as some systems say
 }
 
-TEMPLATE_TEST_CASE("a poller waits for as long as it is told, and not for less", "", MINIMETA_POLLERS) {
+TEMPLATE_TEST_CASE("a poller waits for as long as it is asked to, and not for less", "", MINIMETA_POLLERS) {
     using clock = std::chrono::steady_clock;
     TestType poller;
     const Pipe pipe;
@@ -204,7 +204,7 @@ TEMPLATE_TEST_CASE("a signal ends a wait with nothing ready", "", MINIMETA_POLLE
     const Pipe done;
     REQUIRE(poller.watch(pipe.reading.value(), {.reading = true}));
     std::thread other([&, waiting = ::pthread_self()] {
-        // Again and again, since nobody knows when the wait has begun.
+        // Again and again, since there is no way to know when the wait has begun.
         pollfd until{done.reading.value(), POLLIN, 0};
         do ::pthread_kill(waiting, SIGUSR1);
         while (::poll(&until, 1, 1) == 0);

@@ -1,5 +1,5 @@
-// RecordingRoom: the least that a driver can drive. It keeps a record of what it was told, sends its news to everybody in
-// flush, and leaves the rest to a test's hook. Running: a transport that runs it in a thread.
+// RecordingRoom: the least that a driver can drive. It records the driver's calls, sends a broadcast with each flush, and
+// leaves the rest to a test's hooks. Running: a transport that runs it in a thread.
 #pragma once
 
 #include <algorithm>
@@ -33,7 +33,7 @@ using Transport = minimeta::SelectTransport;
 #endif
 using Id = minimeta::TcpConnectionId;
 
-/// What a room was told so far.
+/// The calls of the driver so far.
 struct Record {
     std::vector<Id> opened;
     std::vector<std::size_t> protocols;  // of the opened
@@ -63,13 +63,13 @@ public:
     std::function<void(Id)> on_departure = [](Id) {};
     std::function<void()> on_flush = [] {};
     std::optional<minimeta::Time> deadline;
-    Bytes news;  // for all members, with the next flush
+    Bytes broadcast;  // for all members, with the next flush
 
-    /// Waits until the record is as claimed, and tells whether it came to that.
+    /// Waits until the record is as claimed. Returns false if that takes too long.
     template <class Claim>
     bool eventually(Claim claim) {
         std::unique_lock lock(mutex_);
-        return changed_.wait_for(lock, patience, [&] { return claim(std::as_const(record_)); });
+        return changed_.wait_for(lock, longest_wait, [&] { return claim(std::as_const(record_)); });
     }
 
     [[nodiscard]] Record record() {
@@ -120,8 +120,8 @@ public:
     void flush() {
         const Call call(*this);
         on_flush();
-        for (const Id& each : members_) transport_.send(each, news);
-        news = {};
+        for (const Id& each : members_) transport_.send(each, broadcast);
+        broadcast = {};
         note([](Record& r) { ++r.flushes; });
     }
     [[nodiscard]] std::optional<minimeta::Time> next_deadline() { return deadline; }
@@ -195,7 +195,7 @@ public:
             changed.notify_all();
         });
         std::unique_lock lock(mutex);
-        return changed.wait_for(lock, patience, [&] { return done; });
+        return changed.wait_for(lock, longest_wait, [&] { return done; });
     }
 
     /// The connection of a peer that has connected.

@@ -28,7 +28,7 @@ struct Door {
     // Waits for a visitor.
     net::Descriptor accept() {
         pollfd waiting{socket.value(), POLLIN, 0};
-        REQUIRE(::poll(&waiting, 1, static_cast<int>(std::chrono::milliseconds(test::patience).count())) == 1);
+        REQUIRE(::poll(&waiting, 1, static_cast<int>(std::chrono::milliseconds(test::longest_wait).count())) == 1);
         return net::accept(socket.value());
     }
 
@@ -98,7 +98,7 @@ TEST_CASE("the same port can be had for IPv4 and for IPv6") {
     CHECK(six);
 }
 
-TEST_CASE("a listener for everything hears both families") {
+TEST_CASE("a listener for every address accepts both families") {
     Door door("");
     std::vector<std::string> hosts{"127.0.0.1"};
     if (door.where.address == "::") hosts.push_back("::1");
@@ -111,7 +111,7 @@ TEST_CASE("a listener for everything hears both families") {
     }
 }
 
-TEST_CASE("a port where nobody listens refuses, and the error tells where") {
+TEST_CASE("a port without a listener refuses, and the error says where") {
     net::Endpoint where;
     {
         Door door("127.0.0.1");
@@ -123,7 +123,7 @@ TEST_CASE("a port where nobody listens refuses, and the error tells where") {
 }
 
 #if defined(__linux__)  // others answer differently when the queue of a listener is full
-TEST_CASE("connecting to somebody who does not answer ends in time") {
+TEST_CASE("connecting to a host that does not answer ends in time") {
     using clock = std::chrono::steady_clock;
     Door door("127.0.0.1");
     REQUIRE(::listen(door.socket.value(), 0) == 0);
@@ -140,7 +140,7 @@ TEST_CASE("connecting to somebody who does not answer ends in time") {
         break;
     }
     CHECK(clock::now() - before >= std::chrono::milliseconds(100));
-    CHECK(clock::now() - before < test::patience);
+    CHECK(clock::now() - before < test::longest_wait);
 }
 #endif
 
@@ -189,7 +189,7 @@ TEST_CASE("writing to a peer that is gone is a result, not a signal") {
     CHECK(net::receive(accepted.value(), buffer).outcome != net::Moving::moved);
 }
 
-TEST_CASE("last words survive parting from a peer that has sent what nobody read") {
+TEST_CASE("last words survive parting from a peer that has sent what was never read") {
     Door door("127.0.0.1");
     Peer peer(door.where);
     net::Descriptor accepted = door.accept();

@@ -95,7 +95,7 @@ TEST_CASE("many peers talk at once, and each is answered") {
     for (int i = 0; i < 200; ++i) peers.push_back(std::make_unique<Peer>(running.where));
     for (std::size_t i = 0; i < peers.size(); ++i) CHECK(peers[i]->send("I am " + std::to_string(1000 + i)));
     for (std::size_t i = 0; i < peers.size(); ++i) CHECK(peers[i]->receive(9) == "I am " + std::to_string(1000 + i));
-    CHECK(running.in_the_room([&] { running.room.news = Bytes::copy("news"); }));
+    CHECK(running.in_the_room([&] { running.room.broadcast = Bytes::copy("news"); }));
     for (const auto& peer : peers) CHECK(peer->receive(4) == "news");
     peers.clear();
     CHECK(closed(running, 200));
@@ -106,7 +106,7 @@ TEST_CASE("what is sent in a turn arrives in order, and before what is sent in f
     running.room.on_bytes = [&](Id id, std::string_view) {
         for (int i = 0; i < 100; ++i) running.transport.send(id, Bytes::copy(std::to_string(i) + " "));
         running.transport.send(id, Bytes{});
-        running.room.news = Bytes::copy("news");
+        running.room.broadcast = Bytes::copy("news");
     };
     running.start();
     Peer peer(running.where);
@@ -117,7 +117,7 @@ TEST_CASE("what is sent in a turn arrives in order, and before what is sent in f
     CHECK(peer.receive(expected.size()) == expected);
 }
 
-TEST_CASE("whoever sends much is read a buffer at a time, one a turn") {
+TEST_CASE("a peer that sends much is read a buffer at a time, one a turn") {
     Running running;
     running.room.on_bytes = [](Id, std::string_view) {};
     running.start();
@@ -149,7 +149,7 @@ TEST_CASE("the address of a peer can be asked for as long as it is there") {
 
 // ---- Peers that do not read
 
-TEST_CASE("a peer that does not read delays nobody, and gets everything once it reads") {
+TEST_CASE("a peer that does not read delays no other, and gets everything once it reads") {
     constexpr std::size_t rounds = 32;
     const std::string each = numbered(1 << 20);
     Running running;
@@ -161,7 +161,7 @@ TEST_CASE("a peer that does not read delays nobody, and gets everything once it 
 
     std::size_t backlog = 0, quick_backlog = 1;
     for (std::size_t i = 0; i < rounds; ++i) {
-        REQUIRE(running.in_the_room([&] { running.room.news = Bytes::copy(each); }));
+        REQUIRE(running.in_the_room([&] { running.room.broadcast = Bytes::copy(each); }));
         REQUIRE(quick.receive(each.size()) == each);
     }
     REQUIRE(running.in_the_room([&] {
@@ -208,7 +208,7 @@ TEST_CASE("in flush, the backlog is what the kernel did not take") {
 
 // ---- Going
 
-TEST_CASE("a peer that resets its connection is gone, and nobody else") {
+TEST_CASE("a peer that resets its connection is gone, and no other") {
     Running running;
     running.start();
     Peer stays(running.where);
@@ -223,16 +223,16 @@ TEST_CASE("a peer that resets its connection is gone, and nobody else") {
     CHECK(running.room.record().closed.size() == 1);
 }
 
-TEST_CASE("a peer found dead while flushing is reported in the same turn, and the others hear of it") {
+TEST_CASE("a peer found dead while flushing is reported in the same turn, and the others get what follows from it") {
     Running running;
     std::optional<Peer> goes(running.where);
     std::optional<Peer> stays;
     // Within a turn in which nothing was to be read from it; the loopback tells the other end at once.
     running.room.on_bytes = [&](Id, std::string_view) {
         goes->reset();
-        running.room.news = Bytes::copy("news ");
+        running.room.broadcast = Bytes::copy("news ");
     };
-    running.room.on_departure = [&](Id) { running.room.news = Bytes::copy("somebody is gone"); };
+    running.room.on_departure = [&](Id) { running.room.broadcast = Bytes::copy("somebody is gone"); };
     running.start();
     const Id gone = running.id_of(*goes);
     stays.emplace(running.where);
@@ -307,7 +307,7 @@ TEST_CASE("a visitor may be sent something and closed as soon as it is there") {
     CHECK(closed(running, 20));
 }
 
-TEST_CASE("whoever does not leave after being closed is dropped when the linger time is over") {
+TEST_CASE("a peer that does not leave after being closed is dropped when the linger time is over") {
     const bool reads = GENERATE(true, false);
     Running running({.linger = milliseconds(60)});
     clock_type::time_point begin;
@@ -325,7 +325,7 @@ TEST_CASE("whoever does not leave after being closed is dropped when the linger 
     CHECK(running.room.record().closed.size() == 1);
 }
 
-TEST_CASE("whoever half-closes and does not read is dropped when the linger time is over") {
+TEST_CASE("a peer that half-closes and does not read is dropped when the linger time is over") {
     Running running({.linger = milliseconds(60)});
     running.room.on_bytes = [&](Id id, std::string_view) {
         running.transport.send(id, Bytes::copy(std::string(32 << 20, 'x')));
@@ -337,14 +337,14 @@ TEST_CASE("whoever half-closes and does not read is dropped when the linger time
     peer.end_sending();
     CHECK(closed(running, 1));
     std::size_t backlog = 1;
-    const auto give_up = clock_type::now() + test::patience;
+    const auto give_up = clock_type::now() + test::longest_wait;
     while (backlog != 0 && clock_type::now() < give_up)
         REQUIRE(running.in_the_room([&] { backlog = running.transport.backlog(id); }));
     CHECK(backlog == 0);
     CHECK(running.room.record().closed.size() == 1);
 }
 
-TEST_CASE("an id of the past names nobody, though its descriptor is used again") {
+TEST_CASE("an id of the past names no connection, though its descriptor is used again") {
     Running running;
     running.start();
     Id before;
@@ -440,7 +440,7 @@ TEST_CASE("a connection that has not taken what it was sent is not released, and
     CHECK(peer.receive(10) == "still here");
 }
 
-TEST_CASE("who is unknown, closing or gone cannot be released") {
+TEST_CASE("a connection that is unknown, closing or gone cannot be released") {
     Running running;
     std::vector<bool> released;
     const auto try_release = [&](Id id) { released.push_back(static_cast<bool>(running.transport.release(id))); };
@@ -489,7 +489,7 @@ TEST_CASE("a socket whose descriptor does not fit select is not adopted, but clo
 
 // While there are no descriptors, these tests claim nothing: a sanitizer needs one to look at what Catch does.
 
-TEST_CASE("without descriptors, visitors are told, members are served, and nothing spins") {
+TEST_CASE("without descriptors, visitors are refused, members are served, and nothing spins") {
     Running running;
     running.start();
     Peer member(running.where);
@@ -550,7 +550,7 @@ TEST_CASE("when not even the spare descriptor helps, visitors wait, members are 
 
 #if !defined(MINIMETA_TEST_EPOLL)  // for which every descriptor fits
 
-TEST_CASE("a visitor whose descriptor does not fit select is told, and members are served") {
+TEST_CASE("a visitor whose descriptor does not fit select is refused, and members are served") {
     const test::DescriptorLimit limit;
     if (!limit.set(FD_SETSIZE + 100)) {
         WARN("this process may not have so many descriptors");
@@ -593,11 +593,12 @@ TEST_CASE("the room is advanced when it asked for it, and not all the time") {
     CHECK(running.room.record().turns < 10);
 }
 
-TEST_CASE("with a flush interval the news of several turns go out at once, and what is for one peer does not wait") {
+TEST_CASE(
+    "with a flush interval the output of several turns goes out at once, and what is for one peer does not wait") {
     Running running({.flush_interval = seconds(3600)});
     running.room.on_bytes = [&running](Id id, std::string_view bytes) {
         running.transport.send(id, Bytes::copy("you said " + std::string(bytes)));
-        running.room.news = Bytes::copy("somebody spoke");
+        running.room.broadcast = Bytes::copy("somebody spoke");
     };
     running.start();
     Peer peer(running.where);
@@ -611,9 +612,9 @@ TEST_CASE("with a flush interval the news of several turns go out at once, and w
     CHECK(peer.receive_all() == "somebody spoke");
 }
 
-TEST_CASE("with a flush interval news go out when it is over, although nothing else happens") {
+TEST_CASE("with a flush interval output goes out when it is over, although nothing else happens") {
     Running running({.flush_interval = milliseconds(30)});
-    running.room.on_bytes = [&running](Id, std::string_view bytes) { running.room.news = Bytes::copy(bytes); };
+    running.room.on_bytes = [&running](Id, std::string_view bytes) { running.room.broadcast = Bytes::copy(bytes); };
     running.start();
     Peer peer(running.where);
     for (int i = 0; i < 3; ++i) {
@@ -639,7 +640,7 @@ TEST_CASE("a function posted from another thread is called in the room's") {
     CHECK(called_in != std::this_thread::get_id());
 }
 
-TEST_CASE("what was posted before a stop is done, and members hear of it") {
+TEST_CASE("what was posted before a stop is done, and members get what it sends") {
     Running running;
     running.start();
     Peer peer(running.where);
@@ -647,7 +648,7 @@ TEST_CASE("what was posted before a stop is done, and members hear of it") {
     running.transport.post([&] {
         // Both in the next turn, and it is the last one.
         running.transport.post([&] {
-            running.room.news = Bytes::copy("the house burns down");
+            running.room.broadcast = Bytes::copy("the house burns down");
             running.room.on_flush = [&] {
                 peer.send("nobody will read this");
                 running.room.on_flush = [] {};
@@ -670,7 +671,7 @@ TEST_CASE("a posted function may stop the run") {
     CHECK(running.room.record().turns <= 3);
 }
 
-TEST_CASE("after stop everybody is closed, once, and the same port can be listened at again") {
+TEST_CASE("after stop every connection is closed, once, and the same port can be listened at again") {
     Running running;
     for (std::size_t round = 1; round <= 3; ++round) {
         running.start();
@@ -692,12 +693,12 @@ TEST_CASE("a peer that does not read does not delay the stop") {
     running.start();
     Peer peer(running.where);
     REQUIRE(opened(running, 1));
-    REQUIRE(running.in_the_room([&] { running.room.news = Bytes::copy(std::string(32 << 20, 'x')); }));
+    REQUIRE(running.in_the_room([&] { running.room.broadcast = Bytes::copy(std::string(32 << 20, 'x')); }));
     running.stop();
     CHECK(running.room.record().closed.size() == 1);
 }
 
-TEST_CASE("a stop that comes before the run is not lost, and one that comes twice stops one run") {
+TEST_CASE("a stop before the run is not lost, and a stop that comes twice stops one run") {
     Running running;
     running.transport.stop();
     running.transport.run(running.room);

@@ -24,7 +24,7 @@ TEST_CASE("a wakeup ends another thread's wait") {
     REQUIRE(wakeup.error() == 0);
     CHECK_FALSE(is_notified(wakeup, 0));
     std::thread other([&] { wakeup.notify(); });
-    CHECK(is_notified(wakeup, static_cast<int>(std::chrono::milliseconds(test::patience).count())));
+    CHECK(is_notified(wakeup, static_cast<int>(std::chrono::milliseconds(test::longest_wait).count())));
     other.join();
     wakeup.clear();
     CHECK_FALSE(is_notified(wakeup, 0));

@@ -21,9 +21,9 @@ struct Count {
 template <char Sign>
 struct Signed {
     using decoder = Count;
-    std::size_t told = 0;  // the limit that it was told
+    std::size_t limit = 0;  // as it was given
 
-    void use(const Limits& limits) { told = limits.line_bytes; }
+    void use(const Limits& limits) { limit = limits.line_bytes; }
     std::optional<Command> decode(decoder& state, std::string_view& fed) {
         if (fed.empty()) return {};
         ++state.decoded;
@@ -33,7 +33,7 @@ struct Signed {
     }
     void encode(ByteLog& log, const Event& event) { log.append(std::string(1, Sign), described(event)); }
     void encode(ByteLog& log, const Reply&, std::string_view name) {
-        log.append(std::string(1, Sign), name, std::to_string(told));
+        log.append(std::string(1, Sign), name, std::to_string(limit));
     }
 };
 
@@ -60,10 +60,10 @@ TEST_CASE("each protocol has its place in the list as its index") {
     static_assert(Three::index_of<Unlimited>().value == 2);
 }
 
-TEST_CASE("what is told is written by the protocol of the given index") {
-    Three speech;
+TEST_CASE("an event is encoded by the protocol of the given index") {
+    Three protocols;
     const auto event = [&](std::size_t i) {
-        return appended([&](ByteLog& log) { speech.encode(Three::lane_of(i, false), log, Joined{"x"}); });
+        return appended([&](ByteLog& log) { protocols.encode(Three::lane_of(i, false), log, Joined{"x"}); });
     };
     CHECK(event(0) == "ax joined");
     CHECK(event(1) == "bx joined");
@@ -75,23 +75,23 @@ TEST_CASE("each protocol has two lanes, and a stamped one is written with stamps
     using Two = ProtocolSet<Signed<'a'>, Stamping>;
     static_assert(Two::lanes == 4);
     static_assert(Three::lanes == 6);
-    Two speech;
+    Two protocols;
     std::string written;
     for (const std::size_t protocol : {0u, 1u})
         for (const bool stamped : {false, true})
             written += appended([&](ByteLog& log) {
-                           speech.encode(Two::lane_of(protocol, stamped), log, Event{Joined{"x"}});
+                           protocols.encode(Two::lane_of(protocol, stamped), log, Event{Joined{"x"}});
                        }) +
                        "; ";
     CHECK(written == "ax joined; ax joined; sx joined; stamped sx joined; ");
     CHECK(Two::lane_of(0, true) != Two::lane_of(1, false));
 }
 
-TEST_CASE("limits are told to those protocols that ask for them") {
-    Three speech;
-    speech.use(Limits{.line_bytes = 7});
+TEST_CASE("limits are given to the protocols that ask for them") {
+    Three protocols;
+    protocols.use(Limits{.line_bytes = 7});
     const auto reply = [&](std::size_t i) {
-        return appended([&](ByteLog& log) { speech.encode(i, log, Greeting{}, "x"); });
+        return appended([&](ByteLog& log) { protocols.encode(i, log, Greeting{}, "x"); });
     };
     CHECK(reply(0) == "ax7");
     CHECK(reply(1) == "bx7");
@@ -99,18 +99,18 @@ TEST_CASE("limits are told to those protocols that ask for them") {
 }
 
 TEST_CASE("a decoder remembers which protocol it is of, and starts afresh") {
-    Three speech;
+    Three protocols;
     Three::Decoder decoder;
-    speech.start(decoder, {1});
+    protocols.start(decoder, {1});
     CHECK(decoder.index() == 1);
 
     std::string_view fed = "hello";
-    const auto command = speech.decode(decoder, fed);
+    const auto command = protocols.decode(decoder, fed);
     REQUIRE(command);
     CHECK(described(*command) == "say hello");
-    CHECK_FALSE(speech.decode(decoder, fed));
+    CHECK_FALSE(protocols.decode(decoder, fed));
     CHECK(decoder.get<1>().decoded == 1);
 
-    speech.start(decoder, {1});
+    protocols.start(decoder, {1});
     CHECK(decoder.get<1>().decoded == 0);
 }

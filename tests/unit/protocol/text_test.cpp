@@ -164,14 +164,14 @@ TEST_CASE("a mention in a line that came in pieces can still be read") {
           "whisper [somebody-with-a-long-name] hi @somebody-with-a-long-name and @you\n");
 }
 
-TEST_CASE("text speaks English unless it is told otherwise") {
+TEST_CASE("text speaks English unless given other phrases") {
     Text text, other(chinese);
     CHECK(appended([&](ByteLog& log) { text.encode(log, Joined{"lily"}); }) == "-- lily joined.\n");
     CHECK(appended([&](ByteLog& log) { other.encode(log, Joined{"lily"}); }) == "-- lily 来了。\n");
     CHECK(appended([&](ByteLog& log) { other.encode(log, Farewell{}, "lily"); }) == "-- 再见！\n");
 }
 
-TEST_CASE("text can tell a message with its stamp, for those who can resume") {
+TEST_CASE("text can encode a message with its stamp, for peers that can resume") {
     static_assert(protocol_with_stamps<Text>);
     Text text;
     const Event event = Said{"lily", "hi", Manner::speech, "", {{7, 230}, {5'000'000}}};

@@ -49,7 +49,7 @@ TEST_CASE("a name that is taken is not added, in no spelling") {
     CHECK(everybody(table) == "lily=1 ");
 }
 
-TEST_CASE("an entry gets another name, and keeps its connection") {
+TEST_CASE("a renamed item keeps its id") {
     NameTable table;
     Guest* guest = table.add("lily", 1);
     REQUIRE(table.rename(*guest, "rose"));
@@ -58,7 +58,7 @@ TEST_CASE("an entry gets another name, and keeps its connection") {
     CHECK(everybody(table) == "rose=1 ");
 }
 
-TEST_CASE("a name of somebody else's cannot be had, and nothing changes") {
+TEST_CASE("a name of another item cannot be had, and nothing changes") {
     NameTable table;
     Guest* lily = table.add("lily", 1);
     table.add("bob", 2);
@@ -67,7 +67,7 @@ TEST_CASE("a name of somebody else's cannot be had, and nothing changes") {
     CHECK(everybody(table) == "bob=2 lily=1 ");
 }
 
-TEST_CASE("one's own name can change its case or width") {
+TEST_CASE("an item's own name can change its case or width") {
     NameTable table;
     Guest* guest = table.add("lily", 1);
     REQUIRE(table.rename(*guest, "LILY"));
@@ -82,7 +82,7 @@ TEST_CASE("a name can be made of a part of the name that it replaces") {
     CHECK(guest->name == "name");
 }
 
-TEST_CASE("an entry stays where it is while others come and go") {
+TEST_CASE("an item stays where it is while others come and go") {
     NameTable table;
     Guest* lily = table.add("lily", 0);
     for (int i = 1; i < 1000; ++i) table.add("guest" + std::to_string(i), i);
@@ -91,7 +91,7 @@ TEST_CASE("an entry stays where it is while others come and go") {
     CHECK(table.size() == 1);
 }
 
-TEST_CASE("who leaves takes the name along, and it is free at once") {
+TEST_CASE("a removed item takes the name along, and it is free at once") {
     NameTable table;
     const auto gone = table.remove(*table.add("lily", 1));
     CHECK(table.size() == 0);

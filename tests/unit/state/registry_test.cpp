@@ -12,18 +12,18 @@ TEST_CASE("a connection is found by its id until it is closing or closed") {
     CHECK(here.registry.open_peer(peer.id) == &peer);
     CHECK(here.registry.member(peer.id) == nullptr);
     CHECK(here.registry.open_peer(99) == nullptr);
-    auto* entry = here.registry.enter(peer, "lily");
-    REQUIRE(entry != nullptr);
+    auto* member = here.registry.enter(peer, "lily");
+    REQUIRE(member != nullptr);
     CHECK(here.registry.member(peer.id) == &peer);
     peer.closing = true;
     CHECK(here.registry.open_peer(peer.id) == nullptr);
     CHECK(here.registry.member(peer.id) == nullptr);
-    (void)here.registry.remove(*entry);
+    (void)here.registry.remove(*member);
     here.registry.close(peer);
     CHECK(here.registry.peers().size() == 0);
 }
 
-TEST_CASE("members have numbers that are never given twice, and names that are one's own") {
+TEST_CASE("members have numbers that are never given twice, and names that are unique") {
     Gathering here;
     auto& lily = here.enters("lily");
     CHECK(lily.number == 1);
@@ -46,7 +46,7 @@ TEST_CASE("the lobby is found by its name and by none, and is not among the othe
     CHECK(here.registry.groups().size() == 0);
 }
 
-TEST_CASE("a group is a member's while it is in it, and exists while anybody is") {
+TEST_CASE("a group is a member's while it is in it, and exists while it has a member") {
     Gathering here;
     auto &lily = here.enters("lily"), &bob = here.enters("bob");
     auto& dev = here.joins(lily, "Dev");
@@ -78,7 +78,7 @@ TEST_CASE("there are as many groups as there may be, and a permanent one does no
     CHECK(here.registry.create_group("third") != nullptr);
 }
 
-TEST_CASE("a member who is gone is gone from everywhere, and its last groups live until it is forgotten") {
+TEST_CASE("a removed member is gone from everywhere, and its last groups live as long as it is held") {
     Gathering here;
     auto &lily = here.enters("lily"), &bob = here.enters("bob");
     auto& own = here.joins(lily, "own");
@@ -122,7 +122,7 @@ TEST_CASE("a member without a connection is in its groups and hears nothing, unt
     CHECK(here.registry.member(fresh.id) == &fresh);
 }
 
-TEST_CASE("whoever leaves a group in the middle of a turn has been given what was said there") {
+TEST_CASE("a member that leaves a group in the middle of a turn has been given what was said there") {
     Gathering here;
     auto &lily = here.enters("lily"), &bob = here.enters("bob");
     auto& dev = here.joins(lily, "dev");
@@ -135,7 +135,7 @@ TEST_CASE("whoever leaves a group in the middle of a turn has been given what wa
     CHECK(here.read(bob) == "#dev ** one\n#dev ** two\n");
 }
 
-TEST_CASE("whoever wants stamps hears them from then on, everywhere") {
+TEST_CASE("a peer that uses stamps hears them from then on, everywhere") {
     Gathering here;
     auto& lily = here.enters("lily");
     auto& dev = here.joins(lily, "dev");

@@ -15,11 +15,11 @@ namespace {
 
 constexpr Time at(std::int64_t second) { return Time{} + seconds(second); }
 
-const std::string lily = "lily", bob = "bob", eve = "eve";  // the entries
+const std::string lily = "lily", bob = "bob", eve = "eve";  // the members
 
 }  // namespace
 
-TEST_CASE("sessions are offered from when there is a secret, and before that no token is any") {
+TEST_CASE("sessions are offered once there is a key, and before that no token is valid") {
     Sessions sessions(60);
     CHECK_FALSE(sessions.offered());
     CHECK(sessions.find("1.0") == nullptr);
@@ -28,7 +28,7 @@ TEST_CASE("sessions are offered from when there is a secret, and before that no 
     CHECK(sessions.offered());
 }
 
-TEST_CASE("a member's token is one and the same, and finds its entry as long as it has a session") {
+TEST_CASE("a member's token stays the same, and finds the member as long as it has a session") {
     Sessions sessions(60);
     sessions.offer({1, 2});
     const std::string token = sessions.open(1, lily), bobs = sessions.open(2, bob);
@@ -47,7 +47,7 @@ TEST_CASE("a member's token is one and the same, and finds its entry as long as 
     sessions.end(99);
 }
 
-TEST_CASE("a token of another secret is nobody's, and with a new secret the old ones are none") {
+TEST_CASE("a token of another key is nobody's, and with a new key the old ones are none") {
     Sessions sessions(60), others(60);
     sessions.offer({1, 2});
     others.offer({1, 3});
@@ -58,7 +58,7 @@ TEST_CASE("a token of another secret is nobody's, and with a new secret the old 
     CHECK(sessions.find(foreign) == &lily);
 }
 
-TEST_CASE("who is lost is waited for, and overdue when the time is over and not before") {
+TEST_CASE("a lost member is waited for, and expires when the time is over and not before") {
     Sessions sessions(60);
     sessions.offer({1, 2});
     sessions.open(1, lily);
@@ -79,7 +79,7 @@ TEST_CASE("who is lost is waited for, and overdue when the time is over and not 
     CHECK(sessions.expired(at(67)) == &lily);
 }
 
-TEST_CASE("who has a connection again is not waited for, and being lost again begins the time anew") {
+TEST_CASE("a member with a connection again is not waited for, and being lost again begins the time anew") {
     Sessions sessions(60);
     sessions.offer({1, 2});
     const std::string token = sessions.open(1, lily);
@@ -96,14 +96,14 @@ TEST_CASE("who has a connection again is not waited for, and being lost again be
     CHECK((sessions.deadline() == at(80)));
 }
 
-TEST_CASE("each who is lost can be asked for, and nobody else") {
+TEST_CASE("each lost member is visited, and no other") {
     Sessions sessions(60);
     sessions.offer({1, 2});
     std::uint64_t number = 0;
-    for (const std::string* entry : {&lily, &bob, &eve}) sessions.open(++number, *entry);
+    for (const std::string* member : {&lily, &bob, &eve}) sessions.open(++number, *member);
     const auto lost = [&] {
         std::set<std::string> names;
-        sessions.each_lost([&](const std::string& entry) { names.insert(entry); });
+        sessions.each_lost([&](const std::string& member) { names.insert(member); });
         return names;
     };
     CHECK(lost().empty());

@@ -27,6 +27,18 @@ struct Notes {
     std::string take() { return std::exchange(text, {}); }
 };
 
+// A peer that is connected, and of which the room has heard.
+struct Connected {
+    LoopbackTransport transport;
+    Notes room;
+    const std::uint32_t id = transport.connect();
+
+    Connected() {
+        transport.turn(room);
+        room.take();
+    }
+};
+
 std::string take(LoopbackTransport& transport, std::uint32_t id) {
     std::string all;
     transport.read(id, [&](const Bytes& slice) { all.append(slice); });
@@ -35,7 +47,7 @@ std::string take(LoopbackTransport& transport, std::uint32_t id) {
 
 }  // namespace
 
-TEST_CASE("the room hears of a peer in the next turn, and of what it wrote") {
+TEST_CASE("the room is given a peer in the next turn, and what it wrote") {
     LoopbackTransport transport;
     Notes room;
     const auto id = transport.connect();
@@ -49,12 +61,7 @@ TEST_CASE("the room hears of a peer in the next turn, and of what it wrote") {
     CHECK(room.take() == "flush; ");
 }
 
-TEST_CASE("what a peer writes while it is open arrives before its end") {
-    LoopbackTransport transport;
-    Notes room;
-    const auto id = transport.connect();
-    transport.turn(room);
-    room.take();
+TEST_CASE_METHOD(Connected, "what a peer writes while it is open arrives before its end") {
     transport.write(id, "last words");
     transport.disconnect(id);
     transport.run(room);
@@ -62,7 +69,7 @@ TEST_CASE("what a peer writes while it is open arrives before its end") {
     CHECK_FALSE(transport.is_open(id));
 }
 
-TEST_CASE("a peer that comes, speaks and goes within a turn is heard") {
+TEST_CASE("a peer that comes, speaks and goes within a turn is reported") {
     LoopbackTransport transport;
     Notes room;
     const auto id = transport.connect();
@@ -73,12 +80,7 @@ TEST_CASE("a peer that comes, speaks and goes within a turn is heard") {
     CHECK(transport.connect() == id);
 }
 
-TEST_CASE("the room's end of a connection is reported in the next turn, once") {
-    LoopbackTransport transport;
-    Notes room;
-    const auto id = transport.connect();
-    transport.turn(room);
-    room.take();
+TEST_CASE_METHOD(Connected, "the room's end of a connection is reported in the next turn, once") {
     transport.close(id);
     transport.close(id);
     CHECK_FALSE(transport.is_open(id));
@@ -90,12 +92,7 @@ TEST_CASE("the room's end of a connection is reported in the next turn, once") {
     CHECK(room.take() == "flush; ");
 }
 
-TEST_CASE("both ends hang up in one turn, and the room hears of it once") {
-    LoopbackTransport transport;
-    Notes room;
-    const auto id = transport.connect();
-    transport.turn(room);
-    room.take();
+TEST_CASE_METHOD(Connected, "both ends hang up in one turn, and the room is given that once") {
     transport.close(id);
     transport.disconnect(id);
     transport.run(room);
@@ -104,11 +101,7 @@ TEST_CASE("both ends hang up in one turn, and the room hears of it once") {
     CHECK(transport.connect() != id);  // it was let go of only once
 }
 
-TEST_CASE("what the room sent before it closed can still be read") {
-    LoopbackTransport transport;
-    Notes room;
-    const auto id = transport.connect();
-    transport.turn(room);
+TEST_CASE_METHOD(Connected, "what the room sent before it closed can still be read") {
     transport.send(id, Bytes::copy("goodbye"));
     transport.close(id);
     transport.send(id, Bytes::copy("too late"));
@@ -133,11 +126,7 @@ TEST_CASE("a number names another connection only after its peer has let go of i
     CHECK(take(transport, first) == "");
 }
 
-TEST_CASE("what has not been read is the backlog, and reading takes the room's own slices") {
-    LoopbackTransport transport;
-    Notes room;
-    const auto id = transport.connect();
-    transport.turn(room);
+TEST_CASE_METHOD(Connected, "what has not been read is the backlog, and reading takes the room's own slices") {
     const Bytes sent = Bytes::copy("hello");
     transport.send(id, sent);
     CHECK(transport.backlog(id) == 5);

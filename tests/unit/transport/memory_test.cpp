@@ -12,7 +12,7 @@ using minimeta::ProtocolIndex;
 
 namespace {
 
-// A room that notes what its driver calls, and can be told what to do when it is flushed.
+// A room that notes its driver's calls, with a hook for flush.
 struct Notes {
     std::string text;
     void (*when_flushed)(MemoryTransport&) = nullptr;
@@ -40,7 +40,7 @@ void send(MemoryTransport& transport, std::size_t id, std::string_view words) {
 
 }  // namespace
 
-TEST_CASE("connections are counted from 0, and their peers are heard at once") {
+TEST_CASE("connections are counted from 0, and their bytes arrive at once") {
     MemoryTransport transport;
     Notes room;
     CHECK(transport.open(room) == 0);
@@ -62,7 +62,7 @@ TEST_CASE("what is sent can be taken once") {
     CHECK(transport.sends() == 2);
 }
 
-TEST_CASE("who is closed is reported once, later, and what it received can still be taken") {
+TEST_CASE("a closed connection is reported once, later, and what it received can still be taken") {
     MemoryTransport transport;
     Notes room;
     transport.open(room);

@@ -116,7 +116,7 @@ TEST_CASE("clearing lets go of every slice") {
     CHECK(entry(log, "x").data() == start);
 }
 
-TEST_CASE("a turn's news in one slice needs no allocation") {
+TEST_CASE("a turn's output in one slice needs no allocation") {
     ByteLog log;
     Outbox outbox;
     const Bytes a = entry(log, "first of two neighbours, "), b = entry(log, "and the second");
@@ -140,7 +140,7 @@ TEST_CASE("an outbox agrees with a string") {
         const std::size_t dice = below(100);
         if (dice < 50) {
             const Bytes slice = entry(log, std::string(below(40), static_cast<char>('a' + below(26))));
-            if (below(10) != 0) {  // or somebody else's, so that the next one is no neighbour
+            if (below(10) != 0) {  // or it is another outbox's, so that the next one is no neighbour
                 outbox.push(slice);
                 model.append(slice);
             }

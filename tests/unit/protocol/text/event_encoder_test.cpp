@@ -22,23 +22,23 @@ constexpr Stamp stamp{{7, 230}, {1'795'442'602'250'000'000}};
 constexpr Stamp untimed{{7, 231}, {}};
 
 std::string worded(const Event& event, const Phrases& phrases = english) {
-    TextEventEncoder wording(phrases);
-    return appended([&](ByteLog& log) { wording.encode(log, event); });
+    TextEventEncoder encoder(phrases);
+    return appended([&](ByteLog& log) { encoder.encode(log, event); });
 }
 
 std::string stamped(const Event& event, const Phrases& phrases = english) {
-    TextEventEncoder wording(phrases);
-    return appended([&](ByteLog& log) { wording.encode_stamped(log, event); });
+    TextEventEncoder encoder(phrases);
+    return appended([&](ByteLog& log) { encoder.encode_stamped(log, event); });
 }
 
 std::string replayed(const Message& message, const Phrases& phrases = english) {
-    TextEventEncoder wording(phrases);
-    return appended([&](ByteLog& log) { wording.replay(log, message); });
+    TextEventEncoder encoder(phrases);
+    return appended([&](ByteLog& log) { encoder.replay(log, message); });
 }
 
 std::string recalled(const Message& message, const Phrases& phrases = english, std::uint64_t epoch = 0) {
-    TextEventEncoder wording(phrases);
-    return appended([&](ByteLog& log) { wording.recall(log, message, epoch); });
+    TextEventEncoder encoder(phrases);
+    return appended([&](ByteLog& log) { encoder.recall(log, message, epoch); });
 }
 
 // Each kind of event that has a stamp.
@@ -67,7 +67,7 @@ constexpr Message remembered[] = {
 
 }  // namespace
 
-TEST_CASE("what happens in a group is told with its name") {
+TEST_CASE("what happens in a group is announced with its name") {
     CHECK(worded(GroupJoined{"lily", "dev"}) == "-- lily joined #dev.\n");
     CHECK(worded(GroupLeft{"lily", "dev"}) == "-- lily left #dev.\n");
     CHECK(worded(Said{"lily", "hi", Manner::speech, "dev"}) == "#dev lily: hi\n");
@@ -79,7 +79,7 @@ TEST_CASE("what happens in a group is told with its name") {
     CHECK(worded(Said{"小明", "你好", Manner::speech, "开发"}, chinese) == "#开发 小明：你好\n");
 }
 
-TEST_CASE("comings and goings are summed up without what did not happen") {
+TEST_CASE("joins and leaves are summed up without what did not happen") {
     CHECK(worded(MembershipSummary{"", 12, 3, 2}) == "-- 12 joined, 3 left, 2 changed their names.\n");
     CHECK(worded(MembershipSummary{"", 12, 3, 0}) == "-- 12 joined, 3 left.\n");
     CHECK(worded(MembershipSummary{"", 0, 1, 1}) == "-- 1 left, 1 changed their name.\n");
@@ -90,7 +90,7 @@ TEST_CASE("comings and goings are summed up without what did not happen") {
     CHECK(worded(MembershipSummary{"开发", 12, 0, 2}, chinese) == "-- #开发：12 人来了、2 人改了名。\n");
 }
 
-TEST_CASE("what is for the hook alone is told to nobody") {
+TEST_CASE("what is for the hook alone has no text") {
     for (const Event& event : {Event{WentAway{"lily", "lunch"}}, Event{CameBack{"lily"}}, Event{ConnectionLost{"lily"}},
                                Event{Resumed{"lily"}}}) {
         CHECK(worded(event).empty());
@@ -126,7 +126,7 @@ TEST_CASE("a stamp is in front of the first line of several") {
 }
 
 TEST_CASE("a message is replayed as it was sent with a stamp") {
-    Phrases mine = english;  // whose private lines tell to whom
+    Phrases mine = english;  // whose private lines name the recipients
     mine.whispered = "{name} to {to}> {text}";
     mine.whisper_acted = "* {name} to {to} {text}";
     const std::vector<Event> events = stamped_events();
@@ -158,7 +158,7 @@ TEST_CASE("a message of the present epoch is recalled with its sequence alone") 
     CHECK(recalled(remembered[0], english, stamp.id.epoch + 1).starts_with("[7-230 "));
 }
 
-TEST_CASE("a message of which nobody knows when it was said is recalled without a time") {
+TEST_CASE("a message without a time is recalled without one") {
     CHECK(recalled({untimed, "lily", "hi"}) == "[7-231] lily: hi\n");
     CHECK(replayed({untimed, "lily", "hi"}) == "+7-231 0 lily: hi\n");
 }

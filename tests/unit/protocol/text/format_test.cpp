@@ -29,7 +29,7 @@ TEST_CASE("what is filled in is not looked at again") {
     CHECK(filled("{a}{b}", {{"a", "{b}"}, {"b", "{a}"}}) == "{b}{a}");
 }
 
-TEST_CASE("a blank that nobody knows, and a brace alone, stay") {
+TEST_CASE("an unknown blank, and a brace alone, stay") {
     CHECK(filled("{x} {} {a} } {a", {{"a", "1"}}) == "{x} {} 1 } {a");
 }
 

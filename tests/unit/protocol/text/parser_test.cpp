@@ -10,8 +10,8 @@ namespace {
 
 // What the line asks for, as text; "nothing" if it asks for nothing.
 std::string parsed(std::string_view line) {
-    minimeta::TextParser grammar;
-    const auto command = grammar.parse(line);
+    minimeta::TextParser parser;
+    const auto command = parser.parse(line);
     return command ? described(*command) : "nothing";
 }
 
@@ -99,7 +99,7 @@ TEST_CASE("a full-width @ is an @") {
     });
 }
 
-TEST_CASE("a mention takes all name characters, so a name that runs on is somebody else's") {
+TEST_CASE("a mention takes all name characters, so a name that runs on is another name") {
     check_all({
         {"@bob你好", "whisper [bob你好] @bob你好"},
         {"@bob-2_x!", "whisper [bob-2_x] @bob-2_x!"},
@@ -117,7 +117,7 @@ TEST_CASE("a line can mention several") {
     });
 }
 
-TEST_CASE("an @ behind a letter of a script without blanks is a mention, and leaks to nobody") {
+TEST_CASE("an @ behind a letter of a script without blanks is a mention, and does not leak") {
     check_all({
         {"你好@bob", "whisper [bob] 你好@bob"},
         {"你好＠bob", "whisper [bob] 你好＠bob"},
@@ -173,7 +173,7 @@ TEST_CASE("slash commands are known in either case, and behind blanks") {
     });
 }
 
-TEST_CASE("a slash command that nobody knows is never said") {
+TEST_CASE("an unknown slash command is never said") {
     check_all({
         {"/zzz", "malformed unknown_command /zzz"},
         {"/zzz hello", "malformed unknown_command /zzz"},
@@ -204,12 +204,12 @@ TEST_CASE("/msg whispers to a list of names, with an @ or without") {
         {"/msg\u3000bob\u3000hi", "whisper [bob] hi"},
         {"/msg bob hi @eve", "whisper [bob] hi @eve"},
         {"/msg bob @@eve", "whisper [bob] @@eve"},
-        {"/msg b:b hi", "whisper [b:b] hi"},  // absent, whoever that is
+        {"/msg b:b hi", "whisper [b:b] hi"},  // which is no name, and so absent
         {"/msg @@bob hi", "whisper [@bob] hi"},
     });
 }
 
-TEST_CASE("/msg needs somebody and something") {
+TEST_CASE("/msg needs a name and a text") {
     for (const std::string_view line : {"/msg", "/msg bob", "/msg bob ", "/msg , hi", "/msg @ hi", "/msg @,@ hi"}) {
         CAPTURE(line);
         CHECK(parsed(line) == "malformed missing_argument /msg");
@@ -228,7 +228,7 @@ TEST_CASE("/me acts, and mentions as a line does") {
     });
 }
 
-TEST_CASE("two slashes say one") {
+TEST_CASE("two slashes say a slash") {
     check_all({
         {"//x", "say /x"},
         {"//", "say /"},
@@ -260,7 +260,7 @@ TEST_CASE("a # in front of a name is for that group, in whatever width it is typ
     });
 }
 
-TEST_CASE("a group has to be told something") {
+TEST_CASE("a line to a group needs a text") {
     check_all({
         {"#dev", "malformed missing_argument #dev"},
         {" #dev  ", "malformed missing_argument #dev"},
@@ -275,7 +275,7 @@ TEST_CASE("an @ in a line to a group is text") {
         {"#dev @@bob", "say #dev @@bob"},
         {"#dev＠bob hi", "say #dev ＠bob hi"},
         {"#dev /me hugs @bob", "act #dev hugs @bob"},
-        {"@bob #dev hi", "whisper [bob] @bob #dev hi"},  // and a # in a line to somebody
+        {"@bob #dev hi", "whisper [bob] @bob #dev hi"},  // and a # in a private line
     });
 }
 
@@ -351,7 +351,7 @@ TEST_CASE("/join and /leave need a group, with its # or without") {
     });
 }
 
-TEST_CASE("/groups, /who and /whois ask who is where") {
+TEST_CASE("/groups, /who and /whois ask for lists and a profile") {
     check_all({
         {"/groups", "groups"},
         {"/groups please", "groups"},
@@ -389,7 +389,7 @@ TEST_CASE("/history asks for a place, what is before a message, and how many, ea
     });
 }
 
-TEST_CASE("/history tells what it cannot use") {
+TEST_CASE("/history is refused with what it cannot use") {
     check_all({
         {"/history before", "malformed missing_argument before"},
         {"/history #dev Before ", "malformed missing_argument Before"},
@@ -445,9 +445,9 @@ TEST_CASE("/session opens a session, and /resume needs its token and the last me
     });
 }
 
-TEST_CASE("a grammar keeps nothing from one line for the next") {
-    minimeta::TextParser grammar;
-    const auto parse = [&](std::string_view line) { return described(grammar.parse(line).value()); };
+TEST_CASE("a parser keeps nothing from one line for the next") {
+    minimeta::TextParser parser;
+    const auto parse = [&](std::string_view line) { return described(parser.parse(line).value()); };
     CHECK(parse("@bob @@eve x") == "whisper [bob] @bob @eve x");
     CHECK(parse("@lily y") == "whisper [lily] @lily y");
     CHECK(parse("@@a") == "say @a");

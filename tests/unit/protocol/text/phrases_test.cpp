@@ -87,7 +87,7 @@ std::vector<std::string_view> all_of(const Phrases& p) {
                                       p.refused,
                                       p.removed,
                                       p.removed_words};
-    // As many as there are members: whoever adds a phrase adds it here.
+    // As many as there are data members: a new phrase is added here, too.
     static_assert(sizeof(Phrases) == (69 + minimeta::errc_count) * sizeof(std::string_view));
     all.insert(all.end(), p.reasons.begin(), p.reasons.end());
     return all;
@@ -151,7 +151,7 @@ TEST_CASE("no phrase begins with the sign of the lines for programs") {
         for (const std::string_view phrase : all_of(language)) CHECK_FALSE(phrase.starts_with('+'));
 }
 
-TEST_CASE("whatever nobody got is said to have been got by nobody") {
+TEST_CASE("a reason says that nobody got the message, if that is so") {
     for (const Errc why : {Errc::line_too_long, Errc::invalid_utf8, Errc::control_character, Errc::unknown_command,
                            Errc::absent, Errc::too_many_recipients, Errc::unreachable, Errc::not_in_group}) {
         CAPTURE(minimeta::name_of(why));
@@ -161,7 +161,7 @@ TEST_CASE("whatever nobody got is said to have been got by nobody") {
     }
 }
 
-TEST_CASE("a reason can be replaced in a set of one's own") {
+TEST_CASE("a reason can be replaced in a program's own set") {
     Phrases mine = minimeta::english;
     mine.reason(Errc::name_taken) = "Too late for {subject}.";
     CHECK(mine.reasons[static_cast<std::size_t>(Errc::name_taken)] == "Too late for {subject}.");

@@ -45,18 +45,18 @@ constexpr Message messages[] = {
 };
 
 std::string worded(const Event& event, const Phrases& phrases = english) {
-    TextReplyEncoder wording(phrases);
-    return appended([&](ByteLog& log) { wording.encode(log, event); });
+    TextReplyEncoder encoder(phrases);
+    return appended([&](ByteLog& log) { encoder.encode(log, event); });
 }
 
 std::string stamped(const Event& event, const Phrases& phrases = english) {
-    TextReplyEncoder wording(phrases);
-    return appended([&](ByteLog& log) { wording.encode_stamped(log, event); });
+    TextReplyEncoder encoder(phrases);
+    return appended([&](ByteLog& log) { encoder.encode_stamped(log, event); });
 }
 
 std::string worded(const Reply& reply, const Phrases& phrases = english) {
-    TextReplyEncoder wording(phrases);
-    return appended([&](ByteLog& log) { wording.encode(log, reply, "lily"); });
+    TextReplyEncoder encoder(phrases);
+    return appended([&](ByteLog& log) { encoder.encode(log, reply, "lily"); });
 }
 
 // The lines of a text behind the first.
@@ -151,7 +151,7 @@ bool has_a_sign(std::string_view line) {
 
 }  // namespace
 
-TEST_CASE("every word in a phrase is one that the wording knows") {
+TEST_CASE("every blank in a phrase is known to the encoder") {
     for (const Phrases& language : {english, chinese})
         for (const std::string& text : everything(language)) {
             CAPTURE(text);
@@ -159,7 +159,7 @@ TEST_CASE("every word in a phrase is one that the wording knows") {
         }
 }
 
-TEST_CASE("whatever is told ends with a line's end, and has no blank line in it") {
+TEST_CASE("every reply ends with a line's end, and has no blank line in it") {
     for (const Phrases& language : {english, chinese})
         for (const std::string& text : everything(language)) {
             CAPTURE(text);
@@ -221,7 +221,7 @@ TEST_CASE("no name makes a member's line look like the room's, or a public one l
     for (const char32_t sign : {U'!', U'*', U'[', U'#', U'+', U' ', U':', U'：'}) CHECK_FALSE(is_name_character(sign));
 }
 
-TEST_CASE("a member is told in English what happens") {
+TEST_CASE("what happens has its text in English") {
     CHECK(worded(Joined{"lily"}) == "-- lily joined.\n");
     CHECK(worded(Renamed{"lily", "rose"}) == "-- lily is now rose.\n");
     CHECK(worded(Said{"lily", "hi"}) == "lily: hi\n");
@@ -236,14 +236,14 @@ TEST_CASE("a member is told in English what happens") {
     CHECK(worded(Removed{Errc::kicked, "Out!"}) == "! You were removed: Out!\n");
 }
 
-TEST_CASE("a member is told in Chinese what happens") {
+TEST_CASE("what happens has its text in Chinese") {
     CHECK(worded(Joined{"小明"}, chinese) == "-- 小明 来了。\n");
     CHECK(worded(Said{"小明", "你好"}, chinese) == "小明：你好\n");
     CHECK(worded(Whispered{"小明", one, "你好"}, chinese) == "[私聊] 小明：你好\n");
     CHECK(worded(Members{two_present, 2}, chinese) == "-- 在场 2 人：bob、eve\n");
 }
 
-TEST_CASE("in a list, whoever does not attend is marked") {
+TEST_CASE("away and lost members are marked in a list") {
     CHECK(worded(Members{all_kinds, 4}) ==
           "-- Here now (4): bob (away), eve (connection lost), joe (connection lost), lily\n");
     CHECK(worded(Members{all_kinds, 4}, chinese) == "-- 在场 4 人：bob（暂离）、eve（断线）、joe（断线）、lily\n");
@@ -252,14 +252,14 @@ TEST_CASE("in a list, whoever does not attend is marked") {
     CHECK(worded(Members{two_present, 12, "dev"}, chinese) == "-- #dev 里有 12 人：bob、eve，还有 10 人\n");
 }
 
-TEST_CASE("whoever writes in private is told who of the recipients is away") {
+TEST_CASE("the sender of a private message reads which recipients are away") {
     CHECK(behind_first_line(worded(Delivered{both, absences})) == "-- bob is away: lunch\n-- eve is away.\n");
     CHECK(behind_first_line(worded(Delivered{both, absences}, chinese)) ==
           "-- bob 暂时离开了：lunch\n-- eve 暂时离开了。\n");
     CHECK(behind_first_line(worded(Delivered{both})).empty());
 }
 
-TEST_CASE("a profile tells what is known, and nothing that is not") {
+TEST_CASE("a profile has what is known, and nothing that is not") {
     CHECK(worded(Profile{{"bob"}, "", {}, seconds(32)}) == "-- bob was last heard 32 seconds ago.\n");
     CHECK(worded(Profile{{"bob", true}, "lunch", both, seconds(32)}) ==
           "-- bob was last heard 32 seconds ago.\n-- bob is away: lunch\n-- bob is in #bob, #eve.\n");
@@ -269,7 +269,7 @@ TEST_CASE("a profile tells what is known, and nothing that is not") {
           "-- 小明 32 秒前有过动静。\n-- 小明 暂时离开了：吃饭\n-- 小明 在这些小组里：#bob。\n");
 }
 
-TEST_CASE("how long somebody was silent is told in the largest unit of which there are two") {
+TEST_CASE("how long a member was silent is given in the largest unit of which there are two") {
     const auto heard = [](std::int64_t n) { return worded(Profile{{"bob"}, "", {}, seconds(n)}); };
     CHECK(heard(0) == "-- bob was heard just now.\n");
     CHECK(heard(1) == "-- bob was heard just now.\n");
@@ -281,14 +281,14 @@ TEST_CASE("how long somebody was silent is told in the largest unit of which the
     CHECK(heard(1'000'000) == "-- bob was last heard 277 hours ago.\n");
 }
 
-TEST_CASE("groups are listed with their numbers, and with which ones are one's own") {
+TEST_CASE("groups are listed with their sizes, and with which are the member's own") {
     CHECK(worded(Groups{group_sizes, 3}) == "-- Groups: lobby (12), #dev (3, you are in it), #ops (1)\n");
     CHECK(worded(Groups{group_sizes, 10}) == "-- Groups: lobby (12), #dev (3, you are in it), #ops (1) and 7 more\n");
     CHECK(worded(Groups{group_sizes, 10}, chinese) ==
           "-- 小组：大厅（12 人）、#dev（3 人，你在其中）、#ops（1 人），还有 7 个\n");
 }
 
-TEST_CASE("whoever enters a group is told how to talk there") {
+TEST_CASE("a member that enters a group reads how to talk there") {
     CHECK(worded(GroupEntered{"dev", 3}).find("#dev hello") != std::string::npos);
     CHECK(worded(GroupEntered{"开发", 3}, chinese).find("#开发 你好") != std::string::npos);
     CHECK(worded(GroupExited{"dev"}) == "-- You left #dev.\n");
@@ -302,7 +302,7 @@ TEST_CASE("a refusal about a group shows its name as it is typed") {
     CHECK(worded(Refused{Errc::in_group_already, dev}, chinese) == "! 你已经在 #dev 里了。\n");
 }
 
-TEST_CASE("what was missed is told as it would have been") {
+TEST_CASE("what was missed is sent as it would have been") {
     constexpr std::string_view lily[] = {"lily"}, lily_and_eve[] = {"lily", "eve"};
     const std::vector<Event> events{Said{"bob", "hi", Manner::speech, "", stamp},
                                     Said{"bob", "waves", Manner::action, "", stamp},
@@ -312,7 +312,7 @@ TEST_CASE("what was missed is told as it would have been") {
                                     Announced{"hear", "dev", stamp},
                                     Whispered{"bob", lily, "psst", Manner::speech, stamp},
                                     Whispered{"bob", lily_and_eve, "winks", Manner::action, untimed}};
-    Phrases mine = english;  // whose private lines tell to whom
+    Phrases mine = english;  // whose private lines name the recipients
     mine.whispered = "{name} to {to}> {text}";
     mine.whisper_acted = "* {name} to {to} {text}";
     for (const Phrases& phrases : {english, chinese, mine}) {
@@ -322,7 +322,7 @@ TEST_CASE("what was missed is told as it would have been") {
     }
 }
 
-TEST_CASE("whoever is back is told how much was missed") {
+TEST_CASE("a member that is back reads how much was missed") {
     CHECK(worded(CaughtUp{"lily", {}}) == "-- Welcome back, lily! You missed nothing.\n");
     CHECK(worded(CaughtUp{"lily", std::span(messages).first(1)}) ==
           "-- Welcome back, lily! You missed a message:\n+7-230 1795442602250 bob: hi\n");
@@ -330,7 +330,7 @@ TEST_CASE("whoever is back is told how much was missed") {
     CHECK(worded(CaughtUp{"小明", {}}, chinese) == "-- 欢迎回来，小明！你没有错过什么。\n");
 }
 
-TEST_CASE("a gap is told between the welcome and what is left, and nobody missed nothing then") {
+TEST_CASE("a gap stands between the welcome and what is left, and with one something was missed") {
     CHECK(worded(CaughtUp{"lily", std::span(messages).first(1), {7, 3}, {7, 9}}) ==
           "-- Welcome back, lily! You missed a message:\n"
           "! Messages from 7-3 to 7-9 may be missing: the room does not keep more.\n"
@@ -357,7 +357,7 @@ TEST_CASE("what is recalled has an id and a time, and both sides of what is priv
           "[7-230 2026-11-23 14:03:22] [私下对 lily] bob：psst\n[7-231] [私下对 lily、eve] * bob winks\n");
 }
 
-TEST_CASE("a history tells whose it is, and how to page back if there is more") {
+TEST_CASE("a history says whose it is, and how to page back if there is more") {
     const auto first = [](const Reply& reply) {
         const std::string text = worded(reply);
         return text.substr(0, text.find('\n'));
@@ -382,8 +382,8 @@ TEST_CASE("the hint how to page back asks for what it says") {
           std::pair(Recalled{"", "bob", messages, true}, "recall [] with [bob] before 7-230 count 0")}) {
         const std::string text = worded(recalled);
         const std::string command = text.substr(text.find("/history"));
-        TextParser grammar;
-        CHECK(described(grammar.parse(std::string_view(command).substr(0, command.size() - 1)).value()) == expected);
+        TextParser parser;
+        CHECK(described(parser.parse(std::string_view(command).substr(0, command.size() - 1)).value()) == expected);
     }
 }
 
@@ -398,13 +398,13 @@ TEST_CASE("what is for programs is the same in every language") {
     CHECK(worded(Refused{Errc::session_unknown, {}, 60}).find("60 seconds") != std::string::npos);
 }
 
-TEST_CASE("whoever is away, and back, is told so") {
+TEST_CASE("a member that is away, or back, reads so") {
     CHECK(worded(AwayChanged{true}) == "-- You are away. Say something and you are back, or /back\n");
     CHECK(worded(AwayChanged{false}) == "-- You are back.\n");
     CHECK(worded(Removed{Errc::resumed}) == "! You go on over another connection. The connection is closed.\n");
 }
 
-TEST_CASE("whoever is gone is said to be gone for that reason") {
+TEST_CASE("a leave is announced with its reason") {
     CHECK(worded(Left{"lily", Errc::kicked}) == "-- lily is gone: removed.\n");
     CHECK(worded(Left{"lily", Errc::idle}) == "-- lily is gone: silent for too long.\n");
     CHECK(worded(Left{"lily", Errc::too_slow}) == "-- lily is gone: the connection was too slow.\n");
@@ -421,7 +421,7 @@ TEST_CASE("braces in what people say are left alone") {
     CHECK(behind_first_line(worded(Delivered{one, away})) == "-- bob is away: {name} {to}\n");
 }
 
-TEST_CASE("one's own phrases may use a word twice, not at all, or in several lines") {
+TEST_CASE("a program's own phrases may use a blank twice, not at all, or in several lines") {
     Phrases mine = english;
     mine.joined = "{name}, {name}!\nWelcome, {name}";
     mine.said = "{text}";
@@ -441,7 +441,7 @@ TEST_CASE("one's own phrases may use a word twice, not at all, or in several lin
     CHECK(worded(Farewell{}, mine) == "Bye, lily\n");
 }
 
-TEST_CASE("a word that nobody knows, and a brace that stands alone, stay as they are") {
+TEST_CASE("an unknown blank, and a brace that stands alone, stay as they are") {
     Phrases mine = english;
     mine.joined = "{nam} {} {name} } {name";
     CHECK(worded(Joined{"lily"}, mine) == "{nam} {} lily } {name\n");

@@ -1,4 +1,4 @@
-// What a peer that can resume learns from the lines that it has read, and so what it shows when it comes back.
+// A resume token: what a peer with a session shows to resume, as it learned it from the lines that it has read.
 #pragma once
 
 #include <algorithm>
@@ -10,14 +10,14 @@
 #include "minimeta/message.hpp"
 
 /// What it takes to resume; the token is empty if there is no session.
-struct Ticket {
+struct ResumeToken {
     std::string token;
     minimeta::MessageId seen;
 };
 
-/// The ticket of a peer that has read these bytes, but not their last `lost` lines nor an incomplete one; and that had
-/// this ticket before.
-inline Ticket ticket_after(const std::string& read, std::size_t lost, Ticket ticket) {
+/// Returns what a peer shows that has read these bytes, but not their last `lost` lines nor an incomplete one; `resume` is
+/// what it had before.
+inline ResumeToken resume_token_after(const std::string& read, std::size_t lost, ResumeToken resume) {
     std::vector<std::string> lines;
     std::istringstream stream(read.substr(0, read.rfind('\n') + 1));
     for (std::string line; std::getline(stream, line);) lines.push_back(line);
@@ -29,11 +29,11 @@ inline Ticket ticket_after(const std::string& read, std::size_t lost, Ticket tic
         words >> first;
         if (first == "+session") {
             words >> token >> id;
-            ticket.token = token;
+            resume.token = token;
         } else {
             id = first.substr(1);
         }
-        ticket.seen = minimeta::message_id_of(id).value();
+        resume.seen = minimeta::message_id_of(id).value();
     }
-    return ticket;
+    return resume;
 }
