@@ -55,6 +55,7 @@ int main(int count, char** arguments) {
     // connections (the hook sees the members leave) and return.
     std::signal(SIGINT, [](int) { transport.stop(); });
     std::signal(SIGTERM, [](int) { transport.stop(); });
+    std::signal(SIGPIPE, SIG_IGN);  // a log that is read no longer is no reason to end
     transport.run(room);
     std::cout << "stopped" << std::endl;
 }

@@ -54,6 +54,16 @@ TEST_CASE("chat_server: a roll of the dice is announced in the group where it wa
     CHECK(server.terminate() == 0);
 }
 
+TEST_CASE("chat_server: a log that is read no longer does not end it") {
+    Program server(MINIMETA_CHAT_SERVER_PATH, {"0"});
+    const auto where = e2e::place_in(server.out.receive_line());
+    server.out.close();
+    Peer lily = e2e::join(where, "lily");
+    Peer bob = e2e::join(where, "bob");
+    CHECK(lily.reads("-- bob joined.\n"));
+    CHECK(server.terminate() == 0);
+}
+
 TEST_CASE("chat_server: a bad command line or a port in use is reported") {
     for (const std::vector<std::string>& arguments :
          {std::vector<std::string>{"port"}, {"65536"}, {"-1"}, {""}, {"5000", "5001"}}) {
