@@ -96,11 +96,15 @@ private:
     // Items in a chain, on average, before the buckets are doubled. A look at one more item costs less than the memory.
     static constexpr std::size_t most_chained = 2;
 
-    // The number of buckets is a power of two, and its exponent's worth of the product's upper bits choose one: so hashes
-    // that differ in a few bits only spread, too (Knuth, The Art of Computer Programming, volume 3, section 6.4:
-    // multiplicative hashing; the factor is 2^64 divided by the golden ratio).
+    // The lower bits choose the bucket, after the upper ones have been folded into them. So consecutive hashes, as of ids
+    // that are counted, go to consecutive buckets, and a walk over such ids through the memory in order; and hashes that
+    // differ in their upper bits only, as of addresses, do not all go to one.
     [[nodiscard]] std::size_t bucket_of(std::size_t hash) const {
-        return static_cast<std::size_t>(std::uint64_t{hash} * 0x9e3779b97f4a7c15 >> (64 - bits_));
+        std::uint64_t folded = hash;
+        folded ^= folded >> 32;
+        folded ^= folded >> 16;
+        folded ^= folded >> bits_;
+        return static_cast<std::size_t>(folded) & (buckets_.size() - 1);
     }
 
     void push(HashNode& node, std::size_t hash) {
