@@ -56,8 +56,8 @@ public:
                                     static_cast<std::uint32_t>(message.to.size()),
                                     static_cast<std::uint32_t>(message.text.size()),
                                     message.manner};
-        char* to = block_.data() + block_.size();
-        block_.resize(block_.size() + bytes);  // there is room, so it does not move
+        char* to = block_.data() + used_;
+        used_ += bytes;
         for (const std::string_view part : {message.from, message.to, message.text}) {
             if (!part.empty()) std::memcpy(to, part.data(), part.size());
             to += part.size();
@@ -109,7 +109,7 @@ private:
 
     [[nodiscard]] std::size_t place(std::size_t index) const { return (first_ + index) % records_.size(); }
     [[nodiscard]] MessageId newest() const { return size_ != 0 ? records_[place(size_ - 1)].stamp.id : forgotten_; }
-    [[nodiscard]] Position end() const { return block_begin_ + block_.size(); }
+    [[nodiscard]] Position end() const { return block_begin_ + used_; }
     [[nodiscard]] Position begin() const { return size_ != 0 ? records_[first_].begin : end(); }
     [[nodiscard]] std::size_t kept_bytes() const { return static_cast<std::size_t>(end() - begin()); }
 
@@ -129,13 +129,15 @@ private:
             records_ = std::move(more);
             first_ = 0;
         }
-        if (block_.capacity() - block_.size() < bytes) {
-            const std::size_t kept = kept_bytes(), dead = block_.size() - kept;
+        if (block_.size() - used_ < bytes) {
+            const std::size_t kept = kept_bytes(), dead = used_ - kept;
             if (kept != 0) std::memmove(block_.data(), block_.data() + dead, kept);
-            block_.resize(kept);
+            used_ = kept;
             block_begin_ += dead;
-            if (kept + bytes > block_.capacity() / 2)
-                block_.reserve(grown(block_.capacity(), kept + bytes, 2 * bytes_));
+            if (kept + bytes <= block_.size() / 2) return;
+            std::vector<char> larger(grown(block_.size(), kept + bytes, 2 * bytes_));
+            if (kept != 0) std::memcpy(larger.data(), block_.data(), kept);
+            block_ = std::move(larger);
         }
     }
 
@@ -151,6 +153,7 @@ private:
     std::size_t first_ = 0;
     std::size_t size_ = 0;
     std::vector<char> block_;
+    std::size_t used_ = 0;  // of the block, from its front
     Position block_begin_ = 0;
     MessageId forgotten_;
 };
