@@ -126,7 +126,7 @@ private:
 
     std::vector<HashNode*> buckets_;
     std::size_t size_ = 0;
-    unsigned bits_ = 0;
+    unsigned bits_ = 0;  // the logarithm of how many buckets there are, which each look needs
 };
 
 }  // namespace minimeta
