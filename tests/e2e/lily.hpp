@@ -58,13 +58,16 @@ private:
     }
 };
 
-/// A server where bob is a member and lily has just joined.
+/// A server where bob is a member and lily has just joined, as both of them have read.
 struct BobAndLily {
     Server server;
     Peer bob = server.join("bob");
     Lily lily{server.where};
 
-    BobAndLily() { CHECK(bob.reads("-- lily joined.\n")); }
+    BobAndLily() {
+        CHECK(bob.reads("-- lily joined.\n"));
+        CHECK(lily.shows("-- Welcome, lily! People here: 2. What you can do: /help"));
+    }
 };
 
 }  // namespace e2e
