@@ -49,10 +49,10 @@ public:
         if (chunk_ != nullptr && --chunk_->holders == 0) Chunk::destroy(chunk_);
     }
 
-    /// Returns a slice that holds a copy of `content` in storage of its own.
-    [[nodiscard]] static Bytes copy(std::string_view content) {
+    /// Returns a slice that holds a copy of `content` in storage of its own, with room for `capacity` bytes or more.
+    [[nodiscard]] static Bytes copy(std::string_view content, std::size_t capacity = 0) {
         if (content.empty()) return {};
-        Bytes made = with_capacity(content.size());
+        Bytes made = with_capacity(capacity > content.size() ? capacity : content.size());
         std::memcpy(made.chunk_->bytes(), content.data(), content.size());
         made.size_ = static_cast<std::uint32_t>(content.size());
         return made;
@@ -76,6 +76,24 @@ public:
         if (chunk_ != next.chunk_ || offset_ + size_ != next.offset_) return false;
         size_ += next.size_;
         return true;
+    }
+
+    /// Appends a copy of `content` in place if nothing else refers to the storage, and that has room. Returns whether it
+    /// did.
+    bool append(std::string_view content) noexcept {
+        if (chunk_ == nullptr || chunk_->holders != 1) return false;
+        if (content.size() > std::size_t{chunk_->capacity} - offset_ - size_) return false;
+        std::memcpy(chunk_->bytes() + offset_ + size_, content.data(), content.size());
+        size_ += static_cast<std::uint32_t>(content.size());
+        return true;
+    }
+
+    /// Whether both lie in the same storage.
+    [[nodiscard]] bool shares_storage(const Bytes& other) const noexcept { return chunk_ == other.chunk_; }
+
+    /// The size of the storage that this slice keeps alive.
+    [[nodiscard]] std::size_t storage_bytes() const noexcept {
+        return chunk_ != nullptr ? sizeof(Chunk) + chunk_->capacity : 0;
     }
 
 private:

@@ -159,19 +159,6 @@ TEST_CASE("backlog_bytes: what is sent in private counts as well") {
     CHECK_FALSE(scene.has("bob"));
 }
 
-TEST_CASE("backlog_bytes: what a peer says while it reads nothing counts, too, once it is behind") {
-    Scene scene{"lily bob", Limits{.backlog_bytes = 50, .messages_per_second = 0}};
-    const std::string text(20, 'x');
-    scene.stalls("bob");
-    for (int i = 0; i < 10; ++i) scene.says("bob", text);  // it has missed nothing yet
-    CHECK(scene.has("bob"));
-    scene.says("lily", "hello");
-    scene.says("bob", text);
-    CHECK(scene.has("bob"));
-    scene.says("bob", text);
-    CHECK_FALSE(scene.has("bob"));
-}
-
 TEST_CASE("backlog_bytes: a peer without a name is closed, too, and that is not announced") {
     Scene scene{"lily", Limits{.backlog_bytes = 200, .messages_per_second = 0}};
     scene.connects("someone");

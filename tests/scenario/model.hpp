@@ -103,13 +103,12 @@ public:
         ModelPeer& peer = state_.peers.at(id);
         peer.stalled = stalled;
         peer.stalled_at = peer.reads.size();
-        peer.said_meanwhile = 0;
     }
 
     /// Whether too much waits for a peer to read it.
     [[nodiscard]] bool is_too_slow(Id id) const {
         const ModelPeer& peer = (*this)[id];
-        return peer.is_behind() && peer.reads.size() - peer.stalled_at + peer.said_meanwhile > limits_.backlog_bytes;
+        return peer.stalled && !peer.gone && peer.reads.size() - peer.stalled_at > limits_.backlog_bytes;
     }
 
     // ---- Time

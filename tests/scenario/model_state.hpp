@@ -27,10 +27,7 @@ struct ModelPeer {
     double allowance = 0;                 // lines that it may send at once
     bool flooding = false;
     bool stalled = false;
-    std::size_t stalled_at = 0;      // it had read so much
-    std::size_t said_meanwhile = 0;  // by itself, which counts as if it were waiting, too
-
-    [[nodiscard]] bool is_behind() const { return stalled && !gone && reads.size() > stalled_at; }
+    std::size_t stalled_at = 0;  // it had read so much
 };
 
 struct ModelMember {
@@ -125,19 +122,13 @@ struct ModelState {
 
     /// Writes a line to all members of a group.
     void write_to_all(int group, const std::string& line, std::optional<Id> except = {}) {
-        for (const Id id : connections_in(group)) {
-            ModelPeer& peer = peers.at(id);
+        for (const Id id : connections_in(group))
             if (id != except) write(id, line);
-            else if (peer.is_behind()) peer.said_meanwhile += line.size() + 1;
-        }
     }
     /// Writes a message to all members of a group, as each reads it.
     void write_to_all(int group, const ModelMessage& message, std::optional<Id> except = {}) {
-        for (const Id id : connections_in(group)) {
-            ModelPeer& peer = peers.at(id);
+        for (const Id id : connections_in(group))
             if (id != except) write(id, message);
-            else if (peer.is_behind()) peer.said_meanwhile += as_read(id, message).size() + 1;
-        }
     }
 
     [[nodiscard]] std::vector<Id> connections_in(int group) const {

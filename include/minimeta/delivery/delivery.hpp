@@ -4,9 +4,9 @@
 // after all that they should have read before. So each peer reads one order, that in which things happened; for members
 // of several groups, FlushQueue tells what that takes.
 //
-// What is sent and not taken is bounded by Limits::backlog_bytes. A peer's slices pin the part of a log that it is
-// behind by, and so also what it said itself meanwhile, which is not in its backlog: both count. A peer with more than
-// that waiting is noted, and removed by the room at the end of the turn.
+// What is sent and not taken is bounded by Limits::backlog_bytes. A peer with more than that waiting is too slow: it is
+// sent nothing more, its input is not looked at, and the room closes it before the next turn at the latest. How much
+// memory that pins is up to the transport's queue (outbox.hpp).
 #pragma once
 
 #include <cstddef>
@@ -69,10 +69,8 @@ public:
         if (group.fanout.size() == 0) return;
         catch_up_before(group);
         queue_.move_to_back(group);
-        const std::size_t skipped =
-            group.fanout.broadcast(except != nullptr ? *seat_in(*except, group) : Seat{},
-                                   [&](std::size_t lane, ByteLog& log) { protocols_.encode(lane, log, event); });
-        if (except != nullptr) note_skipped(*except, skipped);
+        group.fanout.broadcast(except != nullptr ? *seat_in(*except, group) : Seat{},
+                               [&](std::size_t lane, ByteLog& log) { protocols_.encode(lane, log, event); });
     }
 
     /// Sends an event to these few, each of which is there once.
@@ -99,21 +97,27 @@ public:
 
     // ---- The turn
 
-    /// A turn begins. Peers that have taken everything by now are behind no longer.
-    void begin_turn() { forget_skipped(); }
-
-    /// Gives all members what was said. Calls `remove(peer)` for each peer that does not take what it is sent, and which
-    /// may publish more.
+    /// Gives all members what was said. Calls `remove(peer)` for each peer that does not take what it is sent; that may
+    /// publish more.
     template <class Remove>
     void flush(Remove&& remove) {
         do {
-            if (!slow_.empty())
-                for (const connection_id& id : std::exchange(slow_, {}))
-                    if (Peer* peer = peers_.find_open(id)) remove(*peer);
+            remove_slow(remove);
             for (Group* group : queue_.all()) give(*group);
             queue_.clear();
-            forget_skipped();
         } while (!slow_.empty());
+    }
+
+    /// Calls `remove(peer)` for those peers only.
+    template <class Remove>
+    void remove_slow(Remove&& remove) {
+        if (slow_.empty()) return;
+        for (const connection_id& id : std::exchange(slow_, {})) {
+            Peer* peer = peers_.find_open(id);
+            if (peer == nullptr) continue;
+            peer->too_slow = false;  // for its last words
+            remove(*peer);
+        }
     }
 
     /// A connection has ended; the next one with its id is another one.
@@ -162,40 +166,21 @@ private:
         return log_.read(from);
     }
 
-    // Sends bytes after all that the peer should have read before. A peer that has something waiting gets a copy of its
-    // own: a few bytes that wait for a slow peer must not pin a whole chunk.
+    // Sends bytes after all that the peer should have read before.
     void send(Peer& peer, const Bytes& bytes) {
+        if (peer.too_slow) return;
         catch_up(peer);
         if (bytes.empty()) return;
-        if (backlog(peer.id) == 0) transport_.send(peer.id, bytes);
-        else transport_.send(peer.id, Bytes::copy(bytes));
+        transport_.send(peer.id, bytes);
         note_if_slow(peer.id);
     }
 
     // ---- Peers that are behind
 
     void note_if_slow(const connection_id& id) {
-        const std::size_t waiting = backlog(id);
-        if (waiting == 0) return;
-        const Peer* peer = peers_.find_open(id);
-        if (peer != nullptr && waiting + peer->skipped_bytes > backlog_bytes_) slow_.push_back(id);
-    }
-
-    void note_skipped(Peer& peer, std::size_t bytes) {
-        if (backlog(peer.id) == 0) return;
-        if (peer.skipped_bytes == 0) behind_.push_back(peer.id);
-        peer.skipped_bytes += bytes;
-    }
-
-    // Forgets what peers skipped that have taken everything by now. At the beginning of a turn nothing is queued that the
-    // transport had no chance to deliver.
-    void forget_skipped() {
-        std::erase_if(behind_, [this](const connection_id& id) {
-            Peer* peer = peers_.find_open(id);
-            if (peer == nullptr) return true;
-            if (backlog(id) == 0) peer->skipped_bytes = 0;
-            return peer->skipped_bytes == 0;
-        });
+        if (backlog(id) <= backlog_bytes_) return;
+        Peer* peer = peers_.find_open(id);
+        if (peer != nullptr && !std::exchange(peer->too_slow, true)) slow_.push_back(id);
     }
 
     [[nodiscard]] std::size_t backlog(const connection_id& id) {
@@ -209,9 +194,8 @@ private:
     std::size_t backlog_bytes_;
 
     FlushQueue<Group> queue_;
-    ByteLog log_;                        // what is for few
-    std::vector<connection_id> slow_;    // seen to be too slow since the last flush
-    std::vector<connection_id> behind_;  // have skipped something
+    ByteLog log_;                      // what is for few
+    std::vector<connection_id> slow_;  // too slow, and not removed yet
 };
 
 }  // namespace minimeta

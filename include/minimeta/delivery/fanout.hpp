@@ -66,9 +66,9 @@ public:
     }
 
     /// Broadcasts an entry, except to the seat `except`, if that is one. Calls `encode(lane, log)` for each lane in use,
-    /// which appends the entry. Returns how many bytes `except` was not given.
+    /// which appends the entry.
     template <class Encode>
-    std::size_t broadcast(Seat except, Encode&& encode) {
+    void broadcast(Seat except, Encode&& encode) {
         if (except) catch_up(except);
         for (std::size_t number = 0; number < Lanes; ++number) {
             Lane& lane = lanes_[number];
@@ -77,9 +77,7 @@ public:
             encode(number, lane.log);
             lane.log.commit();
         }
-        if (!except) return 0;
-        const ByteLog::Position end = lanes_[except.lane].log.end();
-        return static_cast<std::size_t>(end - std::exchange(lanes_[except.lane].places[except.index].given, end));
+        if (except) lanes_[except.lane].places[except.index].given = lanes_[except.lane].log.end();
     }
 
     /// Calls `use(connection)` for each seat, as long as that returns true.

@@ -47,6 +47,9 @@ public:
     }
 
 private:
+    // A box that is free keeps the memory of this many slices.
+    static constexpr std::size_t kept_slices = 16;
+
     Index take() {
         if (free_.empty()) {
             boxes_.emplace_back();
@@ -58,6 +61,7 @@ private:
     }
 
     void give_back(Index& index) {
+        if (boxes_[index].capacity() > kept_slices) boxes_[index].clear();
         free_.push_back(index);
         index = none;
     }

@@ -59,11 +59,12 @@ public:
         peer.written.append(bytes);
     }
 
-    /// Calls `use(const Bytes&)` with each slice received since the last read.
+    /// Calls `use(const Bytes&)` with each slice received since the last read. `use` must not read.
     template <class F>
     void read(connection_id id, F&& use) {
-        const Outbox slices = std::exchange(peers_[id].inbox, {});
-        slices.each([&](const Bytes& slice) { return use(slice), true; });
+        std::swap(peers_[id].inbox, read_);
+        read_.each([&](const Bytes& slice) { return use(slice), true; });
+        read_.consume(read_.size_bytes());
     }
 
     /// Closes the connection and gives up its id, which may be reused from now on. A peer also calls this after the
@@ -127,6 +128,7 @@ private:
     }
 
     std::vector<Peer> peers_;
+    Outbox read_;  // what is read just now; its memory goes on to the next inbox
     std::vector<connection_id> free_;
     std::vector<connection_id> due_;  // connections with something for the next turn
 };

@@ -84,14 +84,6 @@ TEST_CASE_METHOD(Recorded, "an excepted member hears all but that, in the order 
     CHECK(recorder.take(2) == "abcde");
 }
 
-TEST_CASE_METHOD(Recorded, "what a member is excepted from is counted in bytes of its own protocol") {
-    const auto lily = fanout.seat(0, 0);
-    (void)fanout.seat(1, 1);
-    const auto write = [](std::size_t protocol, ByteLog& log) { log.append(protocol == 0 ? "four" : "seven!!"); };
-    CHECK(fanout.broadcast({}, write) == 0);
-    CHECK(fanout.broadcast(lily, write) == 4);
-}
-
 TEST_CASE_METHOD(Recorded, "a newly seated member hears nothing from before") {
     (void)fanout.seat(0, 0);
     say("before");
