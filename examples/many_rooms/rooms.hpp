@@ -50,7 +50,7 @@ public:
                 entered_[*id] = &place;
                 ++place.second.connections;
                 wake(place).on_open(*id);
-                wake(place).on_receive(*id, received);
+                (void)wake(place).on_receive(*id, received);
             });
     }
 
@@ -59,7 +59,7 @@ public:
     void on_open(Id, minimeta::ProtocolIndex) {}
     [[nodiscard]] minimeta::Bytes refusal(minimeta::Errc, minimeta::ProtocolIndex) { return {}; }
 
-    void on_receive(Id id, std::string_view bytes) { wake(*entered_.at(id)).on_receive(id, bytes); }
+    auto on_receive(Id id, std::string_view bytes) { return wake(*entered_.at(id)).on_receive(id, bytes); }
     void on_close(Id id) {
         const auto node = entered_.extract(id);
         wake(*node.mapped()).on_close(id);

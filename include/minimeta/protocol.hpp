@@ -4,6 +4,7 @@
 // |--------------------------------|-------------------------|--------------------------------------------------------|
 // | `P::decoder`                   | a type                  | the state of one connection; default constructible     |
 // | `p.decode(decoder, fed)`       | std::optional<Command>  | consumes from the front of the string_view `fed`       |
+// | `p.skip(decoder, fed)`         |                         | optional: drops from `fed` what need not be decoded    |
 // | `p.encode(log, event)`         |                         | appends the event as members read it                   |
 // | `p.encode(log, reply, name)`   |                         | appends the reply as the peer named `name` reads it    |
 // | `p.encode_stamped(log, event)` |                         | optional: as encode, including the event's stamp       |
@@ -13,6 +14,8 @@
 //
 // - A decode that returns nothing means *not yet*: it has consumed all of `fed`, and the decoder keeps what it needs. A
 //   decode that returns a command may leave some of `fed` for the next one. Views in a command live until then.
+// - A skip leaves the decoder and `fed` as if all commands in it but the last, which may be a Quit, had been decoded and
+//   thrown away; it is used for what exceeds the rate. Without it, all of them are.
 // - A decoder keeps a bounded number of bytes (Limits::line_bytes), whatever its input, and never throws.
 // - The room decodes once with an empty `fed` when a connection opens; a protocol without a handshake returns Greet.
 // - One protocol object serves all of its connections: limits, phrases and scratch are kept in it, once. It may not
@@ -49,6 +52,12 @@ concept protocol = requires(P& p, typename P::decoder& decoder, std::string_view
 template <class P>
 concept protocol_with_stamps = protocol<P> && requires(P& p, ByteLog& log, const Event& event) {
     p.encode_stamped(log, event);
+};
+
+/// A protocol that can pass over input without decoding it.
+template <class P>
+concept protocol_with_skip = protocol<P> && requires(P& p, typename P::decoder& decoder, std::string_view& fed) {
+    p.skip(decoder, fed);
 };
 
 /// A protocol that depends on its room's limits.

@@ -92,16 +92,17 @@ public:
         }
         Peer& peer = features_.open(id);
         protocols_.start(peer.decoder, protocol);
-        receive(peer, {});
+        (void)receive(peer, {});
     }
 
-    /// Bytes were received; any number of them, in any pieces.
-    void on_receive(const connection_id& id, std::string_view bytes) {
+    /// Bytes were received; any number of them, in any pieces. Returns a time if the peer exceeds its rate: until then, a
+    /// driver does well to read nothing from it, since most of it would be dropped.
+    std::optional<Time> on_receive(const connection_id& id, std::string_view bytes) {
         MINIMETA_ASSERT(!context_.hooks.running());
         Peer* peer = open_peer(id);
-        if (peer == nullptr) return;
+        if (peer == nullptr) return {};
         features_.touch(*peer);
-        receive(*peer, bytes);
+        return receive(*peer, bytes);
     }
 
     /// A connection has ended, by either side. Its member leaves; or may resume, if it has a session.
@@ -296,20 +297,28 @@ private:
         return member.peer != nullptr ? std::optional(member.peer->id) : std::nullopt;
     }
 
-    void receive(Peer& peer, std::string_view bytes) {
-        while (!peer.closing) {
+    // What a peer sends while it is too slow would only make it slower.
+    std::optional<Time> receive(Peer& peer, std::string_view bytes) {
+        const std::size_t size = bytes.size();
+        std::size_t commands = 0;
+        while (!peer.closing && !peer.too_slow) {
             const std::optional<Command> command = protocols_.decode(peer.decoder, bytes);
-            if (!command) return;
-            visit([&](const auto& each) { carry_out(peer, each); }, *command);
+            if (!command) return admission_.account(peer, size, commands);
+            ++commands;
+            if (!visit([&](const auto& each) { return carry_out(peer, each); }, *command))
+                protocols_.skip(peer.decoder, bytes);
         }
+        return {};
     }
 
-    // What comes too fast is dropped, but for what is no burden. Without a name a peer may do little but take one.
+    // What comes too fast is dropped, but for what is no burden: then it returns false. Without a name a peer may do little
+    // but take one.
     template <class C>
-    void carry_out(Peer& peer, const C& command) {
-        if (is_metered<C> && !admission_.admit(peer)) return;
-        if (needs_name<C> && peer.member == nullptr) return context_.refuse(peer, Errc::name_required);
-        features_.on(peer, command);
+    bool carry_out(Peer& peer, const C& command) {
+        if (is_metered<C> && !admission_.admit(peer)) return false;
+        if (needs_name<C> && peer.member == nullptr) context_.refuse(peer, Errc::name_required);
+        else features_.on(peer, command);
+        return true;
     }
 
     Limits limits_;

@@ -11,7 +11,8 @@
 //
 // - `send` and `close` never block, never report failure, and never call the room back. What cannot be delivered is
 //   dropped, and the connection is reported as closed later.
-// - Bytes reach a peer in the order of the sends. `send` may keep the slice (it shares its storage) or copy it.
+// - Bytes reach a peer in the order of the sends. `send` may copy the slice, or keep it: then its whole storage, of up to
+//   256 KiB or more, stays alive. An Outbox (transport/outbox.hpp) keeps that in proportion.
 // - After `room.on_open(id)` there is exactly one `room.on_close(id)`: also after `close(id)`, and never from within
 //   another call of the room. Between the two, the id identifies this connection and no other.
 // - An id of an unknown or former connection is ignored.

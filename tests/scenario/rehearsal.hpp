@@ -128,12 +128,12 @@ public:
         });
     }
     void sends_nothing(Id id) {
-        if (!is_here(id)) return;
+        if (!is_heard(id)) return;
         model_.hears(id);
         transport_.send_to(room_, id, "\n");
     }
     void quits(Id id) {
-        if (!is_here(id)) return;
+        if (!is_heard(id)) return;
         transport_.send_to(room_, id, "/quit\n");
         model_.quits(id);
     }
@@ -214,6 +214,8 @@ public:
     }
 
     void passes(int tenths) {
+        for (Id id = 0; id < peers(); ++id)
+            if (model_.is_too_slow(id)) settle();
         now_ = now_ + minimeta::milliseconds(100 * tenths);
         room_.advance(now_, {begin.nanoseconds + now_.nanoseconds});
         model_.passes(tenths);
@@ -263,7 +265,11 @@ private:
 
     // The connection has failed, and the room does not know yet.
     [[nodiscard]] bool fails(Id id) { return !transport_.is_open(id) && !model_[id].gone; }
-    [[nodiscard]] bool is_here(Id id) { return transport_.is_open(id) && !model_[id].gone; }
+    // Whether a peer is heard. One that is too slow is not: when exactly it is closed is up to the room.
+    [[nodiscard]] bool is_heard(Id id) {
+        if (model_.is_too_slow(id)) settle();
+        return transport_.is_open(id) && !model_[id].gone;
+    }
 
     void notice_failures() {
         for (Id id = 0; id < peers(); ++id)
@@ -271,7 +277,7 @@ private:
     }
 
     void sends(Id id, const std::string& line, const std::function<void()>& happens) {
-        if (!is_here(id)) return;
+        if (!is_heard(id)) return;
         model_.hears(id);
         if (model_.admits(id)) {
             if (line.size() > limits_.line_bytes) model_.answer(id, minimeta::Errc::line_too_long);

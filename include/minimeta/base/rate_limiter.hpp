@@ -21,17 +21,29 @@ public:
     /// Counts one more event and returns true, or returns false, without effect, if it would exceed the rate.
     bool admit(Time now, Rate rate) {
         if (rate.per_second == 0) return true;
-        const Duration interval{seconds(1).nanoseconds / rate.per_second};
-        const Time since = full_ < now ? now : full_;
-        if (since - now > interval * (rate.burst > 1 ? rate.burst - 1 : 0)) return false;
-        full_ = since + interval;
+        if (admits_at(now, rate) > now) return false;
+        charge(now, rate, 1);
         return true;
+    }
+
+    /// Counts events that happened, whether they exceed the rate or not.
+    void charge(Time now, Rate rate, std::uint32_t events) {
+        if (rate.per_second != 0) full_ = (full_ < now ? now : full_) + interval(rate) * events;
+    }
+
+    /// When one more event is admitted: `now`, or later.
+    [[nodiscard]] Time admits_at(Time now, Rate rate) const {
+        if (rate.per_second == 0 || rested(now)) return now;
+        const Time at = full_ - interval(rate) * (rate.burst > 1 ? rate.burst - 1 : 0);
+        return at < now ? now : at;
     }
 
     /// Whether the bucket is full: the whole burst may be used again.
     [[nodiscard]] bool rested(Time now) const { return full_ <= now; }
 
 private:
+    [[nodiscard]] static Duration interval(Rate rate) { return {seconds(1).nanoseconds / rate.per_second}; }
+
     Time full_{std::numeric_limits<std::int64_t>::min()};  // before any clock begins
 };
 

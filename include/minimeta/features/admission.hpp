@@ -1,10 +1,18 @@
 // Admission: which of a peer's commands are carried out at all, at what rate.
+//
+// What exceeds the rate must cost next to nothing, or a flood would take the time of the others. So beyond it, input is
+// skipped without being decoded, and the driver is asked to read no more from that connection until a command would be
+// admitted again: then TCP makes the sender wait.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <utility>
 
+#include "minimeta/base/rate_limiter.hpp"
 #include "minimeta/error.hpp"
-#include "minimeta/limits.hpp"
+#include "minimeta/time.hpp"
 
 namespace minimeta::features {
 
@@ -21,13 +29,28 @@ public:
     bool admit(Peer& peer) {
         if (!context_.now) return true;
         if (peer.rate_limiter.rested(*context_.now)) peer.told_too_fast = false;
-        const Limits& limits = context_.limits;
-        if (peer.rate_limiter.admit(*context_.now, {limits.messages_per_second, limits.burst})) return true;
+        if (peer.rate_limiter.admit(*context_.now, rate())) return true;
         if (!std::exchange(peer.told_too_fast, true)) context_.refuse(peer, Errc::too_fast);
         return false;
     }
 
+    /// Counts input of so many bytes with so many commands in it: few commands in many bytes (blank lines, a line without
+    /// end) are work, too. Returns when the peer's next command will be admitted, if that is not at once.
+    std::optional<Time> account(Peer& peer, std::size_t bytes, std::size_t commands) {
+        if (!context_.now) return {};
+        const Time now = *context_.now;
+        const std::size_t worth = bytes / bytes_worth_a_command;
+        if (worth > commands) peer.rate_limiter.charge(now, rate(), static_cast<std::uint32_t>(worth - commands));
+        const Time at = peer.rate_limiter.admits_at(now, rate());
+        return at > now ? std::optional(at) : std::nullopt;
+    }
+
 private:
+    // About as much work as one of the cheap commands.
+    static constexpr std::size_t bytes_worth_a_command = 4'096;
+
+    [[nodiscard]] Rate rate() const { return {context_.limits.messages_per_second, context_.limits.burst}; }
+
     Context& context_;
 };
 

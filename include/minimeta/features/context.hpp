@@ -62,7 +62,6 @@ struct Context {
         now = to;
         journal.sequencer().advance(wall_time);
         notices.advance(to);
-        delivery.begin_turn();
     }
 
     /// The present time. Before the first advance, everything happens at one time.

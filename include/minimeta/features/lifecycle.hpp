@@ -106,8 +106,10 @@ public:
         for (Peer& peer : context_.registry.peers()) peer.restarted = now;
     }
 
-    /// Closes peers that owe a name or a sign of life for too long.
+    /// Closes peers that owe a name or a sign of life for too long, and those that a driver that flushes less often than
+    /// once a turn has let become too slow.
     void expire(Time now) {
+        context_.delivery.remove_slow([this](Peer& peer) { remove(peer, Errc::too_slow); });
         while (Peer* peer = nameless_.expired(now)) remove(*peer, Errc::no_name_in_time);
         while (Peer* peer = silent_.expired(now)) remove(*peer, Errc::idle);
     }

@@ -9,7 +9,7 @@
 // or release() makes it absent at once, since its descriptor continues elsewhere.
 //
 // `reported` means that the room was notified of the end. Independently, a connection is *blocked* while the kernel
-// takes no more output, *ended* when the peer sends no more, *shut* when it has been shut down for writing, and
+// takes no more output, *paused* while its input is left to the kernel, *ended* when the peer sends no more, *shut* when it has been shut down for writing, and
 // *finished* when only its descriptor is left to be closed. A connection that may have to be written, shut or finished
 // at the end of a turn is *unsettled* until settle() has looked at it.
 #pragma once
@@ -22,6 +22,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <queue>
 #include <span>
 #include <utility>
 #include <vector>
@@ -100,6 +101,7 @@ public:
     void close(TcpConnectionId id) {
         if (!contains(id) || at(id.descriptor).stage != Stage::open) return;
         at(id.descriptor).stage = Stage::closing;
+        resume(id.descriptor);
         linger(id.descriptor);
         settle_later(id.descriptor);
     }
@@ -124,18 +126,29 @@ public:
         return Descriptor(id.descriptor);
     }
 
-    /// Begins a turn: finishes connections that have lingered for too long.
+    /// Does not watch a connection for input until then.
+    void pause(int descriptor, Time until) {
+        if (!at(descriptor).watched.reading) return;
+        paused_.push({until, id_of(descriptor)});
+        rewatch(descriptor, false);
+    }
+
+    /// Begins a turn: finishes connections that have lingered for too long, and goes on with those that were paused.
     void begin_turn(Time now) {
         now_ = now;
+        for (; !paused_.empty() && paused_.top().until <= now; paused_.pop())
+            if (contains(paused_.top().id)) resume(paused_.top().id.descriptor);
         for (; !lingering_.empty() && lingering_.front().until <= now; lingering_.pop_front())
             if (contains(lingering_.front().id)) finish(lingering_.front().id.descriptor);
     }
 
-    /// When begin_turn is due at the latest; nothing if no connection lingers.
+    /// When begin_turn is due at the latest; nothing if no connection lingers or is paused.
     [[nodiscard]] std::optional<Time> next_deadline() {
         while (!lingering_.empty() && !contains(lingering_.front().id)) lingering_.pop_front();
-        if (lingering_.empty()) return std::nullopt;
-        return lingering_.front().until;
+        std::optional<Time> due;
+        if (!lingering_.empty()) due = lingering_.front().until;
+        if (!paused_.empty() && (!due || paused_.top().until < *due)) due = paused_.top().until;
+        return due;
     }
 
     /// The kernel takes output again. The queue is written in send or settle, together with what is sent until then.
@@ -221,9 +234,12 @@ private:
     };
     static_assert(sizeof(Connection) <= 16);
 
-    struct Lingering {
+    struct Waiting {
         Time until;
         TcpConnectionId id;
+
+        // The earliest is the top of a priority_queue.
+        friend bool operator<(const Waiting& a, const Waiting& b) { return a.until > b.until; }
     };
 
     // Slices gathered by one call: a turn rarely queues more than three for a connection, and every system takes 16.
@@ -266,9 +282,12 @@ private:
         rewatch(descriptor);
     }
 
-    void rewatch(int descriptor) {
+    void resume(int descriptor) { rewatch(descriptor, true); }
+
+    void rewatch(int descriptor) { rewatch(descriptor, at(descriptor).watched.reading); }
+    void rewatch(int descriptor, bool reading) {
         Connection& connection = at(descriptor);
-        const Interest interest{.reading = !connection.ended, .writing = connection.blocked};
+        const Interest interest{.reading = reading && !connection.ended, .writing = connection.blocked};
         if (interest == connection.watched) return;
         connection.watched = interest;
         poller_.change(descriptor, interest);
@@ -311,7 +330,8 @@ private:
     OutboxPool outboxes_;
     std::vector<int> unsettled_;
     std::vector<int> finished_;
-    std::deque<Lingering> lingering_;
+    std::deque<Waiting> lingering_;
+    std::priority_queue<Waiting> paused_;
     Time now_;
     bool at_once_ = false;
 };

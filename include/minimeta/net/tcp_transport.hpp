@@ -36,7 +36,8 @@
 //
 //   room.advance(Time, WallTime)   once a turn, first
 //   room.on_open(id, protocol)     for a new connection
-//   room.on_receive(id, bytes)     bytes from an open connection
+//   room.on_receive(id, bytes)     bytes from an open connection; may return std::optional<Time>: until when no
+//                                  more is to be read from it
 //   room.on_close(id)              once for each on_open
 //   room.flush()                   at the end of a turn, once or more
 //   room.next_deadline()           std::optional<Time>: when advance is due at the latest
@@ -50,6 +51,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -173,8 +175,10 @@ public:
     [[nodiscard]] std::size_t backlog(connection_id id) const { return connections_.backlog(id); }
 
 private:
-    // The size of one recv, which each connection gets once a turn: what a kernel commonly returns at once.
-    static constexpr std::size_t buffer_bytes = 64 * 1024;
+    // The size of one recv, which each connection gets once a turn: many lines of one, few enough for the others to wait.
+    static constexpr std::size_t buffer_bytes = 16 * 1024;
+    // Between two reads of input that is discarded.
+    static constexpr Duration discard_pause = milliseconds(10);
     // A rush of new connections must not starve the members.
     static constexpr int accepts_per_turn = 64;
 
@@ -232,8 +236,16 @@ private:
         const net::Moved got = net::receive(descriptor, buffer());
         if (got.outcome == net::Moving::not_yet) return;
         if (got.outcome == net::Moving::moved) {
-            if (!connections_.is_open(descriptor)) return;  // input after the end is discarded
-            room.on_receive(connections_.id_of(descriptor), std::string_view(buffer_.data(), got.bytes));
+            if (!connections_.is_open(descriptor))  // input after the end is discarded, in no hurry
+                return connections_.pause(descriptor, now_ + discard_pause);
+            const auto id = connections_.id_of(descriptor);
+            const std::string_view bytes(buffer_.data(), got.bytes);
+            if constexpr (std::is_void_v<decltype(room.on_receive(id, bytes))>) {
+                room.on_receive(id, bytes);
+            } else if (const std::optional<Time> calm = room.on_receive(id, bytes)) {
+                if (connections_.contains(id) && connections_.is_open(descriptor))
+                    connections_.pause(descriptor, *calm);
+            }
             return;
         }
         if (got.outcome == net::Moving::ended) connections_.on_ended(descriptor);

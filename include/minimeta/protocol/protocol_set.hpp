@@ -108,6 +108,14 @@ public:
                        [&](auto index, auto& spoken) { return spoken.decode(decoder.template get<index()>(), fed); });
     }
 
+    /// Skips with the protocol of the decoder; no effect if it cannot.
+    void skip(Decoder& decoder, std::string_view& fed) {
+        with<0>(decoder.index(), [&](auto index, auto& spoken) {
+            if constexpr (protocol_with_skip<std::remove_reference_t<decltype(spoken)>>)
+                spoken.skip(decoder.template get<index()>(), fed);
+        });
+    }
+
     /// Encodes an event in the form of this lane.
     void encode(std::size_t lane, ByteLog& log, const Event& event) {
         with<0>(lane / 2, [&](auto, auto& spoken) {

@@ -48,6 +48,12 @@ public:
         return {};
     }
 
+    void skip(decoder& state, std::string_view& fed) {
+        if (!skip_lines(fed)) return;
+        state.begun = {};
+        state.skips = false;
+    }
+
 private:
     // Keeps the beginning of a line, unless it is too long already.
     std::optional<Command> keep(decoder& state, std::string_view part) {
@@ -65,6 +71,6 @@ private:
     std::string line_;  // scratch: a line that arrived in pieces
 };
 
-static_assert(protocol<Text>);
+static_assert(protocol_with_skip<Text>);
 
 }  // namespace minimeta

@@ -40,8 +40,10 @@ public:
         }
         return {};
     }
+
+    void skip(decoder&, std::string_view& fed) { skip_lines(fed); }
 };
 
-static_assert(protocol<Unframed>);
+static_assert(protocol_with_skip<Unframed>);
 
 }  // namespace minimeta

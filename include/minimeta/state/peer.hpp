@@ -34,9 +34,9 @@ struct Peer : HashNode, Timed {
     typename Types::Protocols::Decoder decoder;  // and with it, which protocol is spoken
     typename Types::Member* member = nullptr;
     RateLimiter rate_limiter;
-    std::size_t skipped_bytes = 0;  // said by itself since its backlog was empty, so not in the backlog
-    bool stamped = false;           // reads messages with their stamps
-    bool told_too_fast = false;     // since the limiter was last rested
+    bool stamped = false;        // reads messages with their stamps
+    bool told_too_fast = false;  // since the limiter was last rested
+    bool too_slow = false;       // has too much waiting, and will be closed
     bool closing = false;
 };
 

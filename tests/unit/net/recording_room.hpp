@@ -55,6 +55,9 @@ public:
 
     // ---- For the test. What changes here is changed before the run, or in the thread of the run.
 
+    /// For how long the driver is asked to pause a connection from which something was received.
+    std::optional<minimeta::Duration> pause;
+
     /// Called for what is received; echoes it, unless a test has something else in mind.
     std::function<void(Id, std::string_view)> on_bytes = [this](Id id, std::string_view bytes) {
         transport_.send(id, Bytes::copy(bytes));
@@ -99,7 +102,7 @@ public:
             r.protocols.push_back(protocol.value);
         });
     }
-    void on_receive(Id id, std::string_view bytes) {
+    std::optional<minimeta::Time> on_receive(Id id, std::string_view bytes) {
         const Call call(*this);
         on_bytes(id, bytes);
         note([&](Record& r) {
@@ -107,6 +110,8 @@ public:
             r.most_received = std::max(r.most_received, bytes.size());
             r.most_received_in_turn = std::max(r.most_received_in_turn, ++received_in_turn_[id.descriptor]);
         });
+        if (!pause) return {};
+        return minimeta::net::monotonic_time() + *pause;
     }
     void on_close(Id id) {
         const Call call(*this);

@@ -246,6 +246,36 @@ TEST_CASE("a peer found dead while flushing is reported in the same turn, and th
     CHECK_FALSE(record.nested);
 }
 
+TEST_CASE("a peer from which the room wants nothing is not read, and the others are") {
+    Running running;
+    running.room.pause = seconds(3600);
+    running.start();
+    Peer flooder(running.where), other(running.where);
+    CHECK(flooder.send("one"));
+    CHECK(flooder.receive(3) == "one");
+    CHECK(flooder.send("two"));
+    CHECK(other.send("x"));
+    CHECK(other.receive(1) == "x");
+    CHECK(flooder.hears_nothing(std::chrono::milliseconds(20)));
+    running.stop();
+}
+
+TEST_CASE("a peer from which the room wants nothing for a while is read after that, as it is when it is gone") {
+    Running running;
+    running.room.pause = milliseconds(20);
+    running.start();
+    Peer peer(running.where);
+    for (const std::string_view word : {"one", "two", "three"}) {
+        CHECK(peer.send(word));
+        CHECK(peer.receive(word.size()) == word);
+    }
+    SECTION("by a close") { peer.close(); }
+    SECTION("by a reset") { peer.reset(); }
+    CHECK(closed(running, 1));
+    running.stop();
+    CHECK(running.room.record().turns < 100);  // the loop does not spin meanwhile
+}
+
 TEST_CASE("a peer that half-closes gets the answers to its last commands") {
     Running running;
     running.start();
