@@ -166,10 +166,20 @@ public:
         return slice;
     }
 
+    /// The memory that the log itself keeps alive.
+    [[nodiscard]] std::size_t held_bytes() const noexcept {
+        std::size_t all = 0;
+        for (const Piece& piece : pieces_) all += piece.bytes.storage_bytes();
+        return all;
+    }
+
+    /// Ends the turn as recycle does, and frees that memory.
+    void release() noexcept { pieces_.clear(); }
+
     /// Ends the turn: all readers have read up to end(). Earlier positions are invalid from now on.
     void recycle() noexcept {
         if (pieces_.empty()) return;
-        if (pieces_.back().bytes.chunk_->capacity > largest_chunk) return pieces_.clear();  // made for a long entry
+        if (pieces_.back().bytes.chunk_->capacity > largest_chunk) return release();  // made for a long entry
         pieces_.erase(pieces_.begin(), pieces_.end() - 1);
         Piece& last = pieces_.back();
         const bool held = last.bytes.chunk_->holders > 1;

@@ -106,6 +106,7 @@ public:
             for (Group* group : queue_.all()) give(*group);
             queue_.clear();
         } while (!slow_.empty());
+        std::erase_if(grown_, [](Group* group) { return group->fanout.trim(), !group->fanout.has_grown(); });
     }
 
     /// Calls `remove(peer)` for those peers only.
@@ -124,7 +125,10 @@ public:
     void forget(const connection_id& id) { std::erase(slow_, id); }
 
     /// A group has no members any more, and will not speak again.
-    void forget(const Group& group) { queue_.remove(group); }
+    void forget(const Group& group) {
+        queue_.remove(group);
+        std::erase(grown_, &group);
+    }
 
 private:
     // Where a member sits in a group; null if it is not in it.
@@ -137,6 +141,10 @@ private:
 
     void give(Group& group) {
         group.fanout.flush([this](const connection_id& id) { note_if_slow(id); });
+        if (group.fanout.has_grown() && (grown_.empty() || grown_.back() != &group)) {
+            std::erase(grown_, &group);
+            grown_.push_back(&group);
+        }
     }
 
     // Gives a group's members what other groups said to them. A group that is no larger is flushed: to look for the
@@ -196,6 +204,7 @@ private:
     FlushQueue<Group> queue_;
     ByteLog log_;                      // what is for few
     std::vector<connection_id> slow_;  // too slow, and not removed yet
+    std::vector<Group*> grown_;        // their logs are large
 };
 
 }  // namespace minimeta

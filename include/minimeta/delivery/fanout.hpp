@@ -54,6 +54,7 @@ public:
         const bool moves = seat.index + 1 != places.size();
         if (moves) places[seat.index] = std::move(places.back());
         places.pop_back();
+        if (places.capacity() > 4 * places.size() + smallest_capacity) places.shrink_to_fit();
         if (!moves) return {};
         return places[seat.index].connection;
     }
@@ -120,7 +121,31 @@ public:
         }
     }
 
+    /// The memory of the seats, also of those that are free.
+    [[nodiscard]] std::size_t seat_bytes() const noexcept {
+        std::size_t all = 0;
+        for (const Lane& lane : lanes_) all += lane.places.capacity() * sizeof(Place);
+        return all;
+    }
+
+    /// Whether a log holds more memory than one that says little.
+    [[nodiscard]] bool has_grown() const noexcept {
+        for (const Lane& lane : lanes_)
+            if (lane.log.held_bytes() > little) return true;
+        return false;
+    }
+
+    /// After a flush, frees such logs in which nothing was said since the last trim.
+    void trim() {
+        for (Lane& lane : lanes_)
+            if (std::exchange(lane.trimmed, lane.log.end()) == lane.log.end() && lane.log.held_bytes() > little)
+                lane.log.release();
+    }
+
 private:
+    static constexpr std::size_t little = 4 * ByteLog::smallest_chunk;
+    static constexpr std::size_t smallest_capacity = 16;
+
     struct Place {
         connection_id connection;
         ByteLog::Position given;  // in the lane's log: up to here it has everything, or must not see it
@@ -129,6 +154,7 @@ private:
     struct Lane {
         ByteLog log;
         ByteLog::Position flushed = 0;  // up to here all have been given everything
+        ByteLog::Position trimmed = 0;  // the end, when trim was called last
         std::vector<Place> places;
     };
 

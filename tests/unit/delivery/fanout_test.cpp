@@ -253,3 +253,35 @@ TEST_CASE_METHOD(Recorded, "a fanout agrees with a string for each member") {
         }
     }
 }
+
+TEST_CASE_METHOD(Recorded, "a log that has grown is given up once nothing is said there any more") {
+    (void)fanout.seat(0, 0);
+    const auto turn = [&](std::size_t bytes) {
+        if (bytes != 0) say(std::string(bytes, 'x'));
+        flush();
+        CHECK(recorder.take(0).size() == bytes);
+        fanout.trim();
+    };
+    turn(1'000);
+    CHECK_FALSE(fanout.has_grown());
+    turn(100'000);
+    CHECK(fanout.has_grown());
+    turn(1);
+    CHECK(fanout.has_grown());
+    turn(0);
+    CHECK_FALSE(fanout.has_grown());
+    turn(1);
+    CHECK_FALSE(fanout.has_grown());
+}
+
+TEST_CASE_METHOD(Recorded, "seats of members that have left take no memory") {
+    std::vector<minimeta::Seat> seats;
+    for (int id = 0; id < 10'000; ++id) seats.push_back(fanout.seat(id, 0));
+    const std::size_t full = fanout.seat_bytes();
+    for (int id = 9'999; id >= 10; --id) (void)fanout.unseat(seats[static_cast<std::size_t>(id)]);
+    CHECK(fanout.size() == 10);
+    CHECK(fanout.seat_bytes() < full / 100);
+    say("still here");
+    flush();
+    CHECK(recorder.take(9) == "still here");
+}
