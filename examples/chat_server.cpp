@@ -43,6 +43,12 @@ int main(int count, char** arguments) {
         }
     });
 
+    // Everything happens within run(), in this thread. stop(), which is safe in a signal handler, makes it close all
+    // connections (the hook sees the members leave) and return.
+    std::signal(SIGINT, [](int) { transport.stop(); });
+    std::signal(SIGTERM, [](int) { transport.stop(); });
+    std::signal(SIGPIPE, SIG_IGN);  // a log that is read no longer is no reason to end
+
     // Port 0 takes a free port; the host "" listens on all addresses of this machine.
     auto listening = transport.listen("127.0.0.1", port);
     if (!listening) {
@@ -50,12 +56,6 @@ int main(int count, char** arguments) {
         return 1;
     }
     std::cout << "listening on " << listening->text() << std::endl;
-
-    // Everything happens within run(), in this thread. stop(), which is safe in a signal handler, makes it close all
-    // connections (the hook sees the members leave) and return.
-    std::signal(SIGINT, [](int) { transport.stop(); });
-    std::signal(SIGTERM, [](int) { transport.stop(); });
-    std::signal(SIGPIPE, SIG_IGN);  // a log that is read no longer is no reason to end
     transport.run(room);
     std::cout << "stopped" << std::endl;
 }

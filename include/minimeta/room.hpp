@@ -261,7 +261,9 @@ public:
 
     /// All groups and their sizes, the lobby first, then in the order of their names; a snapshot. A name's view lives as
     /// long as the group. `joined` is false.
-    [[nodiscard]] std::vector<GroupSize> groups() const { return features_.groups(); }
+    [[nodiscard]] std::vector<GroupSize> groups() const {
+        return features_.groups(context_.registry.groups().size() + 1);
+    }
 
     /// What is kept of a group's messages; null if there is no group of this name. Lives as long as the group; the views of
     /// its messages live until the next message there, so copy a text before you say it again.

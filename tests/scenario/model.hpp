@@ -118,6 +118,7 @@ public:
         for (auto& [id, peer] : state_.peers)
             peer.allowance =
                 std::min<double>(limits_.burst, peer.allowance + tenths * (limits_.messages_per_second / 10.0));
+        for (auto& [number, member] : state_.members) member.resumes = std::min(100, member.resumes + tenths);
         while (next_loss() && *next_loss() <= state_.now) departs(state_.lost.front(), ".");
         while (notices_.deadline() && *notices_.deadline() <= state_.now) notices_.send_summary();
     }
@@ -370,6 +371,12 @@ public:
         const std::optional<Number> number = whose(token);
         if (!number) return answer(id, Errc::session_unknown);
         ModelMember& member = state_.members.at(*number);
+        if (member.resumes < 10) {
+            write(id, "! " + std::string(english.reason(Errc::resumed_too_often)) + " The connection is closed.");
+            state_.cut(id);
+            return;
+        }
+        member.resumes -= 10;
         if (const std::optional<Id> old = member.connection) {
             write(*old, "! You go on over another connection. The connection is closed.");
             state_.cut(*old);

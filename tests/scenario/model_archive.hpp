@@ -88,9 +88,9 @@ public:
         MessageId gap_end;
         const auto look_into = [&](const ModelList& all, const ModelList& kept) {
             for (const ModelMessage* message : all) {
-                if (message->stamp.id <= seen) continue;
+                if (message->stamp.id <= seen || message->author == number) continue;
                 if (!is_among(kept, message)) gap_end = std::max(gap_end, message->stamp.id);
-                else if (message->author != number) missed.push_back(message);
+                else missed.push_back(message);
             }
         };
         look_into(said_in(ModelState::lobby), kept_in(ModelState::lobby));  // which is open to all members

@@ -36,6 +36,7 @@ struct ModelMember {
     std::vector<int> groups = {};           // beside the lobby, in the order of joining
     std::optional<std::string> away = {};   // with this text
     bool has_session = false;
+    int resumes = 100;  // tenths of how often it may resume at once
     int lost_at = 0;
 };
 

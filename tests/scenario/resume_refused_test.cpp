@@ -115,6 +115,24 @@ TEST_CASE("a member that left, or was removed, cannot come back") {
     CHECK(scene.room.member_count() == 1);
 }
 
+TEST_CASE("who resumes again and again is closed for a while, and keeps its place") {
+    SceneWithSessions scene{"lily bob", "bob"};
+    for (int i = 0; i < 10; ++i) {
+        scene.hangs_up("bob");
+        scene.comes_back("bob");
+        CHECK(scene.hears("bob").find("Welcome back, bob!") != std::string::npos);
+    }
+    scene.hangs_up("bob");
+    scene.comes_back("bob");
+    CHECK(scene.hears("bob").ends_with(
+        "! You changed your connection too often just now. Try again in some seconds. The connection is closed.\n"));
+    CHECK_FALSE(scene.has("bob"));
+    CHECK(scene.hears("lily") == "");
+    scene.passes(seconds(1));
+    scene.comes_back("bob");
+    CHECK(scene.hears("bob").find("Welcome back, bob!") != std::string::npos);
+}
+
 TEST_CASE("a member closed as too slow can come back, and hears what it did not read") {
     SceneWithSessions scene{"lily bob", "bob", Limits{.backlog_bytes = 1'000, .messages_per_second = 0}};
     scene.stalls("bob");

@@ -9,7 +9,7 @@ struct ListNode {
     ListNode* next = nullptr;
 };
 
-/// A list of items that it does not own. Every operation is O(1).
+/// A list of items that it does not own. Every operation but each is O(1).
 template <class T>
 class IntrusiveList {
 public:
@@ -35,6 +35,13 @@ public:
         node.previous->next = node.next;
         node.next->previous = node.previous;
         node = ListNode{};
+    }
+
+    /// Calls `use(item)` for each item from the front on, as long as that returns true.
+    template <class Use>
+    void each(Use&& use) const {
+        for (const ListNode* node = ends_.next; node != &ends_; node = node->next)
+            if (!use(static_cast<const T&>(*node))) return;
     }
 
 private:

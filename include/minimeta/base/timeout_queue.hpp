@@ -14,7 +14,7 @@ struct Timed : ListNode {
     Time restarted;  ///< when its timeout began last
 };
 
-/// Items in the order in which their timeouts were restarted, none of them owned. Every operation is O(1).
+/// Items in the order in which their timeouts were restarted, none of them owned. Every operation but each is O(1).
 template <class T>
 class TimeoutQueue {
 public:
@@ -39,6 +39,12 @@ public:
 
     /// Returns the item whose timeout was restarted longest ago; null if the queue is empty.
     [[nodiscard]] T* oldest() const { return items_.front(); }
+
+    /// Calls `use(item)` for each item from the oldest on, as long as that returns true.
+    template <class Use>
+    void each(Use&& use) const {
+        items_.each(use);
+    }
 
     /// When the front expires; nothing if the queue is empty or the timeout is disabled.
     [[nodiscard]] std::optional<Time> deadline() const {

@@ -37,24 +37,28 @@ public:
     }
 
     void on(Peer& peer, const ListGroups&) {
-        std::vector<GroupSize> some = groups();
-        const std::size_t total = some.size();
-        if (total > context_.limits.listed_names) some.resize(context_.limits.listed_names);
-        for (GroupSize& each : some) each.joined = context_.registry.group_of(peer, each.name) != nullptr;
-        context_.tell(peer, minimeta::Groups{some, total});
+        std::vector<GroupSize> some = groups(context_.limits.listed_names);
+        for (const auto& each : peer.member->memberships)
+            if (const std::size_t at = first_not_before(some, each.group->name);
+                at != some.size() && some[at].name == each.group->name)
+                some[at].joined = true;
+        context_.tell(peer, minimeta::Groups{some, context_.registry.groups().size() + 1});
     }
 
-    /// Every group and its size, the lobby first, then in the order of their names.
-    [[nodiscard]] std::vector<GroupSize> groups() const {
+    /// The groups and their sizes, but not more than `most`: the lobby first, then in the order of their names.
+    [[nodiscard]] std::vector<GroupSize> groups(std::size_t most) const {
         const Group& lobby = context_.registry.lobby();
-        std::vector<GroupSize> all{{lobby.name, lobby.members}};  // whose name is empty
-        for (const Group& group : context_.registry.groups()) all.push_back({group.name, group.members});
-        sort(all, [](const GroupSize& a, const GroupSize& b) { return a.name < b.name; });
-        return all;
+        std::vector<GroupSize> some;
+        if (most != 0) some.push_back({lobby.name, lobby.members});  // whose name is empty
+        for (const Group* group : context_.registry.groups_by_name()) {
+            if (some.size() == most) break;
+            some.push_back({group->name, group->members});
+        }
+        return some;
     }
 
     /// Up to Limits::listed_names members of a group, in the order of their names. Where there are more, members without a
-    /// connection come last.
+    /// connection come last; of these, no more than some hundreds are looked at.
     [[nodiscard]] std::vector<Presence> members_of(const Group& group) const {
         std::vector<Presence> some;
         const auto is_full = [&] { return some.size() == context_.limits.listed_names; };
@@ -63,8 +67,12 @@ public:
             some.push_back(presence_of(*context_.registry.peers().find(id)->member));
             return true;
         });
+        std::size_t lost = group.members - group.fanout.size();
+        std::size_t looks = lost_members_looked_at;
         context_.sessions.each_lost([&](Member& member) {
-            if (!is_full() && member.memberships.find(group) != nullptr) some.push_back(presence_of(member));
+            if (is_full() || lost == 0 || looks-- == 0) return false;
+            if (member.memberships.find(group) != nullptr) --lost, some.push_back(presence_of(member));
+            return true;
         });
         sort(some, [](const Presence& a, const Presence& b) { return a.name < b.name; });
         return some;
@@ -79,6 +87,20 @@ public:
     }
 
 private:
+    // For one answer. Each look takes as long as the member has groups.
+    static constexpr std::size_t lost_members_looked_at = 500;
+
+    // The index of the first that is not before this name; the size if there is none.
+    [[nodiscard]] static std::size_t first_not_before(const std::vector<GroupSize>& sorted, std::string_view name) {
+        std::size_t low = 0;
+        for (std::size_t high = sorted.size(); low != high;) {
+            const std::size_t middle = low + (high - low) / 2;
+            if (sorted[middle].name < name) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
     [[nodiscard]] static Presence presence_of(const Member& member) {
         return {member.name, static_cast<bool>(member.away_text), member.peer == nullptr};
     }

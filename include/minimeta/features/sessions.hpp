@@ -50,13 +50,19 @@ private:
         return {};
     }
 
-    // A peer that is no member goes on as the member whose token this is, and is sent what it missed.
+    // A peer that is no member goes on as the member whose token this is, and is sent what it missed. Where that happens too
+    // often, it is closed, so that it tries again later, as after any other loss.
     Refusal resume(Peer& peer, std::string_view token, MessageId seen) {
         if (!offered()) return Errc::no_sessions;
         if (peer.member != nullptr) return Errc::named_already;
         context_.registry.use_stamps(peer);
         Member* member = context_.sessions.find(token);
         if (member == nullptr) return Errc::session_unknown;
+        if (!context_.sessions.admit(member->number, *context_.now)) {
+            constexpr Errc why = Errc::resumed_too_often;
+            lifecycle_.close(peer, lifecycle_.removed(why), why);
+            return {};
+        }
         if (member->peer != nullptr) lifecycle_.hand_over(*member->peer);
         context_.registry.attach(peer, *member);
         lifecycle_.touch(peer);

@@ -45,7 +45,7 @@ public:
         const std::size_t bytes = message.from.size() + message.to.size() + message.text.size();
         while (size_ != 0 && (size_ == messages_ || kept_bytes() + bytes > bytes_)) forget_oldest();
         if (messages_ == 0 || bytes > bytes_) {
-            forgotten_ = message.stamp.id;
+            forget(message.stamp.id, message.author);
             return;
         }
         make_room(bytes);
@@ -94,6 +94,11 @@ public:
     /// The id of the newest message that was added and is not kept any more; {} if there is none.
     [[nodiscard]] MessageId forgotten() const noexcept { return forgotten_; }
 
+    /// The same for messages that are not by this author.
+    [[nodiscard]] MessageId forgotten_of_others(MemberNumber author) const noexcept {
+        return author == forgotten_author_ ? forgotten_before_ : forgotten_;
+    }
+
 private:
     using Position = std::uint64_t;  // counts all bytes ever kept
 
@@ -113,8 +118,14 @@ private:
     [[nodiscard]] Position begin() const { return size_ != 0 ? records_[first_].begin : end(); }
     [[nodiscard]] std::size_t kept_bytes() const { return static_cast<std::size_t>(end() - begin()); }
 
+    void forget(MessageId id, MemberNumber author) {
+        if (author != forgotten_author_) forgotten_before_ = forgotten_;
+        forgotten_author_ = author;
+        forgotten_ = id;
+    }
+
     void forget_oldest() {
-        forgotten_ = records_[first_].stamp.id;
+        forget(records_[first_].stamp.id, records_[first_].author);
         first_ = place(1);
         --size_;
     }
@@ -156,6 +167,8 @@ private:
     std::size_t used_ = 0;  // of the block, from its front
     Position block_begin_ = 0;
     MessageId forgotten_;
+    MemberNumber forgotten_author_ = 0;  // of that one
+    MessageId forgotten_before_;         // the newest that is not by that author
 };
 
 }  // namespace minimeta

@@ -57,7 +57,7 @@ template <class Wanted>
     return found;
 }
 
-/// What one member has not seen, out of several histories.
+/// What one member has not seen, out of several histories. Its cost grows with what is found, and not with what is kept.
 class MissedMessages {
 public:
     /// The member saw everything up to and including `seen`, and its own messages anyway.
@@ -66,21 +66,36 @@ public:
     /// Adds what it missed in the history of a group, of which it may read what was said after `since`.
     void add(const History& history, std::string_view group, MessageId since) {
         const MessageId from = since < seen_ ? seen_ : since;
-        if (history.forgotten() > from && history.forgotten() > gap_end_) gap_end_ = history.forgotten();
-        for (std::size_t i = history.first_after(from); i < history.size(); ++i) {
-            Message message = history[i];
-            message.group = group;
-            if (message.author != member_) messages_.push_back(message);
-        }
+        const MessageId lost = history.forgotten_of_others(member_);
+        if (lost > from && lost > gap_end_) gap_end_ = lost;
+        Source source{&history, group, from, history.size(), {}};
+        if (step(source)) sources_.push_back(source);
     }
 
-    /// Puts what was found in order. If it takes more than `bytes`, the oldest messages count as lost.
+    /// Puts what was found in order, as far as it fits into `bytes`: newer messages first, older ones count as lost.
     void finish(std::size_t bytes) {
-        sort(messages_, [](const Message& a, const Message& b) { return a.stamp.id < b.stamp.id; });
-        std::size_t first = messages_.size();
-        while (first != 0 && encoded_bytes(messages_[first - 1]) <= bytes) bytes -= encoded_bytes(messages_[--first]);
-        if (first != 0 && messages_[first - 1].stamp.id > gap_end_) gap_end_ = messages_[first - 1].stamp.id;
-        messages_.erase(messages_.begin(), messages_.begin() + static_cast<std::ptrdiff_t>(first));
+        const auto older = [](const Source& a, const Source& b) { return a.next < b.next; };
+        make_heap(sources_, older);
+        while (!sources_.empty()) {
+            Source& newest = sources_.front();
+            Message message = (*newest.history)[newest.size - 1];
+            const std::size_t encoded = encoded_bytes(message);
+            if (encoded > bytes) {
+                if (newest.next > gap_end_) gap_end_ = newest.next;
+                break;
+            }
+            bytes -= encoded;
+            message.group = newest.group;
+            messages_.push_back(message);
+            --newest.size;
+            if (!step(newest)) {
+                newest = sources_.back();
+                sources_.pop_back();
+            }
+            sift_down(sources_, 0, sources_.size(), older);
+        }
+        for (std::size_t first = 0, last = messages_.size(); first + 1 < last;)
+            std::swap(messages_[first++], messages_[--last]);
     }
 
     [[nodiscard]] const std::vector<Message>& messages() const noexcept { return messages_; }
@@ -93,9 +108,30 @@ public:
     [[nodiscard]] MessageId gap_end() const { return gap_end_; }
 
 private:
+    // A history of which the first `size` messages have not been looked at.
+    struct Source {
+        const History* history;
+        std::string_view group;
+        MessageId from;
+        std::size_t size;
+        MessageId next;  // of the last of them
+    };
+
+    // Goes back to the next message that the member missed; false if there is none.
+    [[nodiscard]] bool step(Source& source) const {
+        for (; source.size != 0; --source.size) {
+            const Message message = (*source.history)[source.size - 1];
+            source.next = message.stamp.id;
+            if (source.next <= source.from) return false;
+            if (message.author != member_) return true;
+        }
+        return false;
+    }
+
     MemberNumber member_;
     MessageId seen_;
     MessageId gap_end_;
+    std::vector<Source> sources_;
     std::vector<Message> messages_;
 };
 

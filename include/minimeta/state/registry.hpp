@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -128,6 +129,9 @@ public:
     /// All but the lobby.
     [[nodiscard]] const NameTable<Group>& groups() const noexcept { return groups_; }
 
+    /// The same, in the order of their names.
+    [[nodiscard]] std::span<const Group* const> groups_by_name() const noexcept { return groups_by_name_; }
+
     /// Returns the group with this name; null if there is none.
     [[nodiscard]] const Group* find_group(std::string_view name) const {
         return name.empty() || FoldedEqual{}(name, "lobby") ? &lobby_ : groups_.find(name);
@@ -148,7 +152,9 @@ public:
 
     /// Creates a group with a name that none has. Returns null if there are Limits::groups already.
     [[nodiscard]] Group* create_group(std::string_view name) {
-        return groups_.size() < limits_.groups ? groups_.add(name, transport_, limits_) : nullptr;
+        Group* made = groups_.size() < limits_.groups ? groups_.add(name, transport_, limits_) : nullptr;
+        if (made != nullptr) groups_by_name_.insert(place_by_name(*made), made);
+        return made;
     }
 
     /// A member enters a group that it is not in; the next message there is the first that it may read.
@@ -173,10 +179,22 @@ public:
         if (&group == &lobby_ || group.members != 0 || group.permanent) return {};
         delivery_.forget(group);
         TimeoutQueue<Group>::cancel(group);
+        groups_by_name_.erase(place_by_name(group));
         return groups_.remove(group);
     }
 
 private:
+    // Where a group is in the order of the names, or should be.
+    [[nodiscard]] auto place_by_name(const Group& group) {
+        auto low = groups_by_name_.begin();
+        for (auto high = groups_by_name_.end(); low != high;) {
+            const auto middle = low + (high - low) / 2;
+            if ((*middle)->name < group.name) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
     void seat(Peer& peer) {
         for (const auto& each : peer.member->memberships) delivery_.seat(peer, *each.group);
     }
@@ -191,6 +209,7 @@ private:
     MemberNumber last_number_ = 0;  // that was given
     Group lobby_;
     NameTable<Group> groups_;
+    std::vector<const Group*> groups_by_name_;
     Delivery<Types> delivery_;
 };
 

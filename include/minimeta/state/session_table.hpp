@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "minimeta/base/hash_table.hpp"
+#include "minimeta/base/rate_limiter.hpp"
 #include "minimeta/base/siphash.hpp"
 #include "minimeta/base/timeout_queue.hpp"
 #include "minimeta/base/unique_ptr.hpp"
@@ -53,6 +54,12 @@ public:
         lost_members_.restart(session, now);
     }
 
+    /// Whether a member may resume now: a few times in a row, and once a second in the long run. What it missed is sent
+    /// each time, which costs more than any command.
+    [[nodiscard]] bool admit(MemberNumber number, Time now) {
+        return find(number)->resumes.admit(now, {.per_second = 1, .burst = 10});
+    }
+
     /// It has one again.
     void regain(MemberNumber number) { regain(*find(number)); }
 
@@ -76,12 +83,10 @@ public:
     /// When the next lost member expires, if any is lost.
     [[nodiscard]] std::optional<Time> deadline() const { return lost_members_.deadline(); }
 
-    /// Calls `use(member)` for each lost member, in no particular order.
+    /// Calls `use(member)` for each lost member, the one that was lost first in front, as long as that returns true.
     template <class Use>
     void each_lost(Use&& use) const {
-        if (lost_count_ == 0) return;
-        for (const Session& session : sessions_)
-            if (session.lost) use(*session.member);
+        lost_members_.each([&](const Session& session) { return use(*session.member); });
     }
 
 private:
@@ -91,6 +96,7 @@ private:
 
         MemberNumber number;
         Member* member;
+        RateLimiter resumes;
         bool lost = false;
     };
 

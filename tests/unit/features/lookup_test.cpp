@@ -40,7 +40,7 @@ struct Office : Gathering {
     }
     std::string groups() {
         std::string all;
-        for (const GroupSize& each : lookup.groups())
+        for (const GroupSize& each : lookup.groups(100))
             all.append(all.empty() ? "" : " ").append(each.name).append("=").append(std::to_string(each.members));
         return all;
     }

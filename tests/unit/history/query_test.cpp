@@ -135,6 +135,29 @@ TEST_CASE("where a history no longer reaches back to what was seen there is a ga
     CHECK(missed(group_only) == "dev4 dev6");
 }
 
+TEST_CASE("what the member said itself leaves no gap when it is forgotten") {
+    History lobby(2, 1'000);
+    const auto add = [&](std::uint64_t sequence, std::uint64_t author) {
+        lobby.add({.stamp = {{1, sequence}, {}}, .from = "x", .text = "hi", .author = author});
+    };
+    const auto missed_since = [&](std::uint64_t sequence) {
+        MissedMessages some(7, {1, sequence});
+        some.add(lobby, "", {});
+        some.finish(plenty);
+        return missed(some);
+    };
+    for (std::uint64_t i = 1; i <= 20; ++i) add(i, 7);
+    CHECK(missed_since(0) == "");
+    add(21, 8);
+    add(22, 7);
+    add(23, 7);
+    CHECK(missed_since(0) == " gap 1-1 to 1-21");
+    CHECK(missed_since(20) == " gap 1-21 to 1-21");
+    CHECK(missed_since(21) == "");
+    add(24, 8);
+    CHECK(missed_since(21) == "hi");
+}
+
 TEST_CASE("what is too much to be sent is a gap, the oldest first, and as large as it must be") {
     const History lobby = history_of({1, 2, 3, 4});
     const std::size_t one = encoded_bytes(lobby[0]);

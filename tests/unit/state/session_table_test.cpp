@@ -96,6 +96,18 @@ TEST_CASE("a member with a connection again is not waited for, and being lost ag
     CHECK((sessions.deadline() == at(80)));
 }
 
+TEST_CASE("a member may resume a few times in a row, and then once a second") {
+    Sessions sessions(60);
+    sessions.offer({1, 2});
+    sessions.open(1, lily);
+    sessions.open(2, bob);
+    for (int i = 0; i < 10; ++i) CHECK(sessions.admit(1, at(100)));
+    CHECK_FALSE(sessions.admit(1, at(100)));
+    CHECK(sessions.admit(2, at(100)));
+    CHECK(sessions.admit(1, at(101)));
+    CHECK_FALSE(sessions.admit(1, at(101)));
+}
+
 TEST_CASE("each lost member is visited, and no other") {
     Sessions sessions(60);
     sessions.offer({1, 2});
@@ -103,7 +115,7 @@ TEST_CASE("each lost member is visited, and no other") {
     for (const std::string* member : {&lily, &bob, &eve}) sessions.open(++number, *member);
     const auto lost = [&] {
         std::set<std::string> names;
-        sessions.each_lost([&](const std::string& member) { names.insert(member); });
+        sessions.each_lost([&](const std::string& member) { return names.insert(member).second; });
         return names;
     };
     CHECK(lost().empty());

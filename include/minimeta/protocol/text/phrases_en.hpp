@@ -143,6 +143,7 @@ inline constexpr Phrases english = [] {
     p.reason(Errc::too_slow) = "More than {limit} bytes are waiting for you to read them.";
     p.reason(Errc::kicked) = "You were removed.";
     p.reason(Errc::resumed) = "You go on over another connection.";
+    p.reason(Errc::resumed_too_often) = "You changed your connection too often just now. Try again in some seconds.";
     return p;
 }();
 

@@ -141,6 +141,7 @@ inline constexpr Phrases chinese = [] {
     p.reason(Errc::too_slow) = "有超过 {limit} 字节的消息在等你读取。";
     p.reason(Errc::kicked) = "你被移出了房间。";
     p.reason(Errc::resumed) = "你已经换了一个连接。";
+    p.reason(Errc::resumed_too_often) = "你刚才更换连接太频繁，请过几秒再试。";
     return p;
 }();
 
