@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "minimeta/minimeta.hpp"
+#include "minimeta/net/random.hpp"
 #include "rooms.hpp"
 
 namespace many_rooms {
@@ -103,9 +104,7 @@ private:
         minimeta::net::Descriptor socket = transport_.release(visitor.id);
         if (!socket) return turn_away(visitor, {});  // the question to it is still unsent
         forget(visitor);
-        // The high bits: with the low bits, all names on a thread would share them in its hash table.
-        const std::size_t hash = minimeta::FoldedHash{}(room) >> 16;
-        threads_[hash % threads_.size()].admit(std::move(socket), std::move(room), std::move(received));
+        threads_[hash_(room) % threads_.size()].admit(std::move(socket), std::move(room), std::move(received));
     }
 
     void turn_away(Visitor& visitor, std::string_view words) {
@@ -121,6 +120,7 @@ private:
 
     Transport& transport_;
     std::deque<Rooms>& threads_;
+    minimeta::FoldedHash hash_{minimeta::net::random_key()};
     minimeta::Time now_;
     std::unordered_map<Id, Visitor> visitors_;
     minimeta::TimeoutQueue<Visitor> waiting_{first_line_seconds};

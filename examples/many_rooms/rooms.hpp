@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "minimeta/minimeta.hpp"
+#include "minimeta/net/random.hpp"
 #include "minimeta/net/tcp_transport.hpp"
 
 namespace many_rooms {
@@ -113,7 +114,7 @@ private:
     Transport transport_;
     minimeta::Time now_;
     minimeta::WallTime wall_time_;
-    Map rooms_;
+    Map rooms_{0, minimeta::FoldedHash{minimeta::net::random_key()}};  // strangers choose the names
     std::unordered_map<Id, Place*> entered_;
     std::set<std::pair<minimeta::Time, Place*>> due_;
     std::vector<Place*> awake_;

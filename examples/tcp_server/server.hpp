@@ -9,7 +9,6 @@
 #include <cstdio>
 #include <cstring>
 #include <future>
-#include <random>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -18,6 +17,7 @@
 #include "event_log.hpp"
 #include "history_file.hpp"
 #include "minimeta/minimeta.hpp"
+#include "minimeta/net/random.hpp"
 #include "minimeta/net/tcp_transport.hpp"
 #include "minimeta/protocol/text/phrases_zh.hpp"
 #include "options.hpp"
@@ -25,18 +25,11 @@
 
 namespace tcp_server {
 
-/// The key that makes session tokens unguessable.
-inline minimeta::SipKey random_key() {
-    std::random_device device;
-    const auto word = [&] { return std::uint64_t{device()} << 32 | device(); };
-    return {word(), word()};
-}
-
 template <minimeta::transport Transport>
 class Server {
 public:
     explicit Server(const Options& options) : options_(options) {
-        room_.offer_sessions(random_key());
+        room_.offer_sessions(minimeta::net::random_key());
         room_.on_event([this](const minimeta::Event& event) {
             log(event);
             if (!options_.history_file.empty()) keep(event);

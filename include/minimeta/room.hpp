@@ -156,8 +156,12 @@ public:
 
     /// Offers sessions from now on, so that members can resume over another connection within Limits::resume_seconds. The
     /// key makes their tokens unguessable: take it from the system's randomness, a new one for each room, or the tokens of
-    /// one would be valid in the other.
-    void offer_sessions(SipKey key) { context_.sessions.offer(key); }
+    /// one would be valid in the other. Names are hashed with it, too; before, with a key made of where the room lies in
+    /// memory, which is secret where the system places programs at random.
+    void offer_sessions(SipKey key) {
+        context_.sessions.offer(key);
+        context_.registry.use(key);
+    }
 
     /// Says a text to the others in a group, or in the lobby, in a member's name. Refused: not_a_member, not_in_group, and
     /// a text that is empty, too long or may not be shown. The program is not held to Limits::messages_per_second.

@@ -43,7 +43,7 @@ int main() {
 
     Room tuesday{transport};
     connect(tuesday, archive);
-    tuesday.offer_sessions({0x5EC2E7, 0xC0FFEE});  // for a repeatable example; yours is random_key(), below
+    tuesday.offer_sessions({0x5EC2E7, 0xC0FFEE});  // for a repeatable example; yours is secret, see below
     tuesday.advance({}, {1'795'514'400'000'000'000});
     const auto lily = transport.open(tuesday), bob = transport.open(tuesday);
     transport.send_to(tuesday, lily, "name:lily\n");

@@ -18,12 +18,20 @@ struct HashNode {
     HashNode* chained = nullptr;
 };
 
-/// Owns items of type T, which derives from HashNode and has `hash()`; equal keys have equal hashes. Finding, inserting
-/// and removing are O(1) on average.
-template <class T>
+/// Hashes an item by its own `hash()`.
+struct OwnHash {
+    template <class T>
+    [[nodiscard]] std::size_t operator()(const T& item) const {
+        return item.hash();
+    }
+};
+
+/// Owns items of type T, which derives from HashNode; `Hash` hashes an item by its key, equal keys equally. Finding,
+/// inserting and removing are O(1) on average.
+template <class T, class Hash = OwnHash>
 class HashTable {
 public:
-    HashTable() = default;
+    explicit HashTable(Hash hash = {}) : hash_(hash) {}
     HashTable(const HashTable&) = delete;
     HashTable& operator=(const HashTable&) = delete;
     ~HashTable() {
@@ -47,18 +55,24 @@ public:
         if (size_ == most_chained * buckets_.size()) grow();
         ++size_;
         T* added = item.release();
-        push(*added, added->hash());
+        push(*added, hash_(*added));
         return *added;
     }
 
     /// Removes an item, which is in the table; its key has not changed since it was added.
     [[nodiscard]] UniquePtr<T> remove(T& item) {
         HashNode* node = &item;
-        HashNode** link = &buckets_[bucket_of(item.hash())];
+        HashNode** link = &buckets_[bucket_of(hash_(item))];
         while (*link != node) link = &(*link)->chained;
         *link = std::exchange(node->chained, nullptr);
         --size_;
         return UniquePtr<T>(&item);
+    }
+
+    /// Hashes by another function from now on. O(size).
+    void rehash(Hash hash) {
+        hash_ = hash;
+        if (!buckets_.empty()) rebuild(bits_);
     }
 
     /// Goes through the items in no particular order; none may be added or removed meanwhile.
@@ -112,20 +126,22 @@ private:
         node.chained = std::exchange(head, &node);
     }
 
-    void grow() {
-        const unsigned bits = buckets_.empty() ? least_bits : bits_ + 1;
+    void grow() { rebuild(buckets_.empty() ? least_bits : bits_ + 1); }
+
+    void rebuild(unsigned bits) {
         std::vector<HashNode*> before(std::size_t{1} << bits, nullptr);
         before.swap(buckets_);
         bits_ = bits;
         for (HashNode* node : before)
             while (node != nullptr) {
                 HashNode& moved = *std::exchange(node, node->chained);
-                push(moved, static_cast<T&>(moved).hash());
+                push(moved, hash_(static_cast<const T&>(moved)));
             }
     }
 
     std::vector<HashNode*> buckets_;
     std::size_t size_ = 0;
+    [[no_unique_address]] Hash hash_;
     unsigned bits_ = 0;  // the logarithm of how many buckets there are, which each look needs
 };
 

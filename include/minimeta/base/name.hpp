@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "minimeta/base/siphash.hpp"
 #include "minimeta/base/unicode_tables.hpp"
 #include "minimeta/base/utf8.hpp"
 
@@ -47,14 +48,24 @@ constexpr char32_t fold(char32_t c) {
     return static_cast<char32_t>(static_cast<std::int32_t>(c) + range->by);
 }
 
-/// Hashes a name, equally for all its spellings: FNV-1a, 64 bit, over the folded characters.
+/// Hashes a name, equally for all its spellings: SipHash-1-3 over the folded characters, each of which is one byte if it
+/// is ASCII, otherwise three with their top bits set. With a secret key, nobody can choose names that share a bucket.
 struct FoldedHash {
     using is_transparent = void;
+
     constexpr std::size_t operator()(std::string_view name) const {
-        std::uint64_t hash = 0xCBF2'9CE4'8422'2325;
-        while (!name.empty()) hash = (hash ^ fold(take_code_point(name))) * 0x0000'0100'0000'01B3;
-        return static_cast<std::size_t>(hash);
+        SipHasher<1, 3> hasher(key);
+        while (!name.empty()) {
+            const char32_t c = fold(take_code_point(name));
+            if (c < 0x80) hasher.add(static_cast<unsigned char>(c));
+            else
+                for (int shift = 0; shift <= 14; shift += 7)
+                    hasher.add(static_cast<unsigned char>(0x80 | ((c >> shift) & 0x7F)));
+        }
+        return static_cast<std::size_t>(hasher.finish());
     }
+
+    SipKey key = {};
 };
 
 /// Compares names; equal if they are the same after folding.

@@ -1,9 +1,8 @@
-// SipHash-2-4: a keyed hash (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012). Without the key its values
+// SipHash: a keyed hash (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012). Without the key its values
 // cannot be told from random ones.
 #pragma once
 
 #include <bit>
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -15,46 +14,64 @@ struct SipKey {
     std::uint64_t b = 0;
 };
 
-/// Hashes some bytes; two rounds a word, four at the end.
-constexpr std::uint64_t siphash(SipKey key, std::string_view bytes) {
+/// Hashes bytes as they come, with `word_rounds` rounds a word and `last_rounds` at the end.
+template <int word_rounds, int last_rounds>
+class SipHasher {
+public:
     // The initial state is the key twice, and "somepseudorandomlygeneratedbytes".
-    std::uint64_t v0 = key.a ^ 0x736f6d6570736575, v1 = key.b ^ 0x646f72616e646f6d;
-    std::uint64_t v2 = key.a ^ 0x6c7967656e657261, v3 = key.b ^ 0x7465646279746573;
+    constexpr explicit SipHasher(SipKey key)
+        : v0_(key.a ^ 0x736f6d6570736575),
+          v1_(key.b ^ 0x646f72616e646f6d),
+          v2_(key.a ^ 0x6c7967656e657261),
+          v3_(key.b ^ 0x7465646279746573) {}
 
-    const auto rounds = [&](int count) {
-        for (; count != 0; --count) {
-            v0 += v1;
-            v1 = std::rotl(v1, 13) ^ v0;
-            v0 = std::rotl(v0, 32);
-            v2 += v3;
-            v3 = std::rotl(v3, 16) ^ v2;
-            v0 += v3;
-            v3 = std::rotl(v3, 21) ^ v0;
-            v2 += v1;
-            v1 = std::rotl(v1, 17) ^ v2;
-            v2 = std::rotl(v2, 32);
-        }
-    };
-    const auto absorb = [&](std::uint64_t word) {
-        v3 ^= word;
-        rounds(2);
-        v0 ^= word;
-    };
-
-    // Words are little-endian; the last one ends with the length, of which there is room for the lowest byte.
-    const std::uint64_t length = bytes.size();
-    std::uint64_t word = 0;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        word |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << 8 * (i % 8);
-        if (i % 8 != 7) continue;
-        absorb(word);
-        word = 0;
+    constexpr void add(unsigned char byte) {
+        word_ |= std::uint64_t{byte} << 8 * (size_ % 8);  // words are little-endian
+        if (++size_ % 8 != 0) return;
+        absorb(word_);
+        word_ = 0;
     }
-    absorb(word | length << 56);
 
-    v2 ^= 0xff;
-    rounds(4);
-    return v0 ^ v1 ^ v2 ^ v3;
+    /// The hash; nothing can be added after it.
+    [[nodiscard]] constexpr std::uint64_t finish() {
+        absorb(word_ | size_ << 56);  // the last word ends with the length, of which there is room for the lowest byte
+        v2_ ^= 0xff;
+        rounds(last_rounds);
+        return v0_ ^ v1_ ^ v2_ ^ v3_;
+    }
+
+private:
+    constexpr void absorb(std::uint64_t word) {
+        v3_ ^= word;
+        rounds(word_rounds);
+        v0_ ^= word;
+    }
+
+    constexpr void rounds(int count) {
+        for (; count != 0; --count) {
+            v0_ += v1_;
+            v1_ = std::rotl(v1_, 13) ^ v0_;
+            v0_ = std::rotl(v0_, 32);
+            v2_ += v3_;
+            v3_ = std::rotl(v3_, 16) ^ v2_;
+            v0_ += v3_;
+            v3_ = std::rotl(v3_, 21) ^ v0_;
+            v2_ += v1_;
+            v1_ = std::rotl(v1_, 17) ^ v2_;
+            v2_ = std::rotl(v2_, 32);
+        }
+    }
+
+    std::uint64_t v0_, v1_, v2_, v3_;
+    std::uint64_t word_ = 0;  // the bytes since the last full one
+    std::uint64_t size_ = 0;
+};
+
+/// Hashes some bytes with SipHash-2-4, for what an attacker sees the hash of.
+constexpr std::uint64_t siphash(SipKey key, std::string_view bytes) {
+    SipHasher<2, 4> hasher(key);
+    for (const char byte : bytes) hasher.add(static_cast<unsigned char>(byte));
+    return hasher.finish();
 }
 
 }  // namespace minimeta

@@ -8,6 +8,7 @@
 
 #include "minimeta/base/hash_table.hpp"
 #include "minimeta/base/name.hpp"
+#include "minimeta/base/siphash.hpp"
 #include "minimeta/base/unique_ptr.hpp"
 
 namespace minimeta {
@@ -15,8 +16,6 @@ namespace minimeta {
 /// The base of what has a name. The name changes through NameTable::rename only.
 struct Named : HashNode {
     explicit Named(std::string_view given) : name(given) {}
-
-    [[nodiscard]] std::size_t hash() const { return FoldedHash{}(name); }
 
     std::string name;  ///< as it was given
 };
@@ -26,6 +25,15 @@ struct Named : HashNode {
 template <class T>
 class NameTable {
 public:
+    /// Hashes names with this key. If it is secret, nobody can choose names that make the table slow.
+    explicit NameTable(SipKey key = {}) : hash_{key}, table_({hash_}) {}
+
+    /// Hashes with another key from now on. O(size).
+    void rehash(SipKey key) {
+        hash_ = {key};
+        table_.rehash({hash_});
+    }
+
     /// Adds an item, made of the name and `parts`. Returns null, without effect, if the name is taken.
     template <class... Parts>
     T* add(std::string_view name, Parts&&... parts) {
@@ -50,7 +58,7 @@ public:
 
     /// Returns the item with this name, in whatever case or width; null if there is none.
     [[nodiscard]] T* find(std::string_view name) const {
-        return table_.find(FoldedHash{}(name), [&](const T& item) { return FoldedEqual{}(item.name, name); });
+        return table_.find(hash_(name), [&](const T& item) { return FoldedEqual{}(item.name, name); });
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return table_.size(); }
@@ -58,7 +66,13 @@ public:
     [[nodiscard]] auto end() const { return table_.end(); }
 
 private:
-    HashTable<T> table_;
+    struct NameHash {
+        FoldedHash of_name;
+        [[nodiscard]] std::size_t operator()(const T& item) const { return of_name(item.name); }
+    };
+
+    FoldedHash hash_;
+    HashTable<T, NameHash> table_;
 };
 
 }  // namespace minimeta

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "minimeta/base/name.hpp"
+#include "minimeta/base/siphash.hpp"
 #include "minimeta/base/timeout_queue.hpp"
 #include "minimeta/base/unique_ptr.hpp"
 #include "minimeta/delivery/delivery.hpp"
@@ -45,10 +46,18 @@ public:
     Registry(Transport& transport, Protocols& protocols, const Limits& limits)
         : transport_(transport),
           limits_(limits),
+          members_(arbitrary_key()),
           lobby_("", transport, limits),
+          groups_(arbitrary_key()),
           delivery_(transport, protocols, peers_, limits.backlog_bytes) {}
 
     [[nodiscard]] Delivery<Types>& delivery() noexcept { return delivery_; }
+
+    /// Hashes the names of members and groups with this key from now on.
+    void use(SipKey key) {
+        members_.rehash(key);
+        groups_.rehash(key);
+    }
 
     // ---- Connections
 
@@ -184,6 +193,13 @@ public:
     }
 
 private:
+    // What only this process knows, as long as the system places its memory at random.
+    [[nodiscard]] SipKey arbitrary_key() const {
+        const UniquePtr<char> elsewhere(new char{});
+        const auto number_of = [](const void* place) { return std::uint64_t{reinterpret_cast<std::uintptr_t>(place)}; };
+        return {number_of(this) ^ number_of(&elsewhere) << 24, number_of(elsewhere.get())};
+    }
+
     // Where a group is in the order of the names, or should be.
     [[nodiscard]] auto place_by_name(const Group& group) {
         auto low = groups_by_name_.begin();

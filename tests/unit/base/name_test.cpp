@@ -1,6 +1,10 @@
 #include "minimeta/base/name.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "catch.hpp"
@@ -55,3 +59,22 @@ TEST_CASE("every name character can be shown, and is no blank") {
 
 // All of this can be asked of constants, too.
 static_assert(minimeta::FoldedEqual{}("Bob", "bOB"));
+
+TEST_CASE("which names have the same hash is known to whoever knows the key only") {
+    using minimeta::FoldedHash;
+    const auto buckets = [](minimeta::SipKey key) {
+        std::string all;
+        for (char c = 'a'; c <= 'z'; ++c) all += static_cast<char>('0' + FoldedHash{key}(std::string(3, c)) % 8);
+        return all;
+    };
+    CHECK(buckets({1, 2}) == buckets({1, 2}));
+    CHECK(buckets({1, 2}) != buckets({1, 3}));
+    CHECK(buckets({1, 2}) != buckets({2, 2}));
+}
+
+TEST_CASE("names of other characters have other hashes, however these are encoded") {
+    std::set<std::size_t> hashes;
+    const std::string_view names[] = {"a", "aa", "\u00E0", "\u00E1", "\u4F60", "\U0001F600", "a\u00E0", "\u00E0a"};
+    for (const std::string_view name : names) hashes.insert(minimeta::FoldedHash{}(name));
+    CHECK(hashes.size() == std::size(names));
+}
