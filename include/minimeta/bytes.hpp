@@ -133,8 +133,8 @@ public:
 
     /// Size of the first chunk, which is allocated with the first byte. Most turns are smaller.
     static constexpr std::size_t smallest_chunk = 4 * 1024;
-    /// Chunks double up to this size, since a slice keeps its whole chunk alive. A longer entry gets a chunk of its own
-    /// length.
+    /// Chunks double up to this size, since a slice keeps its whole chunk alive. A longer entry gets a chunk of at most
+    /// twice its length.
     static constexpr std::size_t largest_chunk = 256 * 1024;
 
     /// Appends the parts, each convertible to std::string_view, to the pending entry.
@@ -221,7 +221,7 @@ private:
         const std::size_t before = pieces_.empty() ? 0 : pieces_.back().bytes.chunk_->capacity;
         std::size_t capacity = 2 * before < largest_chunk ? 2 * before : largest_chunk;
         if (capacity < smallest_chunk) capacity = smallest_chunk;
-        if (capacity < pending_ + count) capacity = pending_ + count;
+        if (capacity < pending_ + count) capacity = 2 * pending_ + count;  // it may go on like this
         Bytes fresh = Bytes::with_capacity(capacity);
         if (pending_ != 0) std::memcpy(fresh.chunk_->bytes(), write_place(), pending_);
         if (!pieces_.empty() && pieces_.back().bytes.empty()) pieces_.pop_back();

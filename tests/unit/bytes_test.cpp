@@ -309,3 +309,16 @@ TEST_CASE("a log and its slices agree with a string, whatever is done in whateve
     }
     CHECK(all_held_are_intact());
 }
+
+TEST_CASE("a long entry that is appended in small parts is not copied with each of them") {
+    ByteLog log;
+    const std::string line(79, 'x');
+    const std::size_t before = allocations();
+    for (int i = 0; i < 20'000; ++i) log.append(line, std::string_view("\n"));
+    log.commit();
+    CHECK(allocations() - before < 30);
+    ByteLog::Position from = 0;
+    const Bytes entry = log.read(from);
+    CHECK(entry.size() == 1'600'000);
+    CHECK(entry.storage_bytes() < 2 * entry.size() + 100);
+}
