@@ -40,6 +40,7 @@ enum class Errc : std::uint8_t {
     too_fast,  ///< Limits::messages_per_second and the burst are exceeded; sent once until the sender calms down
 
     // A recipient
+    unclear_recipient,    ///< a character that cannot be seen is next to a recipient's name; it is not delivered
     absent,               ///< a recipient of a private message is not a member; it is not delivered
     to_yourself,          ///< a private message has no recipient but its sender
     too_many_recipients,  ///< a private message has more than Limits::recipients recipients
@@ -97,6 +98,7 @@ constexpr std::string_view name_of(Errc errc) {
         case Errc::missing_argument: return "missing_argument";
         case Errc::invalid_argument: return "invalid_argument";
         case Errc::too_fast: return "too_fast";
+        case Errc::unclear_recipient: return "unclear_recipient";
         case Errc::absent: return "absent";
         case Errc::to_yourself: return "to_yourself";
         case Errc::too_many_recipients: return "too_many_recipients";

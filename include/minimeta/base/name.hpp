@@ -1,7 +1,7 @@
 // Names: which characters a name may contain, and which names count as the same.
 //
 // - A *name character* is an ASCII letter or digit, `_`, `-`, or a visible character outside ASCII that is neither space,
-//   punctuation, control, format nor a letter styled for mathematics.
+//   punctuation, control, format nor a letter styled for mathematics. At full width, ASCII counts as what it is.
 // - Two names are the same if they are equal after *folding* each character: upper to lower case (simple case folding),
 //   full width to ASCII, half-width katakana to katakana. Characters of different scripts that look alike stay
 //   different, and so do a letter with a mark and the letter followed by the mark.
@@ -33,8 +33,14 @@ constexpr const Range* range_of(const Range (&table)[size], char32_t c) {
 
 }  // namespace detail
 
+/// Whether a character is an ASCII one at full width; its ASCII twin is `full_width` before it (Unicode block Halfwidth
+/// and Fullwidth Forms).
+inline constexpr char32_t full_width = 0xFEE0;
+constexpr bool is_full_width(char32_t c) { return c >= 0xFF01 && c <= 0xFF5E; }
+
 /// Whether a name may contain this character.
 constexpr bool is_name_character(char32_t c) {
+    if (is_full_width(c)) c -= full_width;
     if (c < 0x80)
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '-';
     return c <= 0x10'FFFF && detail::range_of(detail::outside_names, c) == nullptr;
@@ -42,6 +48,7 @@ constexpr bool is_name_character(char32_t c) {
 
 /// Folds a character: returns the one that stands for all characters that count as the same in names.
 constexpr char32_t fold(char32_t c) {
+    if (is_full_width(c)) c -= full_width;
     if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
     const auto* range = detail::range_of(detail::folds, c);
     if (range == nullptr || (c - range->first) % range->step != 0) return c;

@@ -53,6 +53,21 @@ constexpr bool is_blank(char32_t c) {
            c == 0x205F || c == 0x3000;
 }
 
+/// Whether a character takes no room and is not seen (Default_Ignorable_Code_Point in DerivedCoreProperties.txt of Unicode
+/// 15, and its reserved ranges).
+constexpr bool is_invisible(char32_t c) {
+    constexpr struct {
+        char32_t first, last;
+    } ranges[] = {{0xAD, 0xAD},       {0x34F, 0x34F},    {0x61C, 0x61C},   {0x115F, 0x1160}, {0x17B4, 0x17B5},
+                  {0x180B, 0x180F},   {0x200B, 0x200F},  {0x202A, 0x202E}, {0x2060, 0x206F}, {0x3164, 0x3164},
+                  {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},  {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3},
+                  {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
+    if (c < 0xAD) return false;
+    for (const auto& range : ranges)
+        if (c <= range.last) return c >= range.first;
+    return false;
+}
+
 /// Returns the first character of `text` that may not be shown, invalid_code_point if the bytes there are not UTF-8;
 /// nothing if all of it may be shown.
 inline std::optional<char32_t> first_not_shown(std::string_view text) {
@@ -82,6 +97,13 @@ constexpr std::string_view shown_beginning(std::string_view text, std::size_t ch
 /// `text` without the blanks in front of it.
 constexpr std::string_view trim_front(std::string_view text) {
     for (std::string_view rest = text; !rest.empty() && is_blank(take_code_point(rest));) text = rest;
+    return text;
+}
+
+/// `text` from the first character on that can be seen. A Braille pattern without dots, U+2800, cannot.
+constexpr std::string_view trim_unseen(std::string_view text) {
+    const auto is_unseen = [](char32_t c) { return is_blank(c) || is_invisible(c) || c == 0x2800; };
+    for (std::string_view rest = text; !rest.empty() && is_unseen(take_code_point(rest));) text = rest;
     return text;
 }
 

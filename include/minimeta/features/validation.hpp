@@ -23,17 +23,18 @@ inline Refusal check_words(std::string_view words, const Limits& limits) {
     return words.size() > limits.line_bytes ? Errc::line_too_long : check_text(words);
 }
 
-/// Refuses a text that cannot be said: as above, and Errc::text_empty for nothing but blanks.
+/// Refuses a text that cannot be said: as above, and Errc::text_empty where there is nothing to be seen.
 inline Refusal check_said(std::string_view text, const Limits& limits) {
     const Refusal refused = check_words(text, limits);
-    return !refused && trim_front(text).empty() ? Errc::text_empty : refused;
+    return !refused && trim_unseen(text).empty() ? Errc::text_empty : refused;
 }
 
 /// Refuses what is not a name: Errc::name_empty, name_character, or name_too_long for more than `characters`
 /// characters. A name does not begin with `-`, since `--: hi` would look like a line of the room itself.
 constexpr Refusal check_name(std::string_view name, std::size_t characters) {
     if (name.empty()) return Errc::name_empty;
-    if (name.front() == '-') return Errc::name_character;
+    std::string_view first = name;
+    if (fold(take_code_point(first)) == '-') return Errc::name_character;
     std::size_t count = 0;
     while (!name.empty()) {
         if (!is_name_character(take_code_point(name))) return Errc::name_character;

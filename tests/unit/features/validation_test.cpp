@@ -113,7 +113,6 @@ TEST_CASE("a name has nothing in it that separates, hides, reverses or disguises
         {U'\U0001D41B', "a mathematical b"},
         {U'\uFF04', "a full-width dollar"},
         {U'\uFF5E', "a full-width tilde"},
-        {U'\uFF0D', "a full-width dash"},
         {U'\uE000', "a character of private use"},
         {U'\U000E0041', "a tag"},
     };
@@ -129,7 +128,8 @@ TEST_CASE("a name has nothing in it that separates, hides, reverses or disguises
 }
 
 TEST_CASE("a name does not begin with the sign that the room's own lines begin with") {
-    for (const std::string_view name : {"-", "--", "-bob"}) CHECK(described(check_name(name, 32)) == "name_character");
+    for (const std::string_view name : {"-", "--", "-bob", "\uFF0Dbob"})
+        CHECK(described(check_name(name, 32)) == "name_character");
 }
 
 TEST_CASE("a name is as long as it has characters, whatever their bytes") {
@@ -147,3 +147,12 @@ TEST_CASE("a name is as long as it has characters, whatever their bytes") {
 // All of this can be asked of constants, too.
 static_assert(!check_name("lily", 32));
 static_assert(check_name("li ly", 32) == Errc::name_character);
+
+TEST_CASE("a text of which nothing is seen is empty") {
+    const minimeta::Limits limits;
+    for (const std::string_view text :
+         {"", " ", "\u200B", "\u2800", "\u3164", "\uFEFF", " \u2060\t\uFE0F", "\u00AD", "\u115F", "\U000E0001"})
+        CHECK(described(check_said(text, limits)) == "text_empty");
+    for (const std::string_view text : {"x", " x", "\u200Bx", "\u2801", "👩‍💻"})
+        CHECK(described(check_said(text, limits)) == "done");
+}

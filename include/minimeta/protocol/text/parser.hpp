@@ -1,6 +1,7 @@
 // The grammar of the text protocols: which command a line stands for.
 //
-// The forms of a line, in the order in which they are tried; blanks in front are ignored:
+// The forms of a line, in the order in which they are tried; blanks in front are ignored, and so are characters that are
+// not seen, such as a byte order mark:
 //
 //     (nothing)              no command; good as a sign of life
 //     name:lily              sets or changes the name
@@ -20,16 +21,17 @@
 // by the room.
 //
 // A *mention* is an @ in front of a name, in a message to all. It makes the message private to the members mentioned.
-// Behind an ASCII letter, digit, _ or - an @ is text, as in a@b.com; behind any other letter it is a mention, since
-// Chinese writes no blanks: 你好@bob is for bob. Of several @ in front of a name, one is removed and the rest is text.
+// Behind an ASCII letter, digit, _ or - an @ is text, as in a@b.com, and so it is in a word with a ://, which is an
+// address; behind any other letter it is a mention, since Chinese writes no blanks: 你好@bob is for bob. Of several @ in front of a name, one is removed and the rest is text.
 //
 // A # in front of a line addresses a group only if a name begins directly behind it, so `# heading` and `#!` are text.
 // Of several # in front of a name, one is removed and the rest is text. A message to a group has its recipient in
 // front, so every @ in it is text. /me is the only command allowed there; others are refused, since they were meant for
 // the room and not for the group.
 //
-// The full-width ：, ／, ＠ and ＃ of Chinese and Japanese keyboards count as :, /, @ and #, and keywords are recognised
-// in either case. So a message that was meant for few is never sent to all because of a keyboard.
+// The full-width ：, ／, ＠ and ＃ of Chinese and Japanese keyboards count as :, /, @ and #, a 、 in front as a /, and
+// keywords are recognised in either case. So a message that was meant for few is never sent to all because of a keyboard.
+// Where a character that is not seen is next to the name of a recipient, the line is refused.
 #pragma once
 
 #include <cstddef>
@@ -55,14 +57,14 @@ public:
     /// Returns the command of a line; nothing if it is blank. The line need not be UTF-8: the room validates texts and
     /// names.
     std::optional<Command> parse(std::string_view line) {
-        const std::string_view begun = trim_front(line);
+        const std::string_view begun = trim_unseen(line);
         if (begun.empty()) return {};
 
         std::string_view rest = begun;
         if (take_keyword(rest, "name") && take_sign(rest, ':')) return command<SetName>(rest);
 
         rest = begun;
-        if (take_sign(rest, '/')) {
+        if (take_slash(rest)) {
             const std::string_view behind_slash = rest;
             if (take_sign(rest, '/')) return said(behind_slash, Manner::speech);
             return slash_command(begun, behind_slash);
@@ -71,6 +73,7 @@ public:
             const std::string_view behind_hash = rest;
             while (take_sign(rest, '#')) continue;
             const bool several = rest.size() != behind_hash.size();
+            if (!several && begins_unseen(rest)) return unclear(begun.substr(0, 1));
             if (!take_name(rest).empty()) return several ? said(behind_hash, Manner::speech) : to_group(begun);
         }
         return said(line, Manner::speech);
@@ -97,8 +100,13 @@ private:
         if (is("me") && !rest.empty()) return said(rest, Manner::action);
         if (is("msg")) {
             names_.clear();
-            while (take_names(take_to_blank(rest))) rest = trim_front(rest);
-            rest = trim_front(rest);
+            bool more = true;
+            while (more) {
+                more = take_names(take_to_blank(rest));
+                rest = trim_front(rest);
+                std::string_view behind = rest;
+                more = more || take_sign(behind, ',');
+            }
             if (!names_.empty() && !rest.empty()) return command<Whisper>(names_, rest);
         }
         if (const std::string_view group = behind_sign('#', rest); !group.empty()) {
@@ -118,6 +126,7 @@ private:
         take_sign(rest, '#');
         const std::string_view group = take_name(rest);
         const std::string_view hash_and_name = typed_before(rest, line);
+        if (begins_unseen(rest)) return unclear(hash_and_name);
         const std::string_view text = rest = trim_front(rest);
         if (text.empty()) return command<Malformed>(Errc::missing_argument, hash_and_name);
         if (!take_sign(rest, '/')) return command<Say>(text, Manner::speech, group);
@@ -176,13 +185,16 @@ private:
         if (text.find('@') == text.npos && text.find("\xEF\xBC\xA0") == text.npos) return command<Say>(text, manner);
         names_.clear();
         unescaped_.clear();
-        std::size_t copied = 0;  // bytes of the text that are in unescaped_ or were left out
-        bool in_word = false;    // behind an ASCII name character that is not part of a mention
+        std::size_t copied = 0;   // bytes of the text that are in unescaped_ or were left out
+        bool in_word = false;     // behind an ASCII name character that is not part of a mention
+        bool in_address = false;  // in a word, behind its ://
         for (std::string_view rest = text; !rest.empty();) {
             const std::size_t at = text.size() - rest.size();
             if (!take_sign(rest, '@')) {
                 const char32_t c = take_code_point(rest);
-                in_word = c < 0x80 && is_name_character(c);
+                in_word = fold(c) < 0x80 && is_name_character(c);
+                if (c == ':' && rest.starts_with("//")) in_address = true;
+                else if (is_blank(c)) in_address = false;
                 continue;
             }
             const std::size_t behind_first = text.size() - rest.size();
@@ -190,14 +202,18 @@ private:
             while (take_sign(rest, '@')) several = true;
             std::string_view behind_name = rest;
             const std::string_view name = take_name(behind_name);
-            if (!in_word && !name.empty() && several) {
+            if (in_word || in_address) {
+                in_word = false;
+                continue;
+            }
+            if (!several && begins_unseen(behind_name)) return unclear(typed_before(behind_name, text).substr(at));
+            if (!name.empty() && several) {
                 unescaped_.append(text, copied, at - copied);
                 copied = behind_first;
-            } else if (!in_word && !name.empty()) {
+            } else if (!name.empty()) {
                 names_.push_back(name);
                 rest = behind_name;
             }
-            in_word = false;
         }
         if (copied != 0) text = unescaped_.append(text, copied);
         if (names_.empty()) return command<Say>(text, manner);
@@ -214,6 +230,16 @@ private:
             more = take_sign(list, ',');
         }
         return more;
+    }
+
+    static Command unclear(std::string_view what) { return command<Malformed>(Errc::unclear_recipient, what); }
+
+    // A slash, or the sign that the same key writes on a Chinese keyboard.
+    static bool take_slash(std::string_view& text) {
+        constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
+        if (!text.starts_with(ideographic_comma)) return take_sign(text, '/');
+        text.remove_prefix(ideographic_comma.size());
+        return true;
     }
 
     // `text` without the blanks around it, and without the sign in front if there is one.

@@ -31,13 +31,17 @@ constexpr std::string_view take_word(std::string_view& text) {
 /// Takes the name characters in front.
 constexpr std::string_view take_name(std::string_view& text) { return take_while(text, is_name_character); }
 
-/// Takes an ASCII sign, or its full-width form (Unicode block Halfwidth and Fullwidth Forms). Returns false, without
+/// Whether the text begins with a character that is not seen. Where a name begins or ends with one, nobody can tell from
+/// what is shown whose name it is.
+constexpr bool begins_unseen(std::string_view text) { return !text.empty() && is_invisible(take_code_point(text)); }
+
+/// Takes an ASCII sign, or its full-width form. Returns false, without
 /// effect, if the text begins with neither.
 constexpr bool take_sign(std::string_view& text, char sign) {
     if (text.empty()) return false;
     std::string_view rest = text;
     const char32_t c = take_code_point(rest);
-    if (c != static_cast<char32_t>(sign) && c != static_cast<char32_t>(sign) + 0xFEE0) return false;
+    if (c != static_cast<char32_t>(sign) && c != static_cast<char32_t>(sign) + full_width) return false;
     text = rest;
     return true;
 }

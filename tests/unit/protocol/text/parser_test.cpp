@@ -457,3 +457,61 @@ TEST_CASE("a parser keeps nothing from one line for the next") {
     CHECK(parse("/history #dev before 7-230 20") == "recall [dev] with [] before 7-230 count 20");
     CHECK(parse("/history") == "recall [] with [] before 0-0 count 0");
 }
+
+TEST_CASE("characters that are not seen make nothing public that was meant for few") {
+    const std::string_view unseen =
+        GENERATE("\uFEFF", "\u200B", "\u200D", "\u200E", "\u2060", "\u00AD", "\u061C", "\u180E", "\uFE0F", " \uFEFF ");
+    const auto behind = [&](std::string_view line) { return parsed(std::string(unseen).append(line)); };
+    CHECK(behind("/msg bob secret") == parsed("/msg bob secret"));
+    CHECK(behind("#dev secret") == parsed("#dev secret"));
+    CHECK(behind("name:lily") == parsed("name:lily"));
+    CHECK(behind("@bob secret").starts_with("whisper"));
+    CHECK(behind("") == "nothing");
+}
+
+TEST_CASE("where a character that is not seen is next to a recipient's name, nobody gets the line") {
+    const std::string_view unseen = GENERATE("\u200D", "\uFE0F", "\u200B", "\u00AD");
+    const auto with = [&](std::string line) {
+        for (std::size_t at; (at = line.find('_')) != line.npos;) line.replace(at, 1, unseen);
+        INFO(line);
+        CHECK(parsed(line).find("unclear_recipient") != std::string::npos);
+    };
+    with("@bob_ secret");
+    with("@_bob secret");
+    with("@👩_💻 secret");
+    with("hi @bob and @eve_");
+    with("/me waves to @bob_");
+    with("#dev_ secret");
+    with("#_dev secret");
+}
+
+TEST_CASE("a full-width sign belongs to a name as its ASCII twin does") {
+    CHECK(parsed("@ｂｏｂ＿１ secret").find("[ｂｏｂ＿１]") != std::string::npos);
+    CHECK(parsed("@ａ－ｂ secret").find("[ａ－ｂ]") != std::string::npos);
+    CHECK(parsed("#ｄｅｖ＿ｏｐｓ x").find("ｄｅｖ＿ｏｐｓ") != std::string::npos);
+    CHECK(parsed("ａ＠ｂ.com").starts_with("say "));
+}
+
+TEST_CASE("an @ in an address is text, and a mention behind it is one") {
+    check_all({
+        {"https://example.org/@bob/1", "say https://example.org/@bob/1"},
+        {"see https://example.org/@bob, it is new", "say see https://example.org/@bob, it is new"},
+        {"http://@bob", "say http://@bob"},
+    });
+    CHECK(parsed("https://example.org/@bob @eve look").find("[eve]") != std::string::npos);
+    CHECK(parsed("https://example.org/@bob @eve look").find("[bob]") == std::string::npos);
+}
+
+TEST_CASE("names of a list may have blanks around their commas") {
+    const std::string wanted = parsed("/msg bob,eve hi");
+    CHECK(parsed("/msg bob , eve hi") == wanted);
+    CHECK(parsed("/msg bob ,eve hi") == wanted);
+    CHECK(parsed("/msg bob， eve hi") == wanted);
+    CHECK(parsed("/msg bob,, eve hi") == wanted);
+}
+
+TEST_CASE("the ideographic comma that a Chinese keyboard writes for a slash is one") {
+    CHECK(parsed("、msg bob hi") == parsed("/msg bob hi"));
+    CHECK(parsed("、mgs bob hi").find("unknown_command") != std::string::npos);
+    CHECK(parsed("你好、世界") == "say 你好、世界");
+}
