@@ -187,8 +187,8 @@ private:
     bool turn(Room& room) {
         const std::span<const Ready> ready = poller_.wait(timeout(room));
         now_ = net::monotonic_time();
+        connections_.begin_turn(now_);  // first, so that the linger time of what the room closes is counted from now
         room.advance(now_, net::wall_time());
-        connections_.begin_turn(now_);
         if (acceptor_.paused() && now_ >= resume_at_) resume_listening();
         bool stopping = false;
         for (const Ready& each : ready) {

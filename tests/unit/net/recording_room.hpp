@@ -66,6 +66,7 @@ public:
     std::function<void(Id)> on_departure = [](Id) {};
     std::function<void()> on_flush = [] {};
     std::optional<minimeta::Time> deadline;
+    std::function<void()> on_deadline = [] {};
     Bytes broadcast;  // for all members, with the next flush
 
     /// Waits until the record is as claimed. Returns false if that takes too long.
@@ -89,7 +90,9 @@ public:
             r.advanced.push_back(now);
         });
         received_in_turn_.clear();
-        if (deadline && *deadline <= now) deadline.reset();
+        if (!deadline || *deadline > now) return;
+        deadline.reset();
+        on_deadline();
     }
     void on_open(Id id, minimeta::ProtocolIndex protocol) {
         const Call call(*this);

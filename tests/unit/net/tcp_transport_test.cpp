@@ -355,6 +355,22 @@ TEST_CASE("a peer that does not leave after being closed is dropped when the lin
     CHECK(running.room.record().closed.size() == 1);
 }
 
+TEST_CASE("last words arrive also where nothing has happened for longer than the linger time") {
+    Running running({.linger = milliseconds(50)});
+    running.room.on_bytes = [&](Id id, std::string_view) {
+        running.room.deadline = net::monotonic_time() + milliseconds(150);
+        running.room.on_deadline = [&running, id] {
+            running.transport.send(id, Bytes::copy("silent for too long"));
+            running.transport.close(id);
+        };
+    };
+    running.start();
+    Peer peer(running.where);
+    CHECK(peer.send("x"));
+    CHECK(peer.receive_all() == "silent for too long");
+    running.stop();
+}
+
 TEST_CASE("a peer that half-closes and does not read is dropped when the linger time is over") {
     Running running({.linger = milliseconds(60)});
     running.room.on_bytes = [&](Id id, std::string_view) {
