@@ -15,6 +15,7 @@
 //   256 KiB or more, stays alive. An Outbox (transport/outbox.hpp) keeps that in proportion.
 // - After `room.on_open(id)` there is exactly one `room.on_close(id)`: also after `close(id)`, and never from within
 //   another call of the room. Between the two, the id identifies this connection and no other.
+// - Within `room.on_close(id)` the room may send what was said before: a peer that has ended only its own side reads it.
 // - An id of an unknown or former connection is ignored.
 // - Without `backlog` the room cannot detect slow peers, and the transport has to bound what it keeps.
 //

@@ -95,6 +95,16 @@ TEST_CASE("what is sent before a half close is answered in full") {  // printf .
     CHECK(server.terminate() == 0);
 }
 
+TEST_CASE("what was said before a half close reaches the one that closes, though lines are gathered") {
+    Server server({"--flush-interval", "3600000"});
+    Peer bob = server.join("bob"), lily = server.join("lily");
+    CHECK(bob.send("hello\n@lily and this\nbye\n"));
+    CHECK(lily.reads("bob: hello\n"));  // with the private line, in order
+    lily.end_sending();
+    CHECK(lily.receive_all().ends_with("bob: bye\n"));
+    CHECK(server.terminate() == 0);
+}
+
 TEST_CASE("a thousand lines in a row arrive in order at every member") {
     Server server({"--rate", "0"});
     Peer lily = server.join("lily");

@@ -67,9 +67,13 @@ public:
         return {};
     }
 
-    /// A connection has ended, by either side.
+    /// A connection has ended, by either side. A peer that has ended only its own is given what was said to it before.
     void on_close(Peer& peer) {
-        if (!std::exchange(peer.closing, true)) lose(peer, {});  // closing, so that no hook can bring it back
+        if (!peer.closing) {
+            context_.delivery.catch_up(peer);
+            peer.closing = true;  // so that no hook can bring it back
+            lose(peer, {});
+        }
         context_.registry.close(peer);
     }
 

@@ -179,11 +179,13 @@ public:
         unsettled_.clear();
     }
 
-    /// Calls `report(id)` unless the end of this connection has been reported before. Returns whether it called it.
+    /// Calls `report(id)` unless the end of this connection has been reported before. Returns whether it called it. What
+    /// is sent meanwhile to a peer that has only ended its own side is still written.
     template <class F>
     bool report_end(int descriptor, F&& report) {
-        if (std::exchange(at(descriptor).stage, Stage::reported) == Stage::reported) return false;
+        if (at(descriptor).stage == Stage::reported) return false;
         report(id_of(descriptor));
+        at(descriptor).stage = Stage::reported;
         return true;
     }
 
