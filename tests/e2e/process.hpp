@@ -48,7 +48,14 @@ public:
     }
 
     [[nodiscard]] pid_t pid() const { return pid_; }
-    void signal(int number) const { ::kill(pid_, number); }
+    /// ThreadSanitizer may keep a signal back until the program makes another call, which it never does if it waits: there,
+    /// it is sent twice.
+    void signal(int number) const {
+        ::kill(pid_, number);
+        if (!thread_sanitizer) return;
+        test::await(-1, 0, std::chrono::milliseconds(100));
+        ::kill(pid_, number);
+    }
 
     /// Waits for its end. Its exit status, or 128 and the number of the signal that ended it; -1 if it does not end.
     int status() {
@@ -74,6 +81,14 @@ public:
     }
 
 protected:
+#if defined(__SANITIZE_THREAD__)
+    static constexpr bool thread_sanitizer = true;
+#elif defined(__has_feature)
+    static constexpr bool thread_sanitizer = __has_feature(thread_sanitizer);
+#else
+    static constexpr bool thread_sanitizer = false;
+#endif
+
     /// Starts a program on these descriptors. With `terminal`, they are one, and it becomes the program's own.
     void start(const std::string& path, const std::vector<std::string>& arguments, const Surroundings& around,
                std::array<int, 3> streams, bool terminal) {
