@@ -48,6 +48,7 @@ public:
     }
 
     [[nodiscard]] pid_t pid() const { return pid_; }
+
     /// ThreadSanitizer may keep a signal back until the program makes another call, which it never does if it waits: there,
     /// it is sent twice.
     void signal(int number) const {
