@@ -59,6 +59,8 @@ public:
 private:
     // What a slice costs itself: the vector may be half empty.
     static constexpr std::size_t slice_bytes = 2 * sizeof(Bytes);
+    // Room for a few lines, so that not each of them takes an allocation; little beside the long pieces between them.
+    static constexpr std::size_t smallest_copy = 256;
 
     // The next slice lies in another storage than those from run_ on, which share one.
     void end_run() {
@@ -76,7 +78,7 @@ private:
         for (std::size_t i = run_; i < slices_.size(); ++i) {
             const Bytes slice = std::exchange(slices_[i], {});
             if (end == taken_ || !slices_[end - 1].append(slice))
-                slices_[end++] = Bytes::copy(slice, bytes > ByteLog::smallest_chunk ? bytes : ByteLog::smallest_chunk);
+                slices_[end++] = Bytes::copy(slice, bytes > smallest_copy ? bytes : smallest_copy);
             bytes -= slice.size();
         }
         slices_.resize(end);
