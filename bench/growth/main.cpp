@@ -46,7 +46,12 @@ int main(int count, char** words) {
 
     const std::string text(64, 'x');
     std::string resume;  // what the member with the session shows to come back
-    const std::map<std::string, std::function<void()>> operations = {
+    const auto come_back = [&] {
+        room.on_close(1);
+        room.on_open(1);
+        room.on_receive(1, resume);
+    };
+    std::map<std::string, std::function<void()>> operations = {
         {"say", [&] { (void)room.say(0, text); }},
         {"say-stamped", [&] { (void)room.say(0, text); }},
         {"say-in-group", [&] { (void)room.say(0, "all", text); }},
@@ -62,19 +67,14 @@ int main(int count, char** words) {
              (void)room.join(0, "all");
          }},
         {"history-page", [&] { room.on_receive(0, "/history 20\n"); }},
-        {"resume",
-         [&] {
-             room.on_close(1);
-             room.on_open(1);
-             room.on_receive(1, resume);
-         }},
+        {"resume", come_back},
     };
     // Requests of a member of 128 full groups, in a room with 1,024 of them.
     std::string many_names = "/msg ", absent_names;
     for (std::uint32_t id = 1; id <= 16; ++id) many_names.append(id == 1 ? "u" : ",u").append(std::to_string(id));
     for (int i = 0; absent_names.size() < 4'000; ++i) absent_names += "@x" + std::to_string(i) + " ";
     int renamed = 0;
-    const std::map<std::string, std::function<void()>> requests = {
+    std::map<std::string, std::function<void()>> requests = {
         {"who", [&] { room.on_receive(0, "/who\n"); }},
         {"whois", [&] { room.on_receive(2, "/whois u0\n"); }},
         {"groups", [&] { room.on_receive(0, "/groups\n"); }},
@@ -84,21 +84,16 @@ int main(int count, char** words) {
         {"private-to-16", [&] { room.on_receive(0, many_names + " hi\n"); }},
         {"mentions-of-absent", [&] { room.on_receive(0, absent_names + "\n"); }},
         {"slash", [&] { room.on_receive(0, "/\n"); }},
-        {"resume-all",
-         [&] {
-             room.on_close(1);
-             room.on_open(1);
-             room.on_receive(1, resume);
-         }},
+        {"resume-all", come_back},
     };
     const std::string wanted = count == 3 ? words[2] : "";
     const bool is_request = requests.count(wanted) != 0;
     const int times = is_request ? 20 : 1000;  // many, so that what is done now and then has its share
-    const auto found = is_request ? requests.find(wanted) : operations.find(wanted == "quiet-flush" ? "flush" : wanted);
+    operations.merge(requests);
+    const auto found = operations.find(wanted == "quiet-flush" ? "flush" : wanted);
     if (found == operations.end() || members == 0) {
         std::cerr << "usage: growth MEMBERS OPERATION\noperations: quiet-flush";
-        for (const auto* some : {&operations, &requests})
-            for (const auto& [name, operation] : *some) std::cerr << ' ' << name;
+        for (const auto& [name, operation] : operations) std::cerr << ' ' << name;
         std::cerr << '\n';
         return 2;
     }
