@@ -51,7 +51,7 @@ public:
                 entered_[*id] = &place;
                 ++place.second.connections;
                 wake(place).on_open(*id);
-                (void)wake(place).on_receive(*id, received);
+                wake(place).on_receive(*id, received);
             });
     }
 

@@ -92,7 +92,7 @@ public:
         }
         Peer& peer = features_.open(id);
         protocols_.start(peer.decoder, protocol);
-        (void)receive(peer, {});
+        receive(peer, {});
     }
 
     /// Bytes were received; any number of them, in any pieces. Returns a time if the peer exceeds its rate: until then, a

@@ -31,7 +31,7 @@ struct OwnHash {
 template <class T, class Hash = OwnHash>
 class HashTable {
 public:
-    explicit HashTable(Hash hash = {}) : hash_(hash) {}
+    HashTable() = default;
     HashTable(const HashTable&) = delete;
     HashTable& operator=(const HashTable&) = delete;
     ~HashTable() {
@@ -40,6 +40,7 @@ public:
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] const Hash& hash_function() const noexcept { return hash_; }
 
     /// Returns the item with this hash for which `is_it(item)` is true; null if there is none.
     template <class Matches>
@@ -141,7 +142,7 @@ private:
 
     std::vector<HashNode*> buckets_;
     std::size_t size_ = 0;
-    [[no_unique_address]] Hash hash_;
+    [[no_unique_address]] Hash hash_{};
     unsigned bits_ = 0;  // the logarithm of how many buckets there are, which each look needs
 };
 

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "minimeta/base/partition_point.hpp"
 #include "minimeta/base/siphash.hpp"
 #include "minimeta/base/unicode_tables.hpp"
 #include "minimeta/base/utf8.hpp"
@@ -22,13 +23,8 @@ namespace detail {
 /// Returns the range of a sorted table that holds this character; null if none does. O(log size).
 template <class Range, std::size_t size>
 constexpr const Range* range_of(const Range (&table)[size], char32_t c) {
-    std::size_t low = 0;
-    for (std::size_t high = size; low != high;) {
-        const std::size_t middle = low + (high - low) / 2;
-        if (table[middle].last < c) low = middle + 1;
-        else high = middle;
-    }
-    return low != size && table[low].first <= c ? &table[low] : nullptr;
+    const std::size_t at = partition_point(size, [&](std::size_t i) { return table[i].last < c; });
+    return at != size && table[at].first <= c ? &table[at] : nullptr;
 }
 
 }  // namespace detail

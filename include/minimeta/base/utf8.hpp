@@ -94,16 +94,23 @@ constexpr std::string_view shown_beginning(std::string_view text, std::size_t ch
     return text.substr(0, size);
 }
 
+/// Takes the characters up to the first for which `wanted(character)` is false.
+template <class Wanted>
+constexpr std::string_view take_while(std::string_view& text, Wanted&& wanted) {
+    const std::string_view begun = text;
+    for (std::string_view next = text; !next.empty() && wanted(take_code_point(next));) text = next;
+    return begun.substr(0, begun.size() - text.size());
+}
+
 /// `text` without the blanks in front of it.
 constexpr std::string_view trim_front(std::string_view text) {
-    for (std::string_view rest = text; !rest.empty() && is_blank(take_code_point(rest));) text = rest;
+    take_while(text, is_blank);
     return text;
 }
 
 /// `text` from the first character on that can be seen. A Braille pattern without dots, U+2800, cannot.
 constexpr std::string_view trim_unseen(std::string_view text) {
-    const auto is_unseen = [](char32_t c) { return is_blank(c) || is_invisible(c) || c == 0x2800; };
-    for (std::string_view rest = text; !rest.empty() && is_unseen(take_code_point(rest));) text = rest;
+    take_while(text, [](char32_t c) { return is_blank(c) || is_invisible(c) || c == 0x2800; });
     return text;
 }
 

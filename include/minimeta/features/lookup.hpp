@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "minimeta/base/partition_point.hpp"
 #include "minimeta/base/sort.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
@@ -38,10 +39,11 @@ public:
 
     void on(Peer& peer, const ListGroups&) {
         std::vector<GroupSize> some = groups(context_.limits.listed_names);
-        for (const auto& each : peer.member->memberships)
-            if (const std::size_t at = first_not_before(some, each.group->name);
-                at != some.size() && some[at].name == each.group->name)
-                some[at].joined = true;
+        for (const auto& each : peer.member->memberships) {
+            const std::string_view name = each.group->name;
+            const std::size_t at = partition_point(some.size(), [&](std::size_t i) { return some[i].name < name; });
+            if (at != some.size() && some[at].name == name) some[at].joined = true;
+        }
         context_.tell(peer, minimeta::Groups{some, context_.registry.groups().size() + 1});
     }
 
@@ -89,17 +91,6 @@ public:
 private:
     // For one answer. Each look takes as long as the member has groups.
     static constexpr std::size_t lost_members_looked_at = 500;
-
-    // The index of the first that is not before this name; the size if there is none.
-    [[nodiscard]] static std::size_t first_not_before(const std::vector<GroupSize>& sorted, std::string_view name) {
-        std::size_t low = 0;
-        for (std::size_t high = sorted.size(); low != high;) {
-            const std::size_t middle = low + (high - low) / 2;
-            if (sorted[middle].name < name) low = middle + 1;
-            else high = middle;
-        }
-        return low;
-    }
 
     [[nodiscard]] static Presence presence_of(const Member& member) {
         return {member.name, static_cast<bool>(member.away_text), member.peer == nullptr};

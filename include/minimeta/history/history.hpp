@@ -25,6 +25,7 @@
 #include <utility>
 #include <vector>
 
+#include "minimeta/base/partition_point.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/message.hpp"
 
@@ -82,13 +83,7 @@ public:
 
     /// Returns the index of the first message after this id; size() if there is none. O(log size()).
     [[nodiscard]] std::size_t first_after(MessageId id) const {
-        std::size_t low = 0;
-        for (std::size_t high = size_; low != high;) {
-            const std::size_t middle = low + (high - low) / 2;
-            if (records_[place(middle)].stamp.id <= id) low = middle + 1;
-            else high = middle;
-        }
-        return low;
+        return partition_point(size_, [&](std::size_t i) { return records_[place(i)].stamp.id <= id; });
     }
 
     /// The id of the newest message that was added and is not kept any more; {} if there is none.

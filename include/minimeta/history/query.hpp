@@ -21,6 +21,12 @@ inline std::size_t encoded_bytes(const Message& message) {
     return message.from.size() + message.to.size() + message.text.size() + around;
 }
 
+/// Puts messages that were found from the newest on into their order.
+inline void reverse(std::vector<Message>& messages) {
+    for (std::size_t first = 0, last = messages.size(); first + 1 < last;)
+        std::swap(messages[first++], messages[--last]);
+}
+
 /// Messages in their order, and whether there are older ones that match.
 struct HistoryPage {
     std::vector<Message> messages;
@@ -46,7 +52,7 @@ template <class Wanted>
         message.group = group;
         found.push_back(message);
     }
-    for (std::size_t first = 0, last = found.size(); first + 1 < last;) std::swap(found[first++], found[--last]);
+    reverse(found);
     return page;
 }
 
@@ -94,8 +100,7 @@ public:
             }
             sift_down(sources_, 0, sources_.size(), older);
         }
-        for (std::size_t first = 0, last = messages_.size(); first + 1 < last;)
-            std::swap(messages_[first++], messages_[--last]);
+        reverse(messages_);
     }
 
     [[nodiscard]] const std::vector<Message>& messages() const noexcept { return messages_; }

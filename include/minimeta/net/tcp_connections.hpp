@@ -9,9 +9,9 @@
 // or release() makes it absent at once, since its descriptor continues elsewhere.
 //
 // `reported` means that the room was notified of the end. Independently, a connection is *blocked* while the kernel
-// takes no more output, *paused* while its input is left to the kernel, *ended* when the peer sends no more, *shut* when it has been shut down for writing, and
-// *finished* when only its descriptor is left to be closed. A connection that may have to be written, shut or finished
-// at the end of a turn is *unsettled* until settle() has looked at it.
+// takes no more output, *paused* while its input is left to the kernel, *ended* when the peer sends no more, *shut* when
+// it has been shut down for writing, and *finished* when only its descriptor is left to be closed. A connection that may
+// have to be written, shut or finished at the end of a turn is *unsettled* until settle() has looked at it.
 #pragma once
 
 #include <sys/socket.h>

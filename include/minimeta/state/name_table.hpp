@@ -25,14 +25,8 @@ struct Named : HashNode {
 template <class T>
 class NameTable {
 public:
-    /// Hashes names with this key. If it is secret, nobody can choose names that make the table slow.
-    explicit NameTable(SipKey key = {}) : hash_{key}, table_({hash_}) {}
-
-    /// Hashes with another key from now on. O(size).
-    void rehash(SipKey key) {
-        hash_ = {key};
-        table_.rehash({hash_});
-    }
+    /// Hashes names with this key from now on. If it is secret, nobody can choose names that make the table slow. O(size).
+    void rehash(SipKey key) { table_.rehash({{key}}); }
 
     /// Adds an item, made of the name and `parts`. Returns null, without effect, if the name is taken.
     template <class... Parts>
@@ -58,7 +52,8 @@ public:
 
     /// Returns the item with this name, in whatever case or width; null if there is none.
     [[nodiscard]] T* find(std::string_view name) const {
-        return table_.find(hash_(name), [&](const T& item) { return FoldedEqual{}(item.name, name); });
+        return table_.find(table_.hash_function().of_name(name),
+                           [&](const T& item) { return FoldedEqual{}(item.name, name); });
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return table_.size(); }
@@ -71,7 +66,6 @@ private:
         [[nodiscard]] std::size_t operator()(const T& item) const { return of_name(item.name); }
     };
 
-    FoldedHash hash_;
     HashTable<T, NameHash> table_;
 };
 

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "minimeta/base/name.hpp"
+#include "minimeta/base/partition_point.hpp"
 #include "minimeta/base/siphash.hpp"
 #include "minimeta/base/timeout_queue.hpp"
 #include "minimeta/base/unique_ptr.hpp"
@@ -46,10 +47,10 @@ public:
     Registry(Transport& transport, Protocols& protocols, const Limits& limits)
         : transport_(transport),
           limits_(limits),
-          members_(arbitrary_key()),
           lobby_("", transport, limits),
-          groups_(arbitrary_key()),
-          delivery_(transport, protocols, peers_, limits.backlog_bytes) {}
+          delivery_(transport, protocols, peers_, limits.backlog_bytes) {
+        use(arbitrary_key());
+    }
 
     [[nodiscard]] Delivery<Types>& delivery() noexcept { return delivery_; }
 
@@ -202,13 +203,9 @@ private:
 
     // Where a group is in the order of the names, or should be.
     [[nodiscard]] auto place_by_name(const Group& group) {
-        auto low = groups_by_name_.begin();
-        for (auto high = groups_by_name_.end(); low != high;) {
-            const auto middle = low + (high - low) / 2;
-            if ((*middle)->name < group.name) low = middle + 1;
-            else high = middle;
-        }
-        return low;
+        const std::size_t place = partition_point(groups_by_name_.size(),
+                                                  [&](std::size_t i) { return groups_by_name_[i]->name < group.name; });
+        return groups_by_name_.begin() + static_cast<std::ptrdiff_t>(place);
     }
 
     void seat(Peer& peer) {

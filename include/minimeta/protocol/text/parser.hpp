@@ -100,12 +100,12 @@ private:
         if (is("me") && !rest.empty()) return said(rest, Manner::action);
         if (is("msg")) {
             names_.clear();
+            const auto begins_with_comma = [](std::string_view text) { return take_sign(text, ','); };
             bool more = true;
             while (more) {
                 more = take_names(take_to_blank(rest));
                 rest = trim_front(rest);
-                std::string_view behind = rest;
-                more = more || take_sign(behind, ',');
+                more = more || begins_with_comma(rest);
             }
             if (!names_.empty() && !rest.empty()) return command<Whisper>(names_, rest);
         }

@@ -8,14 +8,6 @@
 
 namespace minimeta {
 
-/// Takes the characters up to the first for which `wanted(character)` is false.
-template <class Wanted>
-constexpr std::string_view take_while(std::string_view& text, Wanted&& wanted) {
-    const std::string_view begun = text;
-    for (std::string_view next = text; !next.empty() && wanted(take_code_point(next));) text = next;
-    return begun.substr(0, begun.size() - text.size());
-}
-
 /// Takes what is in front of the first blank; everything, if there is none.
 constexpr std::string_view take_to_blank(std::string_view& text) {
     return take_while(text, [](char32_t c) { return !is_blank(c); });
