@@ -119,6 +119,15 @@ TEST_CASE("answers that a peer does not read are no more than its backlog may ho
     CHECK_FALSE(scene.has("lily"));
 }
 
+TEST_CASE("a peer that is too slow is not listened to any more, within one turn") {
+    SceneOf<CountedText> scene{"bob lily", Limits{.backlog_bytes = 65'536, .messages_per_second = 0}};
+    scene.stalls("lily");
+    decodes = 0;
+    scene.sends("lily", times(20'000, "/help\n") + "and this is for all\n");
+    CHECK(decodes < 1'000);
+    CHECK(scene.hears("bob") == "-- lily is gone: the connection was too slow.\n");
+}
+
 TEST_CASE("private lines to a peer that does not read are no more than its backlog may hold, within one turn") {
     constexpr Limits limits{.backlog_bytes = 65'536, .messages_per_second = 0};
     Scene scene{"bob lily", limits};

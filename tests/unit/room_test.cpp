@@ -872,3 +872,19 @@ TEST_CASE("the program need not wait for a lost member") {
     CHECK(room.member_count() == 1);
     CHECK(room.next_deadline() == std::nullopt);
 }
+
+TEST_CASE("names are hashed with the key of the sessions, and with one of its own in a room that has none") {
+    const auto order = [](std::optional<minimeta::SipKey> key) {
+        MemoryTransport transport;
+        Room<MemoryTransport> room(transport);
+        if (key) room.offer_sessions(*key);
+        for (int i = 0; i < 50; ++i)
+            transport.send_to(room, transport.open(room), "name:guest" + std::to_string(i) + "\n");
+        std::string names;
+        for (const auto& member : room.members()) names.append(member.name).append(" ");
+        return names;
+    };
+    CHECK(order(minimeta::SipKey{1, 2}) == order(minimeta::SipKey{1, 2}));
+    CHECK(order(minimeta::SipKey{1, 2}) != order(minimeta::SipKey{3, 4}));
+    CHECK(order({}) != order(minimeta::SipKey{}));
+}

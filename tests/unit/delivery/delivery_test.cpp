@@ -195,3 +195,18 @@ TEST_CASE("the removal of a slow peer may be announced, and that is heard in the
     });
     CHECK(here.read(lily) == "** hello, hello\n#dev ** one is gone\n#dev ** one is gone\n");
 }
+
+TEST_CASE("a group that has been very busy gives its memory back once it is silent, however busy others are") {
+    Gathering here;
+    auto& lily = here.enters("lily");
+    auto& dev = here.joins(lily, "dev");
+    here.says(dev, std::string(100'000, 'x'));
+    here.flush();
+    CHECK(dev.fanout.has_grown());
+    here.says(here.registry.lobby(), "hello");
+    here.flush();
+    CHECK_FALSE(dev.fanout.has_grown());
+    here.says(dev, "again");
+    here.flush();
+    CHECK(here.read(lily).ends_with("#dev ** again\n"));
+}

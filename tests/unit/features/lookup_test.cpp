@@ -101,3 +101,14 @@ TEST_CASE("a member's groups are listed in the order in which it joined them") {
     (void)here.registry.leave(*lily.peer, *here.registry.find_group("dev"));
     CHECK(described(here.lookup.groups_of(lily)) == "[tea][art]");
 }
+
+TEST_CASE("of the members whose connection is lost, an answer looks at some hundreds") {
+    const auto lost_before = GENERATE(499, 500);
+    Office here;
+    auto& zoe = here.enters("zoe");
+    auto& dev = here.joins(zoe, "dev");
+    for (int i = 0; i < lost_before; ++i) here.loses(here.enters("guest" + std::to_string(i)));
+    here.loses(zoe);
+    CHECK(here.members_of(dev) == (lost_before == 499 ? "zoe?" : ""));
+    CHECK(dev.members == 1);
+}

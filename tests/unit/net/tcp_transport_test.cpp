@@ -276,6 +276,32 @@ TEST_CASE("a peer from which the room wants nothing for a while is read after th
     CHECK(running.room.record().turns < 100);  // the loop does not spin meanwhile
 }
 
+TEST_CASE("the end of a peer that is closed while nothing is read from it is noticed at once") {
+    Running running({.linger = seconds(3600)});
+    running.room.pause = seconds(3600);
+    running.start();
+    Peer peer(running.where);
+    CHECK(peer.send("x"));
+    CHECK(peer.receive(1) == "x");
+    const Id id = running.id_of(peer);
+    CHECK(running.in_the_room([&] { running.transport.close(id); }));
+    CHECK(peer.receive_all().empty());
+    peer.close();
+    CHECK(closed(running, 1));
+    running.stop();
+}
+
+TEST_CASE("a closed peer that goes on sending costs few turns until its linger time is over") {
+    Running running({.linger = milliseconds(200)});
+    running.room.on_bytes = [&](Id id, std::string_view) { running.transport.close(id); };
+    running.start();
+    Peer peer(running.where);
+    while (peer.send(std::string(100, 'x'))) continue;  // until the connection is dropped
+    CHECK(closed(running, 1));
+    running.stop();
+    CHECK(running.room.record().turns < 100);
+}
+
 TEST_CASE("a peer that half-closes gets the answers to its last commands") {
     Running running;
     running.start();
