@@ -29,6 +29,7 @@
 
 #include "minimeta/bytes.hpp"
 #include "minimeta/net/connection_id.hpp"
+#include "minimeta/net/dead_peer.hpp"
 #include "minimeta/net/outbox_pool.hpp"
 #include "minimeta/net/poller.hpp"
 #include "minimeta/net/socket.hpp"
@@ -39,8 +40,10 @@ namespace minimeta::net {
 template <poller Poller>
 class TcpConnections {
 public:
-    /// Watches its descriptors with the poller, which must outlive it. `linger` bounds how long a close may take.
-    TcpConnections(Poller& poller, Duration linger) noexcept : poller_(poller), linger_(linger) {}
+    /// Watches its descriptors with the poller, which must outlive it. `linger` bounds how long a close may take, and a
+    /// peer that acknowledges nothing for `dead_after` is dead.
+    TcpConnections(Poller& poller, Duration linger, Duration dead_after) noexcept
+        : poller_(poller), linger_(linger), dead_peers_(dead_after) {}
     TcpConnections(const TcpConnections&) = delete;
     TcpConnections& operator=(const TcpConnections&) = delete;
     ~TcpConnections() {
@@ -133,20 +136,22 @@ public:
         rewatch(descriptor, false);
     }
 
-    /// Begins a turn: finishes connections that have lingered for too long, and goes on with those that were paused.
+    /// Begins a turn: finishes connections that have lingered for too long or whose peers are dead, and goes on with those
+    /// that were paused.
     void begin_turn(Time now) {
         now_ = now;
         for (; !paused_.empty() && paused_.top().until <= now; paused_.pop())
             if (contains(paused_.top().id)) resume(paused_.top().id.descriptor);
         for (; !lingering_.empty() && lingering_.front().until <= now; lingering_.pop_front())
             if (contains(lingering_.front().id)) finish(lingering_.front().id.descriptor);
+        dead_peers_.look(now, static_cast<int>(connections_.size()), *this);
     }
 
-    /// When begin_turn is due at the latest; nothing if no connection lingers or is paused.
+    /// When begin_turn is due at the latest; nothing if no connection lingers, is paused or owes an acknowledgement.
     [[nodiscard]] std::optional<Time> next_deadline() {
         while (!lingering_.empty() && !contains(lingering_.front().id)) lingering_.pop_front();
-        std::optional<Time> due;
-        if (!lingering_.empty()) due = lingering_.front().until;
+        std::optional<Time> due = dead_peers_.deadline();
+        if (!lingering_.empty() && (!due || lingering_.front().until < *due)) due = lingering_.front().until;
         if (!paused_.empty() && (!due || paused_.top().until < *due)) due = paused_.top().until;
         return due;
     }
@@ -254,6 +259,7 @@ private:
 
     // The common case: nothing is queued, and the kernel takes all bytes. Then the slice is not even kept.
     void write_now(int descriptor, const Bytes& bytes) {
+        dead_peers_.expect_acknowledgement(now_);
         const Moved sent = net::send(descriptor, bytes.view());
         if (sent.bytes == bytes.size()) return;
         if (sent.outcome == Moving::broken) return finish(descriptor);
@@ -276,6 +282,7 @@ private:
                 gathered += slice.size();
                 return count < parts.size();
             });
+            dead_peers_.expect_acknowledgement(now_);
             const Moved sent = net::send(descriptor, std::span(parts.data(), count));
             if (sent.outcome == Moving::broken) return finish(descriptor);
             outboxes_.consume(to.outbox, sent.bytes);
@@ -334,6 +341,7 @@ private:
     std::vector<int> finished_;
     std::deque<Waiting> lingering_;
     std::priority_queue<Waiting> paused_;
+    DeadPeerDetector dead_peers_;
     Time now_;
     bool at_once_ = false;
 };

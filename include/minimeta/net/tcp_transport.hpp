@@ -27,7 +27,7 @@
 //                        would make the kernel send a reset, and that destroys last words.
 //   The peer ends it     (closes, or half-closes as `printf … | nc -N` does.) The room is notified at once. What is
 //                        queued, the answers to the peer's last commands, is still written.
-//   It breaks            (a reset, a failed send.) What is queued is dropped, and the room is notified.
+//   It breaks            (a reset, a failed send, a peer that acknowledges nothing: dead_peer.hpp.) What is queued is dropped, and the room is notified.
 //
 // The first two take at most TcpOptions::linger. A connection whose kernel buffer is full is left alone until the
 // poller reports that it is writable; sends only queue meanwhile, and no other connection waits for it.
@@ -61,6 +61,7 @@
 #include "minimeta/net/acceptor.hpp"
 #include "minimeta/net/clock.hpp"
 #include "minimeta/net/connection_id.hpp"
+#include "minimeta/net/dead_peer.hpp"
 #include "minimeta/net/epoll_poller.hpp"
 #include "minimeta/net/mailbox.hpp"
 #include "minimeta/net/poller.hpp"
@@ -83,6 +84,10 @@ struct TcpOptions {
     /// flushes in every turn. A message after a pause is sent at once in any case, and so is one to a single peer. A
     /// large and busy room gets far cheaper: with 100 lines a second, 50 ms make one send out of five.
     Duration flush_interval = {};
+
+    /// How long a peer may leave what it is sent unacknowledged, before it counts as vanished; 0 leaves that to the system
+    /// (Linux: a quarter of an hour). A peer that is there, but does not read, acknowledges. Linux only.
+    Duration dead_after = net::dead_peer_timeout;
 };
 
 /// A model of `transport` with a backlog, and a driver for it.
@@ -92,7 +97,9 @@ public:
     using connection_id = TcpConnectionId;
 
     explicit TcpTransport(TcpOptions options = {})
-        : connections_(poller_, options.linger), buffer_(buffer_bytes), flush_interval_(options.flush_interval) {
+        : connections_(poller_, options.linger, options.dead_after),
+          buffer_(buffer_bytes),
+          flush_interval_(options.flush_interval) {
         if (mailbox_error_ == 0 && !poller_.watch(mailbox_.descriptor(), {.reading = true})) mailbox_error_ = EMFILE;
     }
     TcpTransport(const TcpTransport&) = delete;
