@@ -82,8 +82,10 @@ public:
     }
     void flush() {}  // there are no broadcasts here
     [[nodiscard]] std::optional<minimeta::Time> next_deadline() const { return waiting_.deadline(); }
-    [[nodiscard]] minimeta::Bytes refusal(minimeta::Errc, minimeta::ProtocolIndex) {
-        return minimeta::Bytes::copy("! The server is full.\n");
+    [[nodiscard]] minimeta::Bytes refusal(minimeta::Errc why, minimeta::ProtocolIndex) {
+        return minimeta::Bytes::copy(why == minimeta::Errc::too_many_connections
+                                         ? "! There are too many connections from your address.\n"
+                                         : "! The server is full.\n");
     }
 
 private:

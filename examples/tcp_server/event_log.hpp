@@ -1,5 +1,5 @@
-// The server's log: a line for each member that joins, leaves, changes its name, or loses and regains its connection.
-// Nothing that members say is logged.
+// The server's log: a line for each member that joins, leaves, changes its name, or loses and regains its connection; and
+// one, at most every ten seconds, for the connections that were turned away. Nothing that members say is logged.
 #pragma once
 
 #include <concepts>
@@ -8,6 +8,7 @@
 
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
+#include "minimeta/net/address_limiter.hpp"
 
 namespace tcp_server {
 
@@ -26,6 +27,13 @@ std::string log_line(const minimeta::Event& event, AddressOf&& address_of) {
     if (const auto* resumed = minimeta::get_if<minimeta::Resumed>(&event))
         return std::string(resumed->name) + " is back from " + address_of(resumed->name);
     return {};
+}
+
+/// Returns the line for connections that were turned away.
+inline std::string log_line(const minimeta::net::AddressLimiter::TurnedAway& turned_away) {
+    std::string line = "turned away " + std::to_string(turned_away.connections) + " connections";
+    if (turned_away.origins == 1) return line + " from " + turned_away.example;
+    return line + " from " + std::to_string(turned_away.origins) + " addresses, such as " + turned_away.example;
 }
 
 }  // namespace tcp_server

@@ -5,10 +5,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "minimeta/base/parse_number.hpp"
 #include "minimeta/limits.hpp"
+#include "minimeta/net/address_limiter.hpp"
+#include "minimeta/net/address_range.hpp"
 #include "minimeta/net/epoll_poller.hpp"
 
 namespace tcp_server {
@@ -21,6 +24,8 @@ struct Options {
     std::uint32_t flush_milliseconds = 0;
     std::vector<std::string> groups;  // permanent
     std::string history_file;         // empty for none
+    minimeta::net::AddressLimits addresses;
+    bool trust_given = false;
     bool chinese = false;
     bool serve = false;
     bool help = false;
@@ -37,6 +42,10 @@ inline constexpr std::string_view usage =
     "  --lang en|zh        language of what the members are told (en)\n"
     "  --rate N            lines per second and connection (10); 0 for no limit\n"
     "  --connections N     connections at most (16384; select() ends near 1000)\n"
+    "  --per-address N     connections at most from one address, IPv6 by /64 (64); 0 for no limit\n"
+    "  --address-rate N    new connections per second from one address, in the long run (4); 0 for no limit\n"
+    "  --trust RANGE       addresses without these two limits, such as 10.0.0.0/8, instead of those of this machine;\n"
+    "                      none for none; may be given more than once\n"
     "  --idle N            seconds of silence after which a member is closed (0: never)\n"
     "  --group NAME        a group that always exists; may be given more than once\n"
     "  --recent N          messages that a newcomer to the room or to a group is sent (0)\n"
@@ -50,6 +59,15 @@ inline constexpr std::string_view usage =
     "\n"
     "Without --serve it begins with a console on standard input; type help there.\n";
 
+/// Adds a range of addresses to those without limits; the first one takes the place of the default.
+inline bool trust(Options& options, std::string_view text) {
+    const auto range = minimeta::net::address_range_of(text);
+    if (!range && text != "none") return false;
+    if (!std::exchange(options.trust_given, true)) options.addresses.trusted.clear();
+    if (range) options.addresses.trusted.push_back(*range);
+    return true;
+}
+
 /// Sets the option called `name`. Returns false if the value is not valid for it, nothing if there is no such option.
 inline std::optional<bool> set_option(Options& options, std::string_view name, std::string_view value) {
     using minimeta::parse_number;
@@ -61,6 +79,9 @@ inline std::optional<bool> set_option(Options& options, std::string_view name, s
     if (name == "--lang") return options.chinese = value == "zh", options.chinese || value == "en";
     if (name == "--rate") return parse_number(value, limits.messages_per_second);
     if (name == "--connections") return parse_number(value, limits.connections);
+    if (name == "--per-address") return parse_number(value, options.addresses.connections);
+    if (name == "--address-rate") return parse_number(value, options.addresses.connections_per_second);
+    if (name == "--trust") return trust(options, value);
     if (name == "--idle") return parse_number(value, limits.idle_seconds);
     if (name == "--group") return options.groups.emplace_back(value), true;
     if (name == "--recent") return parse_number(value, limits.recent_messages);

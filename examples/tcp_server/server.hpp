@@ -34,6 +34,7 @@ public:
             log(event);
             if (!options_.history_file.empty()) keep(event);
         });
+        transport_.on_turned_away([](const auto& turned_away) { print_or_drop(log_line(turned_away)); });
     }
     ~Server() { stop(); }
     Server(const Server&) = delete;
@@ -141,7 +142,8 @@ private:
 
     Options options_;
     const minimeta::Phrases& words_ = options_.chinese ? minimeta::chinese : minimeta::english;
-    Transport transport_{{.flush_interval = minimeta::milliseconds(options_.flush_milliseconds)}};
+    Transport transport_{
+        {.flush_interval = minimeta::milliseconds(options_.flush_milliseconds), .addresses = options_.addresses}};
     minimeta::Room<Transport, minimeta::Text, minimeta::Unframed> room_{
         transport_, options_.limits, minimeta::Text{words_}, minimeta::Unframed{words_}};
     HistoryFile file_;

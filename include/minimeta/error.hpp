@@ -65,17 +65,18 @@ enum class Errc : std::uint8_t {
     message_not_newer,  ///< the program preloads a message that is not newer than those before it
 
     // A connection, which is closed
-    room_full,          ///< Limits::connections are open, or the driver cannot watch more
-    no_name_in_time,    ///< no name within Limits::name_seconds
-    idle,               ///< no input for Limits::idle_seconds
-    too_slow,           ///< more than Limits::backlog_bytes are sent and not yet taken
-    kicked,             ///< the program closed it
-    resumed,            ///< its member continues over another connection
-    resumed_too_often,  ///< the member has changed its connection several times in the last seconds
+    room_full,             ///< Limits::connections are open, or the driver cannot watch more
+    no_name_in_time,       ///< no name within Limits::name_seconds
+    idle,                  ///< no input for Limits::idle_seconds
+    too_slow,              ///< more than Limits::backlog_bytes are sent and not yet taken
+    kicked,                ///< the program closed it
+    resumed,               ///< its member continues over another connection
+    resumed_too_often,     ///< the member has changed its connection several times in the last seconds
+    too_many_connections,  ///< the driver admits no more from this address now (net/address_limiter.hpp)
 };
 
 /// The number of codes. An array with a place for each is indexed by `static_cast<std::size_t>(errc)`.
-inline constexpr std::size_t errc_count = static_cast<std::size_t>(Errc::resumed_too_often) + 1;
+inline constexpr std::size_t errc_count = static_cast<std::size_t>(Errc::too_many_connections) + 1;
 
 /// The outcome of an operation: empty if it was carried out, otherwise why it was not, and then nothing has changed. It
 /// reads as it is used: `if (auto refused = room.say(id, text)) log(name_of(*refused));`
@@ -124,6 +125,7 @@ constexpr std::string_view name_of(Errc errc) {
         case Errc::kicked: return "kicked";
         case Errc::resumed: return "resumed";
         case Errc::resumed_too_often: return "resumed_too_often";
+        case Errc::too_many_connections: return "too_many_connections";
     }
     return "unknown";
 }

@@ -57,7 +57,8 @@ struct Limits {
     std::uint32_t burst = 20;
 
     /// Seconds after which a connection that has not given a name is closed; 0 disables the timeout. Enough to read the
-    /// greeting and think of a name.
+    /// greeting and think of a name. When three quarters of `connections` are open, a sixth of it: enough for programs and
+    /// for quick typists, and connections that only take places make way.
     std::uint32_t name_seconds = 60;
 
     /// Seconds after which a member that sends nothing, not even an empty line, is closed; 0 disables the timeout. Off,

@@ -6,6 +6,8 @@
 // | `t.send(id, bytes)`       |                   | accepts bytes, never none, for delivery in order                 |
 // | `t.close(id)`             |                   | closes after the bytes already sent, within a linger time        |
 // | `t.backlog(id)` (optional)| size_t            | bytes accepted by send and not yet taken by the peer             |
+// | `t.origin(id)` (optional) | uint64_t          | where a connection comes from: equal for those of one address;   |
+// |                           |                   | 0 if that is unknown or does not count                           |
 //
 // What the compiler cannot check, and every transport guarantees:
 //
@@ -17,6 +19,7 @@
 //   another call of the room. Between the two, the id identifies this connection and no other.
 // - Within `room.on_close(id)` the room may send what was said before: a peer that has ended only its own side reads it.
 // - An id of an unknown or former connection is ignored.
+// - Without `origin`, all connections may be of one peer that takes every place which is kept for a lost member.
 // - Without `backlog` the room cannot detect slow peers, and the transport has to bound what it keeps.
 //
 // A driver is the loop around a transport. Each turn, it calls `room.advance` with the time, the `room.on_*` for what
@@ -27,6 +30,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
@@ -46,6 +50,12 @@ concept transport = requires(T& t, const typename T::connection_id& id, const By
 template <class T>
 concept transport_with_backlog = transport<T> && requires(T& t, const typename T::connection_id& id) {
     { t.backlog(id) } -> std::convertible_to<std::size_t>;
+};
+
+/// A transport that knows where a connection comes from, such as its address.
+template <class T>
+concept transport_with_origin = transport<T> && requires(T& t, const typename T::connection_id& id) {
+    { t.origin(id) } -> std::convertible_to<std::uint64_t>;
 };
 
 }  // namespace minimeta

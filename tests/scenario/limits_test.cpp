@@ -267,6 +267,25 @@ TEST_CASE("name_seconds: a peer without a name by then is closed with the reason
     CHECK(scene.room.next_deadline() == std::nullopt);
 }
 
+TEST_CASE("name_seconds: where three quarters of the places are taken, a sixth of it is left to give a name") {
+    Scene scene{"a b c d e", Limits{.connections = 8, .name_seconds = 60}};
+    scene.connects("first");
+    scene.forget();
+    CHECK(scene.room.next_deadline() == scene.now() + seconds(60));
+    scene.passes(seconds(3));
+    CHECK(scene.has("first"));
+    scene.connects("second");
+    scene.forget();
+    CHECK(scene.room.next_deadline() == Time{} + seconds(10));
+    scene.passes(seconds(7));
+    CHECK(scene.hears("first") == "! No name was given within 10 seconds. The connection is closed.\n");
+    CHECK(scene.has("second"));  // there are fewer again, and it has all of its time
+    scene.passes(seconds(52));
+    CHECK(scene.has("second"));
+    scene.passes(seconds(1));
+    CHECK_FALSE(scene.has("second"));
+}
+
 TEST_CASE("name_seconds: a name in the last moment is in time") {
     Scene scene{"", Limits{.name_seconds = 5}};
     scene.connects("lily");

@@ -31,6 +31,9 @@ public:
     /// Removes an item from whichever queue it is in; no effect if it is in none.
     static void cancel(T& item) { IntrusiveList<T>::remove(item); }
 
+    /// Sets another timeout, which counts for the items that are in the queue, too; 0 disables it.
+    void set_timeout(std::uint32_t timeout_seconds) { timeout_ = seconds(timeout_seconds); }
+
     /// Returns the front if its timeout has passed; otherwise null.
     [[nodiscard]] T* expired(Time now) const {
         const std::optional<Time> due = deadline();

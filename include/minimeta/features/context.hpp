@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -52,7 +53,7 @@ struct Context {
     Registry<Types> registry;
     Delivery<Types>& delivery = registry.delivery();
     Journal journal{limits};
-    SessionTable<Member> sessions{limits.resume_seconds};
+    SessionTable<Member> sessions{limits.resume_seconds, limits.connections};
     Notices<Types> notices{registry, limits};
     Hooks hooks;
 
@@ -69,6 +70,12 @@ struct Context {
 
     /// How long an answer may be, in bytes: it must not make the peer that asks for it too slow.
     [[nodiscard]] std::size_t answer_bytes() const { return limits.backlog_bytes / 2; }
+
+    /// Where a peer's connection comes from; 0 if the transport does not know.
+    [[nodiscard]] std::uint64_t origin_of(const Peer& peer) const {
+        if constexpr (transport_with_origin<typename Types::Transport>) return transport.origin(peer.id);
+        else return (void)peer, 0;
+    }
 
     // ---- To one peer
 

@@ -41,6 +41,7 @@ public:
     /// Adds a connection, which has no name yet.
     Peer& open(const connection_id& id) {
         Peer& peer = context_.registry.open(id);
+        nameless_.set_timeout(patience());
         nameless_.restart(peer, context_.present());
         return peer;
     }
@@ -113,8 +114,11 @@ public:
     /// Closes peers that owe a name or a sign of life for too long, and those that a driver that flushes less often than
     /// once a turn has let become too slow.
     void expire(Time now) {
+        const std::uint32_t name_seconds = patience();
+        nameless_.set_timeout(name_seconds);
         context_.delivery.remove_slow([this](Peer& peer) { remove(peer, Errc::too_slow); });
-        while (Peer* peer = nameless_.expired(now)) remove(*peer, Errc::no_name_in_time);
+        while (Peer* peer = nameless_.expired(now))
+            close(*peer, Removed{Errc::no_name_in_time, {}, name_seconds}, Errc::no_name_in_time);
         while (Peer* peer = silent_.expired(now)) remove(*peer, Errc::idle);
     }
     [[nodiscard]] std::optional<Time> deadline() const {
@@ -131,6 +135,14 @@ public:
     [[nodiscard]] Removed removed(Errc why) const { return {why, {}, limit_behind(why, context_.limits)}; }
 
 private:
+    // Where places run short, peers that owe a name have less time for it.
+    [[nodiscard]] std::uint32_t patience() const {
+        const std::size_t places = context_.limits.connections;
+        const bool crowded = context_.registry.peers().size() > places - places / 4;
+        const std::uint32_t whole = context_.limits.name_seconds;
+        return crowded ? (whole + 5) / 6 : whole;
+    }
+
     void remove(Peer& peer, Errc why) { close(peer, removed(why), why); }
 
     // A connection ended against its peer's will. A member with a session may resume, and stays a member until then.
@@ -142,8 +154,8 @@ private:
         if (!sessions.has(member.number)) return remove(member, why);
         const MemberNumber number = member.number;
         context_.registry.detach(peer);
-        sessions.lose(number, context_.present());
-        if (sessions.lost() > context_.limits.connections) remove(*sessions.longest_lost(), {});
+        if (Member* displaced = sessions.lose(number, context_.origin_of(peer), context_.present()))
+            remove(*displaced, {});
         // The hook for that may have given up this member, too.
         if (sessions.has(number)) context_.hooks.notify(ConnectionLost{member.name});
     }

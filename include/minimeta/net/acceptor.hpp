@@ -32,6 +32,7 @@ struct Listener {
 /// An accepted connection. If `refuse`, there is no descriptor for it to stay: it is to be refused and closed at once.
 struct Accepted {
     Descriptor socket;
+    SocketAddress peer;
     bool refuse = false;
 };
 
@@ -59,15 +60,17 @@ public:
     /// Accepts the next pending connection. Returns nothing if there is none, or if accepting failed: see `paused()`.
     [[nodiscard]] std::optional<Accepted> accept(const Listener& listener) {
         keep_spare();
-        Descriptor peer = net::accept(listener.socket.value());
+        Accepted accepted;
+        const auto try_next = [&] { accepted.socket = net::accept(listener.socket.value(), accepted.peer); };
+        try_next();
         // The pending connection was closed by its peer, or its network failed: try the next one.
-        for (int i = 0; !peer && concerns_one_visitor(errno) && i < 16; ++i)
-            peer = net::accept(listener.socket.value());
-        if (peer) return Accepted{std::move(peer), false};
+        for (int i = 0; !accepted.socket && concerns_one_visitor(errno) && i < 16; ++i) try_next();
+        if (accepted.socket) return accepted;
         if ((errno == EMFILE || errno == ENFILE) && spare_) {
             spare_.reset();
-            peer = net::accept(listener.socket.value());
-            if (peer) return Accepted{std::move(peer), true};
+            try_next();
+            accepted.refuse = true;
+            if (accepted.socket) return accepted;
         }
         if (errno != EAGAIN && errno != EWOULDBLOCK) paused_ = true;
         return std::nullopt;

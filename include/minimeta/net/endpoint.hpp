@@ -104,10 +104,13 @@ inline Endpoint local_endpoint(int socket) {
     return ::getsockname(socket, address.get(), &address.size) == 0 ? address.endpoint() : Endpoint{};
 }
 
-/// Returns the endpoint of a socket's peer; empty if it is unknown, as after the connection broke.
-inline Endpoint peer_endpoint(int socket) {
+/// Returns the address of a socket's peer; an unknown one after the connection broke.
+inline SocketAddress peer_address(int socket) {
     SocketAddress address;
-    return ::getpeername(socket, address.get(), &address.size) == 0 ? address.endpoint() : Endpoint{};
+    return ::getpeername(socket, address.get(), &address.size) == 0 ? address : SocketAddress{};
 }
+
+/// Returns the endpoint of a socket's peer; empty if it is unknown, as after the connection broke.
+inline Endpoint peer_endpoint(int socket) { return peer_address(socket).endpoint(); }
 
 }  // namespace minimeta::net

@@ -200,16 +200,21 @@ inline Result<Descriptor> listen(const std::string& host, std::uint16_t port) {
     return failure;
 }
 
-/// Accepts one pending connection. Returns none, with errno set, on failure.
-inline Descriptor accept(int listener) noexcept {
+/// Accepts one pending connection, and sets the address of its peer. Returns none, with errno set, on failure.
+inline Descriptor accept(int listener, SocketAddress& peer) noexcept {
+    peer = {};
 #if defined(SOCK_NONBLOCK) && defined(SOCK_CLOEXEC)
-    Descriptor made(::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+    Descriptor made(::accept4(listener, peer.get(), &peer.size, SOCK_NONBLOCK | SOCK_CLOEXEC));
 #else
-    Descriptor made(::accept(listener, nullptr, nullptr));
+    Descriptor made(::accept(listener, peer.get(), &peer.size));
     if (made && !make_nonblocking_and_private(made.value())) return {};
 #endif
     if (made) prepare_connection(made.value());
     return made;
+}
+inline Descriptor accept(int listener) noexcept {
+    SocketAddress peer;
+    return accept(listener, peer);
 }
 
 /// Waits at most `timeout` for a pending connect to complete. Returns zero if it succeeded, otherwise the errno.

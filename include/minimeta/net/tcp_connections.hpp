@@ -15,9 +15,7 @@
 #pragma once
 
 #include <sys/socket.h>
-#include <sys/uio.h>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -28,6 +26,7 @@
 #include <vector>
 
 #include "minimeta/bytes.hpp"
+#include "minimeta/net/address_limiter.hpp"
 #include "minimeta/net/connection_id.hpp"
 #include "minimeta/net/dead_peer.hpp"
 #include "minimeta/net/outbox_pool.hpp"
@@ -40,10 +39,10 @@ namespace minimeta::net {
 template <poller Poller>
 class TcpConnections {
 public:
-    /// Watches its descriptors with the poller, which must outlive it. `linger` bounds how long a close may take, and a
-    /// peer that acknowledges nothing for `dead_after` is dead.
-    TcpConnections(Poller& poller, Duration linger, Duration dead_after) noexcept
-        : poller_(poller), linger_(linger), dead_peers_(dead_after) {}
+    /// Watches its descriptors with the poller, and releases connections from the limiter; both outlive it. `linger`
+    /// bounds how long a close may take, and a peer that acknowledges nothing for `dead_after` is dead.
+    TcpConnections(Poller& poller, AddressLimiter& addresses, Duration linger, Duration dead_after) noexcept
+        : poller_(poller), addresses_(addresses), linger_(linger), dead_peers_(dead_after) {}
     TcpConnections(const TcpConnections&) = delete;
     TcpConnections& operator=(const TcpConnections&) = delete;
     ~TcpConnections() {
@@ -82,6 +81,11 @@ public:
         return contains(id) ? outboxes_.size_bytes(at(id.descriptor).outbox) : 0;
     }
 
+    /// Where a connection comes from; 0 for an unknown id.
+    [[nodiscard]] Origin origin(TcpConnectionId id) const noexcept {
+        return contains(id) ? at(id.descriptor).origin : 0;
+    }
+
     // ---- For the room
 
     /// Queues bytes. While write_at_once is set, also writes what the kernel takes of the queue.
@@ -112,9 +116,10 @@ public:
     // ---- For the loop
 
     /// Adds a connection whose descriptor the poller watches for reading, and takes ownership of the descriptor.
-    void open(int descriptor) {
+    void open(int descriptor, Origin origin) {
         const auto index = static_cast<std::size_t>(descriptor);
         if (index >= connections_.size()) connections_.resize(index + 1);
+        at(descriptor).origin = origin;
         at(descriptor).stage = Stage::open;
         at(descriptor).watched = {.reading = true};
     }
@@ -229,6 +234,7 @@ private:
 
     // The state of each descriptor. Small, since ten thousand of them may be idle.
     struct Connection {
+        Origin origin = 0;
         OutboxPool::Index outbox = OutboxPool::none;
         std::uint32_t generation = 0;
         Interest watched;  // what the poller watches it for
@@ -239,7 +245,7 @@ private:
         bool unsettled = false;  // in unsettled_
         bool finished = false;   // in finished_
     };
-    static_assert(sizeof(Connection) <= 16);
+    static_assert(sizeof(Connection) <= 24);
 
     struct Waiting {
         Time until;
@@ -248,9 +254,6 @@ private:
         // The earliest is the top of a priority_queue.
         friend bool operator<(const Waiting& a, const Waiting& b) { return a.until > b.until; }
     };
-
-    // Slices gathered by one call: a turn rarely queues more than three for a connection, and every system takes 16.
-    static constexpr std::size_t gathered_slices = 16;
 
     [[nodiscard]] Connection& at(int descriptor) noexcept { return connections_[static_cast<std::size_t>(descriptor)]; }
     [[nodiscard]] const Connection& at(int descriptor) const noexcept {
@@ -274,19 +277,12 @@ private:
     void write(int descriptor) {
         Connection& to = at(descriptor);
         while (to.outbox != OutboxPool::none && !to.blocked) {
-            std::array<iovec, gathered_slices> parts;
-            std::size_t count = 0;
-            std::size_t gathered = 0;
-            outboxes_[to.outbox].each([&](const Bytes& slice) {
-                parts[count++] = {const_cast<char*>(slice.data()), slice.size()};  // sendmsg does not write there
-                gathered += slice.size();
-                return count < parts.size();
-            });
+            auto gathered = outboxes_.gather(to.outbox);
             dead_peers_.expect_acknowledgement(now_);
-            const Moved sent = net::send(descriptor, std::span(parts.data(), count));
+            const Moved sent = net::send(descriptor, std::span(gathered.parts.data(), gathered.count));
             if (sent.outcome == Moving::broken) return finish(descriptor);
             outboxes_.consume(to.outbox, sent.bytes);
-            to.blocked = sent.bytes < gathered;
+            to.blocked = sent.bytes < gathered.bytes;
         }
         rewatch(descriptor);
     }
@@ -324,6 +320,7 @@ private:
     // Removes the connection of a descriptor; the next one with that descriptor has another generation.
     void vacate(int descriptor) {
         poller_.forget(descriptor);
+        addresses_.release(at(descriptor).origin);
         const std::uint32_t generation = at(descriptor).generation + 1;
         at(descriptor) = Connection{};
         at(descriptor).generation = generation;
@@ -334,6 +331,7 @@ private:
     void linger(int descriptor) { lingering_.push_back({now_ + linger_, id_of(descriptor)}); }
 
     Poller& poller_;
+    AddressLimiter& addresses_;
     const Duration linger_;
     std::vector<Connection> connections_;  // by descriptor
     OutboxPool outboxes_;

@@ -59,45 +59,32 @@
 #include "minimeta/bytes.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/net/acceptor.hpp"
+#include "minimeta/net/address_limiter.hpp"
 #include "minimeta/net/clock.hpp"
 #include "minimeta/net/connection_id.hpp"
-#include "minimeta/net/dead_peer.hpp"
 #include "minimeta/net/epoll_poller.hpp"
 #include "minimeta/net/mailbox.hpp"
 #include "minimeta/net/poller.hpp"
 #include "minimeta/net/select_poller.hpp"
 #include "minimeta/net/socket.hpp"
 #include "minimeta/net/tcp_connections.hpp"
+#include "minimeta/net/tcp_options.hpp"
 #include "minimeta/protocol.hpp"
 #include "minimeta/time.hpp"
 #include "minimeta/transport.hpp"
 
 namespace minimeta {
 
-/// Options of a TcpTransport.
-struct TcpOptions {
-    /// How long a closing connection is kept for its last words. Enough for a slow line to take a few kilobytes; a peer
-    /// that does not read holds a descriptor no longer than this.
-    Duration linger = seconds(5);
-
-    /// The least time between two flushes, in which broadcasts are gathered; each member is sent all of them at once. 0
-    /// flushes in every turn. A message after a pause is sent at once in any case, and so is one to a single peer. A
-    /// large and busy room gets far cheaper: with 100 lines a second, 50 ms make one send out of five.
-    Duration flush_interval = {};
-
-    /// How long a peer may leave what it is sent unacknowledged, before it counts as vanished; 0 leaves that to the system
-    /// (Linux: a quarter of an hour). A peer that is there, but does not read, acknowledges. Linux only.
-    Duration dead_after = net::dead_peer_timeout;
-};
-
-/// A model of `transport` with a backlog, and a driver for it.
+/// A model of `transport` with a backlog and an origin, and a driver for it.
 template <poller Poller>
 class TcpTransport {
 public:
     using connection_id = TcpConnectionId;
+    using TurnedAway = net::AddressLimiter::TurnedAway;
 
     explicit TcpTransport(TcpOptions options = {})
-        : connections_(poller_, options.linger, options.dead_after),
+        : addresses_(std::move(options.addresses)),
+          connections_(poller_, addresses_, options.linger, options.dead_after),
           buffer_(buffer_bytes),
           flush_interval_(options.flush_interval) {
         if (mailbox_error_ == 0 && !poller_.watch(mailbox_.descriptor(), {.reading = true})) mailbox_error_ = EMFILE;
@@ -146,14 +133,16 @@ public:
 
     /// Takes over a connection that was made elsewhere: connected and nonblocking, as net::accept and `release` return
     /// it. Does not notify the room: call its on_open with this id next. Returns nothing, and closes the socket, if the
-    /// poller cannot watch it. Call it in the thread of run(), for example through post:
+    /// poller cannot watch it, or if its address has TcpOptions::addresses connections. Call it in the thread of run(), for example through post:
     ///     transport.post([&, socket = std::move(socket)]() mutable {
     ///         if (const auto id = transport.adopt(std::move(socket))) room.on_open(*id);
     ///     });
     [[nodiscard]] std::optional<connection_id> adopt(net::Descriptor socket) {
-        if (!poller_.watch(socket.value(), {.reading = true})) return std::nullopt;
+        const net::Origin origin = addresses_.origin_of(net::peer_address(socket.value()));
+        if (!addresses_.adopt(origin)) return std::nullopt;
+        if (!poller_.watch(socket.value(), {.reading = true})) return addresses_.release(origin), std::nullopt;
         const int descriptor = socket.release();
-        connections_.open(descriptor);
+        connections_.open(descriptor, origin);
         return connections_.id_of(descriptor);
     }
 
@@ -170,6 +159,10 @@ public:
         return peer.address.empty() ? std::string() : peer.text();
     }
 
+    /// Sets the function that is called with what was turned away for TcpOptions::addresses, at most once in ten seconds,
+    /// in the thread of run(); it must not throw. Call it before run(), or through post.
+    void on_turned_away(Function<const TurnedAway&> function) { on_turned_away_ = std::move(function); }
+
     // ---- For the room
 
     /// Accepts bytes for delivery; within flush, writes what the kernel takes of them.
@@ -180,6 +173,9 @@ public:
 
     /// Bytes sent to the connection that the kernel has not taken yet.
     [[nodiscard]] std::size_t backlog(connection_id id) const { return connections_.backlog(id); }
+
+    /// Where the connection comes from: its address, or of IPv6 the first 64 bits. 0 if the address is trusted.
+    [[nodiscard]] net::Origin origin(connection_id id) const { return connections_.origin(id); }
 
 private:
     // The size of one recv, which each connection gets once a turn: many lines of one, few enough for the others to wait.
@@ -197,6 +193,7 @@ private:
         connections_.begin_turn(now_);  // first, so that the linger time of what the room closes is counted from now
         room.advance(now_, net::wall_time());
         if (acceptor_.paused() && now_ >= resume_at_) resume_listening();
+        if (const auto turned_away = addresses_.summary(now_)) on_turned_away_(*turned_away);
         bool stopping = false;
         for (const Ready& each : ready) {
             if (connections_.contains(each.descriptor)) serve(room, each);
@@ -229,6 +226,7 @@ private:
             if (!due || t < *due) due = t;
         };
         if (const std::optional<Time> end = connections_.next_deadline()) consider(*end);
+        if (const std::optional<Time> summary = addresses_.deadline()) consider(*summary);
         if (acceptor_.paused()) consider(resume_at_);
         if (gathering_) consider(flush_due_);
         if (!due) return std::nullopt;
@@ -268,12 +266,18 @@ private:
             // Looked up each time, since on_open may call a hook that opens another listener.
             std::optional<net::Accepted> visitor = acceptor_.accept(*acceptor_.find(door));
             if (!visitor) break;
+            const net::Origin origin = addresses_.origin_of(visitor->peer);
+            if (!addresses_.admit(origin, visitor->peer, now_)) {
+                turn_away(visitor->socket.value(), room.refusal(Errc::too_many_connections, protocol));
+                continue;
+            }
             if (visitor->refuse || !poller_.watch(visitor->socket.value(), {.reading = true})) {
                 turn_away(visitor->socket.value(), room.refusal(Errc::room_full, protocol));
+                addresses_.release(origin);
                 continue;
             }
             const int descriptor = visitor->socket.release();
-            connections_.open(descriptor);
+            connections_.open(descriptor, origin);
             room.on_open(connections_.id_of(descriptor), protocol);
         }
         if (acceptor_.paused()) pause_listening();
@@ -318,6 +322,8 @@ private:
     net::Mailbox mailbox_;
     int mailbox_error_ = mailbox_.error();  // zero, or the errno if the mailbox, and so the transport, is unusable
     net::Acceptor acceptor_;
+    net::AddressLimiter addresses_;
+    Function<const TurnedAway&> on_turned_away_;
     net::TcpConnections<Poller> connections_;
     std::vector<char> buffer_;  // for input
     Time now_;                  // of this turn
@@ -330,7 +336,7 @@ private:
 /// The transport to begin with: works on every POSIX system, for descriptors up to FD_SETSIZE, commonly 1,024.
 using SelectTransport = TcpTransport<SelectPoller>;
 
-static_assert(transport_with_backlog<SelectTransport>);
+static_assert(transport_with_backlog<SelectTransport> && transport_with_origin<SelectTransport>);
 
 #if MINIMETA_HAS_EPOLL
 /// The transport for thousands of connections. Linux only: elsewhere there is no such name, and MINIMETA_HAS_EPOLL is

@@ -3,6 +3,9 @@
 // A member with a session has a token. When its connection is lost, it stays a member without one for a while; a peer that
 // shows the token in that time goes on as that member. Tokens are not stored (session_token.hpp), only which members have
 // a session.
+//
+// The places that are kept are bounded, and so are those that one origin may have of them: members that come and go
+// would take the places of all others otherwise.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "minimeta/base/hash_table.hpp"
 #include "minimeta/base/rate_limiter.hpp"
@@ -26,11 +30,14 @@ namespace minimeta {
 template <class Member>
 class SessionTable {
 public:
-    /// Lost members expire after `resume_seconds`.
-    explicit SessionTable(std::uint32_t resume_seconds) : lost_members_(resume_seconds) {}
+    /// Lost members expire after `resume_seconds`, and `places` of them are kept.
+    SessionTable(std::uint32_t resume_seconds, std::size_t places) : places_(places), lost_members_(resume_seconds) {}
 
     /// Offers sessions from now on. Tokens of another key are valid no longer.
-    void offer(SipKey key) { mint_.emplace(key); }
+    void offer(SipKey key) {
+        mint_.emplace(key);
+        origins_.rehash(OriginHash{key});
+    }
     [[nodiscard]] bool offered() const noexcept { return mint_.has_value(); }
 
     /// Opens a session for a member, if it has none, and returns its token. Sessions are offered.
@@ -46,12 +53,20 @@ public:
         return number ? member_of(find(*number)) : nullptr;
     }
 
-    /// The connection of a member with a session is lost.
-    void lose(MemberNumber number, Time now) {
+    /// The connection of a member with a session is lost; it came from there, and 0 is nowhere. Returns a member that has
+    /// to leave for it: the one that has been lost for longest, if too many are; of this origin, if it has more than a
+    /// quarter of the places; otherwise null.
+    [[nodiscard]] Member* lose(MemberNumber number, std::uint64_t from, Time now) {
         Session& session = *find(number);
-        if (!session.lost) ++lost_count_;
+        regain(session);
         session.lost = true;
+        ++lost_count_;
         lost_members_.restart(session, now);
+        if (from != 0) {
+            session.origin = origin(from);
+            if (++session.origin->lost > (places_ + 3) / 4) return longest_lost_of(*session.origin);
+        }
+        return lost_count_ > places_ ? member_of(lost_members_.oldest()) : nullptr;
     }
 
     /// Whether a member may resume now: a few times in a row, and once a second in the long run. What it missed is sent
@@ -77,9 +92,6 @@ public:
     /// Returns a member that has been lost for too long; null if there is none.
     [[nodiscard]] Member* expired(Time now) const { return member_of(lost_members_.expired(now)); }
 
-    /// Returns the member that has been lost for longest; null if none is.
-    [[nodiscard]] Member* longest_lost() const { return member_of(lost_members_.oldest()); }
-
     /// When the next lost member expires, if any is lost.
     [[nodiscard]] std::optional<Time> deadline() const { return lost_members_.deadline(); }
 
@@ -90,6 +102,22 @@ public:
     }
 
 private:
+    // Where lost members came from.
+    struct Origin : HashNode {
+        explicit Origin(std::uint64_t given) : value(given) {}
+        std::uint64_t value;
+        std::size_t lost = 0;
+    };
+    struct OriginHash {
+        [[nodiscard]] std::size_t operator()(std::uint64_t value) const {
+            char bytes[sizeof value];
+            for (char& byte : bytes) byte = static_cast<char>(value & 0xFF), value >>= 8;
+            return static_cast<std::size_t>(siphash(key, {bytes, sizeof bytes}));
+        }
+        [[nodiscard]] std::size_t operator()(const Origin& origin) const { return (*this)(origin.value); }
+        SipKey key{};
+    };
+
     struct Session : HashNode, Timed {
         Session(MemberNumber of_number, Member& of) : number(of_number), member(&of) {}
         [[nodiscard]] std::size_t hash() const { return static_cast<std::size_t>(number); }
@@ -97,6 +125,7 @@ private:
         MemberNumber number;
         Member* member;
         RateLimiter resumes;
+        Origin* origin = nullptr;  // while it is lost
         bool lost = false;
     };
 
@@ -108,14 +137,34 @@ private:
         return session != nullptr ? session->member : nullptr;
     }
 
+    Origin* origin(std::uint64_t value) {
+        const auto is_it = [value](const Origin& origin) { return origin.value == value; };
+        if (Origin* found = origins_.find(origins_.hash_function()(value), is_it)) return found;
+        return &origins_.insert(UniquePtr<Origin>(new Origin(value)));
+    }
+
+    // O(members that are lost), for an origin that has too many.
+    [[nodiscard]] Member* longest_lost_of(const Origin& origin) const {
+        Member* found = nullptr;
+        lost_members_.each([&](const Session& session) {
+            if (session.origin == &origin) found = session.member;
+            return found == nullptr;
+        });
+        return found;
+    }
+
     void regain(Session& session) {
         if (session.lost) --lost_count_;
         session.lost = false;
+        if (Origin* from = std::exchange(session.origin, nullptr); from != nullptr && --from->lost == 0)
+            (void)origins_.remove(*from);
         TimeoutQueue<Session>::cancel(session);
     }
 
+    std::size_t places_;
     std::optional<TokenMint> mint_;
     HashTable<Session> sessions_;
+    HashTable<Origin, OriginHash> origins_;
     TimeoutQueue<Session> lost_members_;
     std::size_t lost_count_ = 0;
 };

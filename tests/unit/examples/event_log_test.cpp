@@ -32,3 +32,10 @@ TEST_CASE("event log: nothing that members say is logged") {
     CHECK(logged(WentAway{"lily", "lunch"}).empty());
     CHECK(logged(Announced{"hello"}).empty());
 }
+
+TEST_CASE("event log: what was turned away is summed") {
+    CHECK(tcp_server::log_line({.connections = 250, .origins = 1, .example = "192.0.2.7"}) ==
+          "turned away 250 connections from 192.0.2.7");
+    CHECK(tcp_server::log_line({.connections = 250, .origins = 3, .example = "192.0.2.7"}) ==
+          "turned away 250 connections from 3 addresses, such as 192.0.2.7");
+}

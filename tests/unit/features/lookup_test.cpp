@@ -25,7 +25,7 @@ struct Office : Gathering {
         context.sessions.offer({1, 2});
         (void)context.sessions.open(member.number, member);
         registry.detach(*member.peer);
-        context.sessions.lose(member.number, {});
+        (void)context.sessions.lose(member.number, 0, {});
     }
 
     // As in `bob lily- zoe?`, where lily is away and zoe is lost.

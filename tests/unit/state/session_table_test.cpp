@@ -1,5 +1,7 @@
 #include "minimeta/state/session_table.hpp"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <set>
 #include <string>
@@ -20,7 +22,7 @@ const std::string lily = "lily", bob = "bob", eve = "eve";  // the members
 }  // namespace
 
 TEST_CASE("sessions are offered once there is a key, and before that no token is valid") {
-    Sessions sessions(60);
+    Sessions sessions(60, 100);
     CHECK_FALSE(sessions.offered());
     CHECK(sessions.find("1.0") == nullptr);
     CHECK_FALSE(sessions.has(1));
@@ -29,7 +31,7 @@ TEST_CASE("sessions are offered once there is a key, and before that no token is
 }
 
 TEST_CASE("a member's token stays the same, and finds the member as long as it has a session") {
-    Sessions sessions(60);
+    Sessions sessions(60, 100);
     sessions.offer({1, 2});
     const std::string token = sessions.open(1, lily), bobs = sessions.open(2, bob);
     CHECK(token != bobs);
@@ -48,7 +50,7 @@ TEST_CASE("a member's token stays the same, and finds the member as long as it h
 }
 
 TEST_CASE("a token of another key is nobody's, and with a new key the old ones are none") {
-    Sessions sessions(60), others(60);
+    Sessions sessions(60, 100), others(60, 100);
     sessions.offer({1, 2});
     others.offer({1, 3});
     const std::string token = sessions.open(1, lily), foreign = others.open(1, lily);
@@ -59,17 +61,15 @@ TEST_CASE("a token of another key is nobody's, and with a new key the old ones a
 }
 
 TEST_CASE("a lost member is waited for, and expires when the time is over and not before") {
-    Sessions sessions(60);
+    Sessions sessions(60, 100);
     sessions.offer({1, 2});
     sessions.open(1, lily);
     sessions.open(2, bob);
     CHECK(sessions.lost() == 0);
-    CHECK(sessions.longest_lost() == nullptr);
     CHECK_FALSE(sessions.deadline());
-    sessions.lose(2, at(5));
-    sessions.lose(1, at(7));
+    CHECK(sessions.lose(2, 0, at(5)) == nullptr);
+    CHECK(sessions.lose(1, 0, at(7)) == nullptr);
     CHECK(sessions.lost() == 2);
-    CHECK(sessions.longest_lost() == &bob);
     CHECK((sessions.deadline() == at(65)));
     CHECK(sessions.expired(at(65) - Duration{1}) == nullptr);
     CHECK(sessions.expired(at(65)) == &bob);
@@ -80,11 +80,11 @@ TEST_CASE("a lost member is waited for, and expires when the time is over and no
 }
 
 TEST_CASE("a member with a connection again is not waited for, and being lost again begins the time anew") {
-    Sessions sessions(60);
+    Sessions sessions(60, 100);
     sessions.offer({1, 2});
     const std::string token = sessions.open(1, lily);
-    sessions.lose(1, at(0));
-    sessions.lose(1, at(10));
+    CHECK(sessions.lose(1, 0, at(0)) == nullptr);
+    CHECK(sessions.lose(1, 0, at(10)) == nullptr);
     CHECK(sessions.lost() == 1);
     CHECK((sessions.deadline() == at(70)));
     sessions.regain(1);
@@ -92,12 +92,12 @@ TEST_CASE("a member with a connection again is not waited for, and being lost ag
     CHECK(sessions.lost() == 0);
     CHECK_FALSE(sessions.deadline());
     CHECK(sessions.find(token) == &lily);
-    sessions.lose(1, at(20));
+    CHECK(sessions.lose(1, 0, at(20)) == nullptr);
     CHECK((sessions.deadline() == at(80)));
 }
 
 TEST_CASE("a member may resume a few times in a row, and then once a second") {
-    Sessions sessions(60);
+    Sessions sessions(60, 100);
     sessions.offer({1, 2});
     sessions.open(1, lily);
     sessions.open(2, bob);
@@ -109,7 +109,7 @@ TEST_CASE("a member may resume a few times in a row, and then once a second") {
 }
 
 TEST_CASE("each lost member is visited, and no other") {
-    Sessions sessions(60);
+    Sessions sessions(60, 100);
     sessions.offer({1, 2});
     std::uint64_t number = 0;
     for (const std::string* member : {&lily, &bob, &eve}) sessions.open(++number, *member);
@@ -119,11 +119,45 @@ TEST_CASE("each lost member is visited, and no other") {
         return names;
     };
     CHECK(lost().empty());
-    sessions.lose(1, at(0));
-    sessions.lose(3, at(0));
+    CHECK(sessions.lose(1, 0, at(0)) == nullptr);
+    CHECK(sessions.lose(3, 0, at(0)) == nullptr);
     CHECK(lost() == std::set<std::string>{"eve", "lily"});
     sessions.regain(1);
     CHECK(lost() == std::set<std::string>{"eve"});
     sessions.end(3);
     CHECK(lost().empty());
+}
+
+TEST_CASE("so many members are waited for, and the one lost longest leaves for the next") {
+    Sessions sessions(60, 1);
+    sessions.offer({1, 2});
+    sessions.open(1, lily);
+    sessions.open(2, bob);
+    CHECK(sessions.lose(1, 0, at(0)) == nullptr);
+    CHECK(sessions.lose(2, 0, at(1)) == &lily);
+    sessions.end(1);
+    CHECK(sessions.lost() == 1);
+}
+
+TEST_CASE("an origin may have a quarter of the places, and what is lost above that takes none of the others") {
+    Sessions sessions(60, 8);
+    sessions.offer({1, 2});
+    const std::array<std::string, 4> crowd;
+    sessions.open(100, lily);
+    CHECK(sessions.lose(100, 7, at(0)) == nullptr);
+    for (std::size_t i = 0; i < crowd.size(); ++i) {
+        sessions.open(i, crowd[i]);
+        const std::string* displaced = sessions.lose(i, 5, at(1));
+        CHECK(displaced == (i < 2 ? nullptr : &crowd[i - 2]));
+        if (displaced != nullptr) sessions.end(i - 2);
+    }
+    CHECK(sessions.lost() == 3);
+    sessions.regain(3);
+    sessions.open(200, bob);
+    CHECK(sessions.lose(200, 5, at(2)) == nullptr);
+    sessions.regain(2);
+    sessions.regain(100);
+    sessions.regain(200);
+    CHECK(sessions.lost() == 0);
+    CHECK(sessions.lose(100, 5, at(3)) == nullptr);
 }

@@ -146,6 +146,7 @@ inline constexpr Phrases english = [] {
     p.reason(Errc::kicked) = "You were removed.";
     p.reason(Errc::resumed) = "You go on over another connection.";
     p.reason(Errc::resumed_too_often) = "You changed your connection too often just now. Try again in some seconds.";
+    p.reason(Errc::too_many_connections) = "There are too many connections from your address. Try again later.";
     return p;
 }();
 

@@ -143,6 +143,7 @@ inline constexpr Phrases chinese = [] {
     p.reason(Errc::kicked) = "你被移出了房间。";
     p.reason(Errc::resumed) = "你已经换了一个连接。";
     p.reason(Errc::resumed_too_often) = "你刚才更换连接太频繁，请过几秒再试。";
+    p.reason(Errc::too_many_connections) = "来自你的地址的连接太多，请稍后再试。";
     return p;
 }();
 
