@@ -67,6 +67,8 @@ have_package() {
         ninja-build) have ninja ;;
         catch2) have_header catch2/catch_all.hpp || have_header catch2/catch.hpp ;;
         libbenchmark-dev) have_header benchmark/benchmark.h ;;
+        libicu-dev) have_header unicode/uspoof.h ;;
+        unicode-data) [ -e /usr/share/unicode/NormalizationTest.txt.bz2 ] ;;
         *) have "$1" ;;
     esac
 }

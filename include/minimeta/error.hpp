@@ -25,8 +25,9 @@ enum class Errc : std::uint8_t {
     name_required,   ///< a connection without a name sends a command for members
     name_empty,      ///< a name is empty or blank
     name_too_long,   ///< a name has more than Limits::name_characters characters
-    name_character,  ///< a name contains a character that is no name character (base/name.hpp), or starts with a -
-    name_taken,      ///< another member has the name, in any case or width
+    name_character,  ///< a name contains a character that no name has, or where none has it (check_name)
+    name_scripts,    ///< a name mixes scripts that are not written together (base/script_set.hpp)
+    name_taken,      ///< another member has the name, in any case or width, or one that looks the same
     name_unchanged,  ///< the new name is the present one
 
     // A line or a text
@@ -89,6 +90,7 @@ constexpr std::string_view name_of(Errc errc) {
         case Errc::name_empty: return "name_empty";
         case Errc::name_too_long: return "name_too_long";
         case Errc::name_character: return "name_character";
+        case Errc::name_scripts: return "name_scripts";
         case Errc::name_taken: return "name_taken";
         case Errc::name_unchanged: return "name_unchanged";
         case Errc::line_too_long: return "line_too_long";

@@ -173,4 +173,25 @@ TEST_CASE("a peer without a name may ask for help and leave") {
     CHECK(scene.hears("bob") == "");
 }
 
+TEST_CASE("whoever looks like another member cannot come in, and is sent nothing that is meant for it") {
+    SceneWithSomeone scene{"Bob lily"};
+    scene.says("someone", "name:ВОВ");  // Cyrillic
+    CHECK(scene.hears("someone") == "! The name ВОВ is taken. Please try another.\n");
+    scene.says("someone", "name:bоb");  // with a Cyrillic о
+    CHECK(scene.hears("someone") ==
+          "! A name is in one script. Latin letters may stand beside another one, but not beside Cyrillic or Greek.\n");
+    scene.says("lily", "/msg вов secret");
+    CHECK(scene.hears("lily") == "! Not here: вов. Nobody got the line. (@@name writes an @ in public.)\n");
+    CHECK(scene.hears("Bob") == "");
+}
+
+TEST_CASE("a member is addressed by all of an emoji, and by a name composed or not") {
+    Scene scene{"👩 👩\u200D💻 élise lily"};
+    scene.says("lily", "@👩\u200D💻 one");
+    CHECK(scene.hears("👩\u200D💻") == "[private] lily: @👩\u200D💻 one\n");
+    CHECK(scene.hears("👩") == "");
+    scene.says("lily", "@E\u0301LISE two");
+    CHECK(scene.hears("élise") == "[private] lily: @E\u0301LISE two\n");
+}
+
 }  // namespace

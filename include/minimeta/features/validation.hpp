@@ -5,6 +5,8 @@
 #include <string_view>
 
 #include "minimeta/base/name.hpp"
+#include "minimeta/base/script_set.hpp"
+#include "minimeta/base/unicode.hpp"
 #include "minimeta/base/utf8.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/limits.hpp"
@@ -29,19 +31,34 @@ inline Refusal check_said(std::string_view text, const Limits& limits) {
     return !refused && trim_unseen(text).empty() ? Errc::text_empty : refused;
 }
 
-/// Refuses what is not a name: Errc::name_empty, name_character, or name_too_long for more than `characters`
-/// characters. A name does not begin with `-`, since `--: hi` would look like a line of the room itself.
+/// Refuses what is not a name: Errc::name_empty, name_character, name_scripts, or name_too_long for more than `characters`
+/// characters. A name does not begin with `-`, since `--: hi` would look like a line of the room itself, nor with a mark.
+/// A mark stands on a letter, where no mark follows its like, and no more than four are in a row (UTS #39, section 5.4).
 constexpr Refusal check_name(std::string_view name, std::size_t characters) {
+    using unicode::Kind;
     if (name.empty()) return Errc::name_empty;
-    std::string_view first = name;
-    if (fold(take_code_point(first)) == '-') return Errc::name_character;
-    std::size_t count = 0;
-    while (!name.empty()) {
-        if (!is_name_character(take_code_point(name))) return Errc::name_character;
-        ++count;
+    std::string_view rest = name;
+    if (take_name(rest); !rest.empty()) return Errc::name_character;
+    unicode::ScriptSet scripts;
+    std::size_t count = 0, marks = 0;
+    char32_t before = '-';
+    Kind kind_before = Kind::none;
+    for (rest = name; !rest.empty(); ++count) {
+        const char32_t c = take_code_point(rest);
+        if (unicode::is_joiner(c)) continue;
+        const auto [kind, script] = unicode::class_of(c);
+        const bool is_mark = kind != Kind::letter && kind != Kind::emoji;
+        const bool has_base = kind_before != Kind::none && kind_before != Kind::emoji && before != '_' && before != '-';
+        if (is_mark && (!has_base || before == c)) return Errc::name_character;
+        marks = is_mark && kind != Kind::spacing_mark ? marks + 1 : 0;
+        const char32_t narrow = unicode::is_full_width(c) ? c - unicode::full_width : c;
+        if (marks > 4 || (count == 0 && narrow == '-')) return Errc::name_character;
+        scripts.add(script);
+        before = narrow;
+        kind_before = kind;
     }
     if (count > characters) return Errc::name_too_long;
-    return {};
+    return scripts.is_written_together() ? Refusal() : Errc::name_scripts;
 }
 
 }  // namespace minimeta

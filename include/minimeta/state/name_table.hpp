@@ -1,4 +1,5 @@
-// A table of what has a name: members by their names, groups by theirs. Names are unique under folding (base/name.hpp).
+// A table of what has a name: members by their names, groups by theirs. No two names in it are confusable, and each is found
+// by what is the same (base/name.hpp).
 #pragma once
 
 #include <cstddef>
@@ -28,17 +29,17 @@ public:
     /// Hashes names with this key from now on. If it is secret, nobody can choose names that make the table slow. O(size).
     void rehash(SipKey key) { table_.rehash({{key}}); }
 
-    /// Adds an item, made of the name and `parts`. Returns null, without effect, if the name is taken.
+    /// Adds an item, made of the name and `parts`. Returns null, without effect, if the name is taken: if another item has
+    /// it, or one that is confusable with it.
     template <class... Parts>
     T* add(std::string_view name, Parts&&... parts) {
-        if (find(name) != nullptr) return nullptr;
+        if (holder_of(name) != nullptr) return nullptr;
         return &table_.insert(UniquePtr<T>(new T(name, std::forward<Parts>(parts)...)));
     }
 
-    /// Gives an item another name. Returns false, without effect, if another item has that name; a change in nothing but
-    /// case or width is not taken.
+    /// Gives an item another name. Returns false, without effect, if it is taken, as above, by another item.
     bool rename(T& item, std::string_view name) {
-        const T* holder = find(name);
+        const T* holder = holder_of(name);
         if (holder != nullptr && holder != &item) return false;
         std::string wanted(name);  // before its owner, which may be the item, changes
         UniquePtr<T> moved = table_.remove(item);
@@ -52,8 +53,8 @@ public:
 
     /// Returns the item with this name, in whatever case or width; null if there is none.
     [[nodiscard]] T* find(std::string_view name) const {
-        return table_.find(table_.hash_function().of_name(name),
-                           [&](const T& item) { return FoldedEqual{}(item.name, name); });
+        T* holder = holder_of(name);
+        return holder != nullptr && FoldedEqual{}(holder->name, name) ? holder : nullptr;
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return table_.size(); }
@@ -62,9 +63,15 @@ public:
 
 private:
     struct NameHash {
-        FoldedHash of_name;
+        SkeletonHash of_name;
         [[nodiscard]] std::size_t operator()(const T& item) const { return of_name(item.name); }
     };
+
+    // The item whose name is this one or confusable with it; null if there is none.
+    [[nodiscard]] T* holder_of(std::string_view name) const {
+        return table_.find(table_.hash_function().of_name(name),
+                           [&](const T& item) { return SkeletonEqual{}(item.name, name); });
+    }
 
     HashTable<T, NameHash> table_;
 };

@@ -9,7 +9,6 @@
 
 #include "catch.hpp"
 
-using minimeta::fold;
 using minimeta::is_name_character;
 
 namespace {
@@ -18,6 +17,12 @@ bool same_name(std::string_view a, std::string_view b) {
     const bool same = minimeta::FoldedEqual{}(a, b);
     if (same) CHECK(minimeta::FoldedHash{}(a) == minimeta::FoldedHash{}(b));
     return same;
+}
+
+bool confusable(std::string_view a, std::string_view b) {
+    const bool equal = minimeta::SkeletonEqual{}(a, b);
+    if (equal) CHECK(minimeta::SkeletonHash{}(a) == minimeta::SkeletonHash{}(b));
+    return equal;
 }
 
 }  // namespace
@@ -35,20 +40,69 @@ TEST_CASE("names are the same if they differ in case or width only") {
     CHECK(same_name("你好", "你好"));
 }
 
+TEST_CASE("names are the same with letters composed or not, and with joiners or not") {
+    CHECK(same_name("né", "ne\u0301"));
+    CHECK(same_name("ÉLISE", "e\u0301lise"));
+    CHECK(same_name("Việt", "Vie\u0302\u0323t"));
+    CHECK(same_name("Vie\u0323\u0302t", "Vie\u0302\u0323t"));
+    CHECK(same_name("ガ", "ｶﾞ"));
+    CHECK(same_name("Weiß", "WEISS"));
+    CHECK(same_name("İpek", "i\u0307pek"));
+    CHECK(same_name("نامه\u200Cای", "نامهای"));
+    CHECK(same_name("❤\uFE0F", "❤"));
+}
+
 TEST_CASE("names are two if they differ in a letter") {
     CHECK_FALSE(same_name("bob", "bobb"));
     CHECK_FALSE(same_name("bobb", "bob"));
     CHECK_FALSE(same_name("bob", ""));
     CHECK_FALSE(same_name("bob", "b0b"));
-    CHECK_FALSE(same_name("bob", "bоb"));      // a Cyrillic о
-    CHECK_FALSE(same_name("né", "ne\u0301"));  // a letter with a mark, and a letter and a mark
+    CHECK_FALSE(same_name("bob", "bоb"));  // a Cyrillic о
     CHECK_FALSE(same_name("カタカナ", "かたかな"));
     CHECK_FALSE(same_name("resume", "résumé"));
+    CHECK_FALSE(same_name("o\u0302\u0301", "o\u0301\u0302"));  // one above the other
+    CHECK_FALSE(same_name("Işık", "Isik"));
 }
 
-TEST_CASE("a folded character folds no further") {
-    for (char32_t c = 0; c <= 0x10'FFFF; ++c)
-        if (fold(fold(c)) != fold(c)) FAIL("U+" << std::hex << static_cast<std::uint32_t>(c));
+TEST_CASE("names are confusable if they look the same, in either case") {
+    CHECK(confusable("раура", "paypa"));  // Cyrillic
+    CHECK(confusable("ВОВ", "bob"));
+    CHECK(confusable("вов", "BOB"));
+    CHECK(confusable("ΤΕΑ", "TEA"));  // Greek
+    CHECK(confusable("ıl", "il"));
+    CHECK(confusable("ロ", "口"));  // katakana and Han
+    CHECK(confusable("علي", "على"));
+    CHECK(confusable("bob", "Bob"));
+    CHECK_FALSE(confusable("bob", "b0b"));
+    CHECK_FALSE(confusable("lily", "1ily"));
+    CHECK_FALSE(confusable("modern", "modem"));
+    CHECK_FALSE(confusable("ΝΟΤΑ", "NOTA"));  // a small ν looks like a v, and is not both
+    CHECK_FALSE(confusable("Миша", "Маша"));
+    CHECK_FALSE(confusable("你好", "您好"));
+}
+
+TEST_CASE("what is read as a name may have any number of marks, and any bytes") {
+    std::string marks = "e", more;
+    for (int i = 0; i < 1'000; ++i) marks += i % 2 == 0 ? "\u0301" : "\u0323";
+    more = marks + "\u0301";
+    CHECK(same_name(marks, marks));
+    CHECK(confusable(marks, marks));
+    CHECK_FALSE(same_name(marks, more));
+    CHECK(same_name("\xFF\xC3", "\xFF\xC3"));
+    CHECK_FALSE(same_name("\xFF", "a"));
+}
+
+TEST_CASE("the longest name in front is taken, with joiners where they have an effect") {
+    const auto taken = [](std::string_view text) { return std::string(minimeta::take_name(text)); };
+    CHECK(taken("bob: hi") == "bob");
+    CHECK(taken("👩\u200D💻 hi") == "👩\u200D💻");
+    CHECK(taken("👩\u200D hi") == "👩");
+    CHECK(taken("bob\u200D") == "bob");
+    CHECK(taken("\u200Dbob") == "");
+    CHECK(taken("نامه\u200Cای.") == "نامه\u200Cای");
+    CHECK(taken("e\u0301!") == "e\u0301");
+    CHECK(taken("") == "");
+    CHECK(taken("\xFF") == "");
 }
 
 TEST_CASE("every name character can be shown, and is no blank") {

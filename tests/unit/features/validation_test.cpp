@@ -69,11 +69,50 @@ TEST_CASE("a check of eight bytes at a time agrees with one of each") {
     }
 }
 
-TEST_CASE("a name is of letters, digits, _ and -, and of what can be seen in other scripts") {
-    for (const std::string_view name : {"lily", "Bob", "R2-D2", "_", "b--", "_-", "你好", "ｂｏｂ", "Ærøskøbing",
-                                        "Миша", "ひらがな", "한국", "😀", "né", "ne\u0301"}) {
+TEST_CASE("a name is of letters, digits, _ and -, of the scripts in use, and of emoji") {
+    for (const std::string_view name :
+         {"lily",   "Bob",        "R2-D2", "_",        "b--",  "_-",   "1",        "你好",
+          "ｂｏｂ", "Ærøskøbing", "Миша",  "ひらがな", "한국", "😀",    "né",       "ne\u0301",
+          "İpek",   "Σίσυφος",    "עומר",  "मुकेश",      "ใหม่",  "กำธร", "ເສືອ",      "ᏣᎳᎩ",
+          "ⵜⵉⴼ",    "ʻOkina",     "٣٤",    "👩",        "☺",    "🇩🇪",   "👍🏽", "e\u0302\u0323\u0301"}) {
         CAPTURE(name);
         CHECK(described(check_name(name, 32)) == "done");
+    }
+}
+
+TEST_CASE("joiners stand in a name where a language or an emoji needs them, and nowhere else") {
+    for (const std::string_view name : {"نامه\u200Cای", "න\u0DCA\u200Dය", "क्\u200Cष", "👩\u200D💻", "❤\uFE0F",
+                                        "👁\uFE0F\u200D🗨", "bob_👩\u200D👩\u200D👦"}) {
+        CAPTURE(name);
+        CHECK(described(check_name(name, 32)) == "done");
+    }
+    for (const std::string_view name :
+         {"\u200Dbob", "bo\u200Db", "bob\u200D", "bo\u200Cb", "bob\uFE0F", "👩\u200D", "👩\u200D\u200D💻", "👩\u200Cb",
+          "نام\u200C", "نا\u200Dم", "你\u200D好", "a\u0301\u200Cb", "\u200C", "\uFE0F"}) {
+        CAPTURE(name);
+        CHECK(described(check_name(name, 32)) == "name_character");
+    }
+}
+
+TEST_CASE("a mark stands on a letter, not twice, and with few others") {
+    for (const std::string_view name : {"\u0301", "\u0301bob", "_\u0301", "-\u0301", "😀\u0301", "e\u0301\u0301",
+                                        "e\u0301\u0302\u0303\u0304\u0306", "\u0E31ใหม่"}) {
+        CAPTURE(name);
+        CHECK(described(check_name(name, 32)) == "name_character");
+    }
+    CHECK(described(check_name("e\u0301\u0302\u0303\u0304", 32)) == "done");
+}
+
+TEST_CASE("a name is in scripts that are written together") {
+    for (const std::string_view name :
+         {"Kim한국", "日本語かなカナ", "中文ㄅㄆ", "한국大", "محمد_ali", "bob漢", "Ali-דוד", "ｂｏｂ漢", "Миша_1"}) {
+        CAPTURE(name);
+        CHECK(described(check_name(name, 32)) == "done");
+    }
+    for (const std::string_view name :
+         {"bаnk", "аdmin", "Ωmega", "ｂаnk", "Мишაა", "かな한국", "ㄅかな", "漢Миша", "ᏣᎳᎩbob", "אبا"}) {
+        CAPTURE(name);
+        CHECK(described(check_name(name, 32)) == "name_scripts");
     }
 }
 
@@ -115,6 +154,20 @@ TEST_CASE("a name has nothing in it that separates, hides, reverses or disguises
         {U'\uFF5E', "a full-width tilde"},
         {U'\uE000', "a character of private use"},
         {U'\U000E0041', "a tag"},
+        {U'\u24D1', "a letter in a circle"},
+        {U'\u24C2', "a letter in a circle, that is an emoji"},
+        {U'\u017F', "an s of old"},
+        {U'\u01C6', "two letters in one"},
+        {U'\u212C', "a letter that is a symbol"},
+        {U'\u0378', "a character that is not assigned"},
+        {U'\uFFFE', "no character"},
+        {U'\U0001D159', "a blank of music"},
+        {U'\U00016FE4', "a filler of Khitan"},
+        {U'\uA789', "a letter like a colon"},
+        {U'\u2236', "a sign like a colon"},
+        {U'\u2605', "a star"},
+        {U'\u16A0', "a rune"},
+        {U'\u00B5', "a sign that is a letter to Greeks"},
     };
     for (const auto& [character, what] : refused) {
         CAPTURE(what);

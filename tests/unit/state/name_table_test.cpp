@@ -108,3 +108,16 @@ TEST_CASE("a table that hashes with another key has the same names") {
     CHECK(everybody(table) == before);
     for (int i = 0; i < 1'000; ++i) REQUIRE(table.find("GUEST" + std::to_string(i)) != nullptr);
 }
+
+TEST_CASE("a name that looks like another's is taken, and finds nobody") {
+    NameTable table;
+    Guest* bob = table.add("Bob", 1);
+    CHECK(table.add("ВОВ", 2) == nullptr);  // Cyrillic
+    CHECK(table.find("ВОВ") == nullptr);
+    Guest* eve = table.add("eve", 3);
+    CHECK_FALSE(table.rename(*eve, "вов"));
+    CHECK(table.rename(*bob, "ВОВ"));
+    CHECK(table.find("вов") == bob);
+    CHECK(table.find("bob") == nullptr);
+    CHECK(everybody(table) == "eve=3 ВОВ=1 ");
+}

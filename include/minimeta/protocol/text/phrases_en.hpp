@@ -106,6 +106,8 @@ inline constexpr Phrases english = [] {
     p.reason(Errc::name_too_long) = "A name has at most {limit} characters.";
     p.reason(Errc::name_character) =
         "A name has no spaces and no punctuation in it but _ and -, and does not begin with -.";
+    p.reason(Errc::name_scripts) =
+        "A name is in one script. Latin letters may stand beside another one, but not beside Cyrillic or Greek.";
     p.reason(Errc::name_taken) = "The name {subject} is taken. Please try another.";
     p.reason(Errc::name_unchanged) = "That is your name already.";
     p.reason(Errc::line_too_long) = "That line was too long and nobody got it; a line has at most {limit} bytes.";

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "minimeta/base/name.hpp"
+#include "minimeta/base/unicode.hpp"
 #include "minimeta/base/utf8.hpp"
 
 namespace minimeta {
@@ -20,9 +21,6 @@ constexpr std::string_view take_word(std::string_view& text) {
     return word;
 }
 
-/// Takes the name characters in front.
-constexpr std::string_view take_name(std::string_view& text) { return take_while(text, is_name_character); }
-
 /// Whether the text begins with a character that is not seen. Where a name begins or ends with one, nobody can tell from
 /// what is shown whose name it is.
 constexpr bool begins_unseen(std::string_view text) { return !text.empty() && is_invisible(take_code_point(text)); }
@@ -33,7 +31,7 @@ constexpr bool take_sign(std::string_view& text, char sign) {
     if (text.empty()) return false;
     std::string_view rest = text;
     const char32_t c = take_code_point(rest);
-    if (c != static_cast<char32_t>(sign) && c != static_cast<char32_t>(sign) + full_width) return false;
+    if (c != static_cast<char32_t>(sign) && c != static_cast<char32_t>(sign) + unicode::full_width) return false;
     text = rest;
     return true;
 }

@@ -478,7 +478,7 @@ TEST_CASE("where a character that is not seen is next to a recipient's name, nob
     };
     with("@bob_ secret");
     with("@_bob secret");
-    with("@👩_💻 secret");
+    with("@你_好 secret");
     with("hi @bob and @eve_");
     with("/me waves to @bob_");
     with("#dev_ secret");
