@@ -41,7 +41,7 @@ enum class Errc : std::uint8_t {
     too_fast,  ///< Limits::messages_per_second and the burst are exceeded; sent once until the sender calms down
 
     // A recipient
-    unclear_recipient,    ///< a character that cannot be seen is next to a recipient's name; it is not delivered
+    unclear_recipient,    ///< a slash or an unseen character is next to a recipient's name; it is not delivered
     absent,               ///< a recipient of a private message is not a member; it is not delivered
     to_yourself,          ///< a private message has no recipient but its sender
     too_many_recipients,  ///< a private message has more than Limits::recipients recipients

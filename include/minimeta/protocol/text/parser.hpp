@@ -31,7 +31,8 @@
 //
 // The full-width ：, ／, ＠ and ＃ of Chinese and Japanese keyboards count as :, /, @ and #, a 、 in front as a /, and
 // keywords are recognised in either case. So a message that was meant for few is never sent to all because of a keyboard.
-// Where a character that is not seen is next to the name of a recipient, the line is refused.
+// Where it is not clear whether a line is meant for few, it is refused: a character that is not seen, or a slash, is next
+// to the name of a recipient, or `\msg` is in front.
 #pragma once
 
 #include <cstddef>
@@ -76,10 +77,17 @@ public:
             if (!several && begins_unseen(rest)) return unclear(begun.substr(0, 1));
             if (!take_name(rest).empty()) return several ? said(behind_hash, Manner::speech) : to_group(begun);
         }
+        if (is_mistyped_whisper(begun)) return command<Malformed>(Errc::unknown_command, take_to_blank(rest = begun));
         return said(line, Manner::speech);
     }
 
 private:
+    // Whether a line begins with the keys beside the slash, and goes on as a private message does.
+    static bool is_mistyped_whisper(std::string_view line) {
+        const bool is_beside_slash = take_sign(line, '\\') || take_sign(line, '.');
+        return is_beside_slash && is_keyword(take_word(line), "msg") && !line.empty();
+    }
+
     // Parses a command; `line` begins with the slash, `rest` behind it.
     std::optional<Command> slash_command(std::string_view line, std::string_view rest) {
         const std::string_view word = take_to_blank(rest);
@@ -188,11 +196,14 @@ private:
         std::size_t copied = 0;   // bytes of the text that are in unescaped_ or were left out
         bool in_word = false;     // behind an ASCII name character that is not part of a mention
         bool in_address = false;  // in a word, behind its ://
+        bool in_path = false;     // behind a / within a word, but not behind a mention: @bob/@eve
+        bool in_text = false;     // in a word, and not right behind a mention
         for (std::string_view rest = text; !rest.empty();) {
             const std::size_t at = text.size() - rest.size();
             if (!take_sign(rest, '@')) {
                 const char32_t c = take_code_point(rest);
                 in_word = (c < 0x80 || unicode::is_full_width(c)) && is_name_character(c);
+                in_path = std::exchange(in_text, !is_blank(c)) && c == '/';
                 if (c == ':' && rest.starts_with("//")) in_address = true;
                 else if (is_blank(c)) in_address = false;
                 continue;
@@ -206,6 +217,8 @@ private:
                 in_word = false;
                 continue;
             }
+            if (!several && !name.empty() && std::exchange(in_path, false))
+                return unclear(typed_before(behind_name, text).substr(at));
             if (!several && begins_unseen(behind_name)) return unclear(typed_before(behind_name, text).substr(at));
             if (!name.empty() && several) {
                 unescaped_.append(text, copied, at - copied);
@@ -213,6 +226,7 @@ private:
             } else if (!name.empty()) {
                 names_.push_back(name);
                 rest = behind_name;
+                in_text = false;
             }
         }
         if (copied != 0) text = unescaped_.append(text, copied);

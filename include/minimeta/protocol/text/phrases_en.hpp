@@ -120,7 +120,8 @@ inline constexpr Phrases english = [] {
     p.reason(Errc::invalid_argument) = "\"{subject}\" cannot be used there. See /help.";
     p.reason(Errc::too_fast) = "Too fast: what you send beyond {limit} lines a second is dropped.";
     p.reason(Errc::unclear_recipient) =
-        "It is not clear whom this is for: an invisible character is next to {subject}. Nobody got the line.";
+        "It is not clear whom this is for: something is next to {subject}. Nobody got the line. (@@name writes an @ in "
+        "public.)";
     p.reason(Errc::absent) = "Not here: {subject}. Nobody got the line. (@@name writes an @ in public.)";
     p.reason(Errc::to_yourself) = "That is for nobody but yourself.";
     p.reason(Errc::too_many_recipients) = "A private line goes to at most {limit} people; nobody got it.";

@@ -492,6 +492,18 @@ TEST_CASE("a full-width sign belongs to a name as its ASCII twin does") {
     CHECK(parsed("ａ＠ｂ.com").starts_with("say "));
 }
 
+TEST_CASE("where a line may be for few, nobody gets it") {
+    for (const std::string_view line : {"see example.org/@bob", "example.org/@bob/1 @eve", "a/@b", "/me sees x/@bob"})
+        CHECK(parsed(line).find("unclear_recipient") != std::string::npos);
+    for (const std::string_view line : {"\\msg bob secret", ".msg bob secret", "\\MSG bob secret", "．msg bob secret"})
+        CHECK(parsed(line).find("unknown_command") != std::string::npos);
+    CHECK(parsed("@bob/@eve both") == "whisper [bob][eve] @bob/@eve both");
+    CHECK(parsed("@bob / @eve both") == "whisper [bob][eve] @bob / @eve both");
+    for (const std::string_view line :
+         {"\\msg", ".msg", "\\o/", "... msg", "a/b@c", "x/@", "\\me waves", "see x/@@bob"})
+        CHECK(parsed(line).starts_with("say "));
+}
+
 TEST_CASE("an @ in an address is text, and a mention behind it is one") {
     check_all({
         {"https://example.org/@bob/1", "say https://example.org/@bob/1"},
