@@ -62,14 +62,14 @@ public:
         read.append(bytes);
         if (end == bytes.npos) return;
         if (asks_for_session(std::string_view(read).substr(0, line_bytes)) &&
-            !std::exchange(place->second.asked, true)) {
-            say(id, "+nosession ! Nobody's place is kept here.\n");
+            !std::exchange(place->second.asked, true)) {  // the room will answer
             const std::string rest = std::exchange(read, {}).substr(line_bytes + 1);
             return on_receive(id, rest);
         }
         const auto room = room_in(std::string_view(read).substr(0, line_bytes));
         if (!room) return turn_away(place->second, not_a_room);
-        dispatch(place->second, std::string(*room), read.substr(line_bytes + 1));
+        const std::string request = place->second.asked ? "/session\n" : "";
+        dispatch(place->second, std::string(*room), request + read.substr(line_bytes + 1));
     }
 
     void on_close(Id id) {
@@ -92,7 +92,7 @@ private:
     struct Visitor : minimeta::Timed {
         Id id;
         std::string read;
-        bool asked = false;  // for a session, which is refused once
+        bool asked = false;  // for a session
     };
 
     static constexpr std::string_view not_a_room =

@@ -2,7 +2,7 @@
 //
 // This file has the user's side: keys, pipe and signals. The other side is the RoomConnection. Piped input is read only
 // as fast as it can be sent, and sent at a pace that the room admits, so that a file of any size is never in memory as
-// a whole. After a filter has begun to leave, no input is read.
+// a whole. After a filter has begun to leave, no input is read. What is typed goes through UnsentLines.
 #pragma once
 
 #include <poll.h>
@@ -30,6 +30,7 @@
 #include "screen.hpp"
 #include "terminal.hpp"
 #include "typed_line.hpp"
+#include "unsent_lines.hpp"
 
 namespace tcp_client {
 
@@ -43,7 +44,8 @@ public:
           screen_(screen),
           terminal_(terminal),
           piped_(piped),
-          room_(options, screen, terminal, piped) {}
+          room_(options, screen, terminal, piped),
+          unsent_(options.pace) {}
 
     /// Runs until the user leaves or the program must end. Returns the exit status.
     int run() {
@@ -100,17 +102,46 @@ private:
         switch (editor_.press(key)) {
             case LineEditor::Asked::nothing: break;
             case LineEditor::Asked::take_line: {
-                const std::string line = editor_.take_line();
-                screen_.print_typed(line);
-                on_line(line);
+                take_typed(editor_.take_line());
                 break;
             }
             case LineEditor::Asked::clear_screen: screen_.clear(); break;
-            case LineEditor::Asked::leave: room_.leave(true); break;
+            case LineEditor::Asked::leave: leave(true); break;
         }
     }
 
+    // Lines are said in their order, so one waits while others do. While the connection is lost, what is for the client
+    // itself is done at once, or nobody could stop waiting.
+    void take_typed(std::string line) {
+        const bool at_once = unsent_.empty() || room_.is_lost();
+        if (line.empty() || (at_once && read_typed_line(line).meaning != TypedLine::Meaning::chat)) {
+            screen_.print_typed(line);
+            return on_line(line);
+        }
+        if (!unsent_.add(std::move(line))) screen_.print_warning("not said: too much waits already");
+    }
+
+    void say_unsent() {
+        while (!done() && room_.takes_lines()) {
+            const auto line = unsent_.next(now());
+            if (!line) return;
+            screen_.print_typed(*line);
+            on_line(*line);
+        }
+    }
+
+    void leave(bool for_good) {
+        give_back();
+        room_.leave(for_good);
+    }
+
+    // Shows what is not said any more.
+    void give_back() {
+        for (const std::string& line : unsent_.take_all()) screen_.print_warning("not said: " + line);
+    }
+
     void take_lines() {
+        say_unsent();
         while (!done() && may_take_line()) on_line(*lines_.next());
         if (input_ended_ && lines_.empty() && !room_.is_leaving() && !done()) room_.leave(true);
     }
@@ -126,8 +157,8 @@ private:
         switch (typed.meaning) {
             case TypedLine::Meaning::chat: return say(typed.text);
             case TypedLine::Meaning::start: return room_.start();
-            case TypedLine::Meaning::stop: return room_.leave(false);
-            case TypedLine::Meaning::quit: return room_.leave(true);
+            case TypedLine::Meaning::stop: return leave(false);
+            case TypedLine::Meaning::quit: return leave(true);
             case TypedLine::Meaning::help: return screen_.print_help(help_text);
             case TypedLine::Meaning::mistyped: return screen_.print_warning(advice_on(typed.text));
         }
@@ -136,7 +167,7 @@ private:
     // The room's own /quit leaves like :stop, so that the client does not reconnect afterwards.
     void say(std::string_view line) {
         const auto command = parser_.parse(line);
-        if (command && minimeta::holds_alternative<minimeta::Quit>(*command)) return room_.leave(piped_);
+        if (command && minimeta::holds_alternative<minimeta::Quit>(*command)) return leave(piped_);
         room_.say(line);
     }
 
@@ -147,9 +178,9 @@ private:
         for (const int signal : {SIGTERM, SIGHUP, SIGQUIT}) {
             if (!terminal_->came(signal)) continue;
             room_.end(128 + signal);
-            room_.leave(true);
+            leave(true);
         }
-        if (terminal_->came(SIGINT) && !editor_.discard()) room_.leave(true);
+        if (terminal_->came(SIGINT)) on_interrupt();
         if (terminal_->came(SIGTSTP)) {
             screen_.hide_row();
             screen_.show();
@@ -157,12 +188,20 @@ private:
         }
         if (terminal_->came(SIGCONT)) terminal_->retake();
         // After any signal, the row on the screen may be damaged: it is drawn again.
-        terminal_->came(SIGWINCH);
+        if (terminal_->came(SIGWINCH)) screen_.on_resize(terminal_->columns());
         screen_.hide_row();
     }
 
+    // Gives up what is being typed; or what waits; or the room.
+    void on_interrupt() {
+        if (editor_.discard()) return;
+        if (unsent_.empty()) leave(true);
+        else give_back();
+    }
+
     void draw() {
-        if (terminal_ != nullptr) screen_.show(editor_.row(terminal_->columns()));
+        const std::string waiting = unsent_.empty() ? "" : "(" + std::to_string(unsent_.size()) + " unsent) ";
+        if (terminal_ != nullptr) screen_.show(editor_.row(terminal_->columns(), waiting));
         else screen_.show();
     }
 
@@ -181,7 +220,9 @@ private:
     [[nodiscard]] int milliseconds_to_wait() const {
         if (!lines_.empty() && !room_.is_leaving() && room_.takes_more()) return 10;
         if (keys_.in_escape()) return whole_milliseconds(escape_timeout);
-        const auto deadline = room_.deadline();
+        auto deadline = room_.deadline();
+        const auto line = room_.takes_lines() ? unsent_.due(now()) : std::nullopt;
+        if (line && (!deadline || *line < *deadline)) deadline = line;
         return deadline ? whole_milliseconds(std::max(*deadline - now(), minimeta::Duration{})) + 1 : -1;
     }
 
@@ -202,6 +243,7 @@ private:
     minimeta::RateLimiter rate_limiter_;
     KeyReader keys_;
     LineEditor editor_;
+    UnsentLines unsent_;  // typed
 };
 
 }  // namespace tcp_client

@@ -3,6 +3,7 @@
 //     +<epoch>-<sequence> <milliseconds since 1970> <line>     a message, with its id and its time
 //     +session <token> <epoch>-<sequence> <seconds>            a session; everything up to this id was sent
 //     +nosession <line>                                        no session
+//     +name <name>                                             the name in the room, from now on
 #pragma once
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include <variant>
 
 #include "minimeta/base/parse_number.hpp"
+#include "minimeta/features/validation.hpp"
 #include "minimeta/message.hpp"
 
 namespace tcp_client {
@@ -32,8 +34,16 @@ struct SessionOpened {
 /// No session was opened or resumed.
 struct SessionRefused {};
 
+/// The room has confirmed a name.
+struct NameConfirmed {
+    std::string_view name;
+};
+
 /// std::monostate is a line for the user.
-using ControlLine = std::variant<std::monostate, Stamped, SessionOpened, SessionRefused>;
+using ControlLine = std::variant<std::monostate, Stamped, SessionOpened, SessionRefused, NameConfirmed>;
+
+/// More than any room admits. The client sends names back, too.
+inline constexpr std::size_t max_name_characters = 256;
 
 /// Longer than any token that a room issues. The client sends tokens back, so their size must be bounded.
 inline constexpr std::size_t max_token_bytes = 256;
@@ -73,6 +83,8 @@ inline ControlLine read_control_line(std::string_view line) {
     const auto first = take_word(rest);
     if (!first) return {};
     if (*first == "nosession") return SessionRefused{};
+    if (*first == "name")
+        return minimeta::check_name(rest, max_name_characters) ? ControlLine() : ControlLine(NameConfirmed{rest});
     if (*first == "session") {
         const auto token = take_word(rest);
         const auto newest = take_word(rest);

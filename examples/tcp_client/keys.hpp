@@ -1,6 +1,7 @@
 // Keys: a parser of the bytes that a terminal sends for pressed keys.
 //
-// Characters are UTF-8. Other keys are control characters, or sequences that begin with ESC: ESC [ parameters letter
+// Characters are UTF-8. What is pasted comes between two sequences of its own (bracketed paste, xterm), and is text and line
+// ends only. Other keys are control characters, or sequences that begin with ESC: ESC [ parameters letter
 // (CSI) or ESC O letter (SS3), see ECMA-48 and the xterm control sequences. Unknown sequences are ignored.
 #pragma once
 
@@ -108,6 +109,7 @@ private:
             default: break;
         }
         if (final != '~') return {};
+        if (parameters_ == "200" || parameters_ == "201") in_paste_ = parameters_ == "200";
         if (parameters_ == "1" || parameters_ == "7") return Key{Key::Kind::home};
         if (parameters_ == "4" || parameters_ == "8") return Key{Key::Kind::end};
         if (parameters_ == "3") return Key{Key::Kind::remove};
@@ -119,6 +121,7 @@ private:
         const auto ctrl = [](char letter) { return letter & 0x1F; };
         if (byte == '\r' || byte == '\n') return Key{Key::Kind::enter};
         if (byte == '\t') return Key{Key::Kind::character, ' '};
+        if (in_paste_) return {};
         if (byte == ctrl('H') || byte == 0x7F) return Key{Key::Kind::backspace};
         if (byte == ctrl('A')) return Key{Key::Kind::home};
         if (byte == ctrl('E')) return Key{Key::Kind::end};
@@ -153,6 +156,7 @@ private:
     }
 
     Within within_ = Within::nothing;
+    bool in_paste_ = false;
     std::string parameters_;  // of a sequence
     std::string begun_;       // the first bytes of a character
 };

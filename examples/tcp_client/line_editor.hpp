@@ -1,7 +1,7 @@
 // Line editor: the line that is being typed, and the history of lines typed before it.
 //
-// Pure: keys go in, and the text and the row that shows it come out. The unit of editing is a character together with
-// its combining marks. Of a line that is wider than the terminal, the row shows the part around the cursor. So a line
+// Pure: keys go in, and the text and the row that shows it come out. The unit of editing is a grapheme cluster
+// (grapheme_cluster.hpp). Of a line that is wider than the terminal, the row shows the part around the cursor. So a line
 // never takes more than one row, and is easy to erase and draw again when something arrives.
 #pragma once
 
@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "display_width.hpp"
+#include "grapheme_cluster.hpp"
 #include "keys.hpp"
 #include "minimeta/base/utf8.hpp"
 
@@ -89,17 +90,19 @@ public:
 
     [[nodiscard]] const std::string& text() const { return text_; }
 
-    /// Returns the row for a terminal of so many columns. The last column stays free for the cursor: text in it makes
-    /// some terminals continue on the next row.
-    [[nodiscard]] Row row(std::size_t columns) const {
-        const std::size_t room = std::max<std::size_t>(columns, 8) - prompt.size() - 1;
+    /// Returns the row for a terminal of so many columns, with `label` in front of the prompt, in ASCII. The last column stays
+    /// free for the cursor: text in it makes some terminals continue on the next row.
+    [[nodiscard]] Row row(std::size_t columns, std::string_view label = {}) const {
+        if (columns < label.size() + 16) label = {};
+        const std::size_t room = std::max<std::size_t>(columns, 8) - label.size() - prompt.size() - 1;
         const std::size_t cursor_at = width(0, cursor_);
 
         // The view moves by half of its width, so that it does not move with every key.
         const std::size_t half = room / 2;
         const std::size_t from = cursor_at < room ? 0 : (cursor_at / half - 1) * half;
 
-        Row row{std::string(from == 0 ? prompt : prompt_when_cut), prompt.size() + cursor_at - from};
+        Row row{std::string(label) + std::string(from == 0 ? prompt : prompt_when_cut), 0};
+        row.cursor = row.text.size() + cursor_at - from;
         std::size_t at = 0;
         for (std::size_t i = 0; i < text_.size();) {
             const std::size_t next = after(i);
@@ -134,13 +137,10 @@ private:
         cursor_ = text_.size();
     }
 
-    // The position after the character at `at` and its combining marks.
+    // The position after the character at `at`, with its marks and what an emoji is made of.
     [[nodiscard]] std::size_t after(std::size_t at) const {
         std::string_view rest = std::string_view(text_).substr(at);
-        if (rest.empty()) return at;
-        minimeta::take_code_point(rest);
-        for (std::string_view next = rest; !next.empty() && width_of(minimeta::take_code_point(next)) == 0;)
-            rest = next;
+        take_cluster(rest);
         return text_.size() - rest.size();
     }
 
@@ -164,10 +164,7 @@ private:
     }
 
     [[nodiscard]] std::size_t width(std::size_t from, std::size_t to) const {
-        std::size_t cells = 0;
-        for (std::string_view rest = std::string_view(text_).substr(from, to - from); !rest.empty();)
-            cells += width_of(minimeta::take_code_point(rest));
-        return cells;
+        return width_of(std::string_view(text_).substr(from, to - from));
     }
 
     std::string text_;

@@ -1,8 +1,8 @@
 // Reconnect policy: whether, when and how to connect again after the connection is lost. Pure: time and jitter are
 // arguments.
 //
-// The client reconnects after growing delays (Backoff). It resumes its session if it has one (ResumeToken), and joins
-// under the same name otherwise. With two exceptions:
+// The client reconnects after growing delays (Backoff), which begin anew only after a connection that has lasted. It resumes
+// its session if it has one (ResumeToken), and joins otherwise, under the name that the room has confirmed last. With two exceptions:
 //
 // - After the user has left, it does not reconnect.
 // - If the last line before the end of the connection was a refusal, "! ...", the room seems to have removed the
@@ -28,22 +28,23 @@ public:
     static constexpr minimeta::Duration removal_window = minimeta::seconds(2);
 
     /// A connection that has lasted for this long resets the delays.
-    static constexpr minimeta::Duration stable_after = Backoff::longest;
+    static constexpr minimeta::Duration stable_after = minimeta::seconds(10);
 
-    /// If not `wanted`, never reconnects, and requests no session, so that the room keeps no place in vain.
-    explicit Reconnect(bool wanted) : wanted_(wanted) {}
+    /// If not `wanted`, never reconnects, and requests no session, so that the room keeps no place in vain. `name` is the
+    /// one to join under until the room confirms another; it may be empty.
+    Reconnect(bool wanted, std::string name) : wanted_(wanted), name_(std::move(name)) {}
 
     // ---- With a connection
 
-    /// Returns the lines to send first on a new connection. `name` may be empty.
-    std::vector<std::string> on_connect(std::string_view name, minimeta::Time now) {
+    /// Returns the lines to send first on a new connection.
+    std::vector<std::string> on_connect(minimeta::Time now) {
         due_.reset();
         refused_at_.reset();
         connected_ = now;
         std::vector<std::string> lines;
         const bool resumes = static_cast<bool>(token_);
         if (wanted_) lines.push_back(token_.request());
-        if (!resumes && !name.empty()) lines.push_back("name:" + std::string(name));
+        if (!resumes && !name_.empty()) lines.push_back("name:" + name_);
         return lines;
     }
 
@@ -51,10 +52,8 @@ public:
     ResumeToken::Received on_receive(std::string_view line, minimeta::Time now) {
         const ResumeToken::Received received = wanted_ ? token_.on_receive(line) : ResumeToken::Received{line};
         if (received.shown) refused_at_ = received.shown->starts_with("! ") ? std::optional(now) : std::nullopt;
-        if (received.answer == ResumeToken::Answer::granted) {
-            removed_ = false;
-            backoff_.reset();
-        }
+        if (received.answer == ResumeToken::Answer::granted) removed_ = false;
+        if (!received.name.empty()) name_ = received.name;
         return received;
     }
 
@@ -63,6 +62,9 @@ public:
     [[nodiscard]] bool is_complete(std::string_view begun) const { return !wanted_ || !begun.starts_with('+'); }
 
     [[nodiscard]] bool was_removed() const { return removed_; }
+
+    /// Whether it is not known yet if the client is a member again.
+    [[nodiscard]] bool is_resuming() const { return token_.is_resuming(); }
 
     /// The connection is lost. Returns whether to reconnect.
     bool on_lost(minimeta::Time now) {
@@ -94,6 +96,7 @@ public:
 
 private:
     const bool wanted_;
+    std::string name_;
     ResumeToken token_;
     Backoff backoff_;
     std::optional<minimeta::Time> due_;

@@ -31,10 +31,14 @@ public:
     struct Received {
         std::optional<std::string_view> shown;  ///< what the user sees, if anything; a view into the line
         Answer answer = Answer::none;
+        std::string_view name = {};  ///< that the room has confirmed, if any; a view into the line
     };
 
     /// Whether there is a session to resume.
     explicit operator bool() const { return !token_.empty(); }
+
+    /// Whether the room has not yet answered a request to resume.
+    [[nodiscard]] bool is_resuming() const { return requested_ == resume; }
 
     /// Returns the line to send first on a new connection, without its end.
     std::string request() {
@@ -59,6 +63,7 @@ public:
             seen_ = opened->newest;
             return {{}, Answer::granted};
         }
+        if (const auto* confirmed = std::get_if<NameConfirmed>(&read)) return {{}, Answer::none, confirmed->name};
         if (!std::holds_alternative<SessionRefused>(read) && !is_not_understood(line)) return {line};
         const bool was_resuming = std::exchange(requested_, {}) == resume;
         if (was_resuming) clear();

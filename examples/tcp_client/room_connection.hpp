@@ -8,6 +8,7 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstddef>
@@ -16,15 +17,16 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "backoff.hpp"
 #include "connection.hpp"
 #include "line_splitter.hpp"
 #include "minimeta/chrono.hpp"
+#include "minimeta/net/dead_peer.hpp"
 #include "minimeta/net/endpoint.hpp"
 #include "minimeta/net/socket.hpp"
 #include "minimeta/time.hpp"
-#include "nickname.hpp"
 #include "options.hpp"
 #include "reconnect.hpp"
 #include "resume_token.hpp"
@@ -45,8 +47,7 @@ public:
           screen_(screen),
           terminal_(terminal),
           piped_(piped),
-          name_(options.name),
-          reconnect_(!piped && !options.once) {}
+          reconnect_(!piped && !options.once, options.name) {}
 
     /// The exit status; nothing until the program is to end.
     [[nodiscard]] std::optional<int> status() const { return status_; }
@@ -70,13 +71,16 @@ public:
     }
 
     void say(std::string_view line) {
-        if (!connection_) {
-            const std::string advice = reconnect_.due() ? "just now; :start tries at once" : "yet; :start connects";
-            return screen_.print_warning("not said, since there is no connection " + advice);
-        }
-        name_.on_send(line);
+        if (!connection_) return screen_.print_warning("not said, since there is no connection; :start connects");
         connection_.send_line(line);
+        dead_server_.expect_acknowledgement(now());
     }
+
+    /// Whether a line is said, or refused, now; otherwise it has to wait.
+    [[nodiscard]] bool takes_lines() const { return connection_ ? !reconnect_.is_resuming() : !is_lost(); }
+
+    /// Whether the connection is lost and the client tries to reconnect.
+    [[nodiscard]] bool is_lost() const { return !connection_ && reconnect_.due().has_value(); }
 
     /// Leaves the room, or cancels reconnecting; then ends the program if `for_good`.
     void leave(bool for_good) {
@@ -112,12 +116,15 @@ public:
 
     /// When advance() is due at the latest; nothing if nothing is scheduled.
     [[nodiscard]] std::optional<minimeta::Time> deadline() const {
-        return leaving_ ? std::optional(leaving_->deadline) : reconnect_.due();
+        std::optional<minimeta::Time> due = leaving_ ? std::optional(leaving_->deadline) : reconnect_.due();
+        const auto look = dead_server_.deadline();
+        return !due || (look && *look < *due) ? look : due;
     }
 
     /// Does what is due, and sends what the socket takes.
     void advance() {
         if (reconnect_.due() && *reconnect_.due() <= now()) connect();
+        if (connection_) dead_server_.look(now(), connection_.descriptor() + 1, *this);
         const bool progress = connection_.flush();
         if (progress && leaving_) leaving_->deadline = now() + leave_timeout;
         if (leaving_ && leaving_->deadline <= now()) {
@@ -143,6 +150,11 @@ public:
         if (leaving_) on_closed();
         else on_lost(reason);
     }
+
+    // ---- For the detector of a dead server
+
+    [[nodiscard]] bool contains(int descriptor) const { return descriptor == connection_.descriptor(); }
+    void finish(int) { on_lost("the server does not answer any more"); }
 
 private:
     struct Leaving {
@@ -170,7 +182,12 @@ private:
     }
 
     void join() {
-        for (const std::string& line : reconnect_.on_connect(name_.get(), now())) connection_.send_line(line);
+        own_lines_ = reconnect_.on_connect(now());
+        for (const std::string& line : own_lines_) connection_.send_line(line);
+    }
+
+    [[nodiscard]] bool is_own(const std::string& line) const {
+        return std::find(own_lines_.begin(), own_lines_.end(), line) != own_lines_.end();
     }
 
     void schedule_reconnect(const std::string& why) {
@@ -182,10 +199,7 @@ private:
 
     void on_line(std::string_view line) {
         const ResumeToken::Received received = reconnect_.on_receive(line, now());
-        if (received.shown) {
-            name_.on_receive(*received.shown);
-            screen_.print_received(*received.shown);
-        }
+        if (received.shown) screen_.print_received(*received.shown);
         if (received.answer == ResumeToken::Answer::expired) on_expired();
     }
 
@@ -202,10 +216,14 @@ private:
     // ---- Disconnecting
 
     void on_lost(const std::string& reason) {
+        std::vector<std::string> lines = connection_.lines_not_arrived();
         connection_.close();
         const bool returns = reconnect_.on_lost(now());
         screen_.print_warning("the connection is lost: " + reason +
                               (piped_ || returns ? "" : "; :start connects again"));
+        // To say them again could say them twice.
+        for (const std::string& line : lines)
+            if (!is_own(line)) screen_.print_warning("may not have arrived: " + line);
         if (piped_) end(1);
         if (returns) schedule_reconnect("");
     }
@@ -233,7 +251,8 @@ private:
 
     Connection connection_;
     LineSplitter received_;
-    Nickname name_;
+    net::DeadPeerDetector dead_server_{net::dead_peer_timeout};
+    std::vector<std::string> own_lines_;  // sent without the user, when joining
     std::optional<Leaving> leaving_;
 
     Reconnect reconnect_;

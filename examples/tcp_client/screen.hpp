@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 
+#include "grapheme_cluster.hpp"
 #include "line_editor.hpp"
 #include "minimeta/base/utf8.hpp"
 
@@ -87,7 +88,11 @@ public:
     /// Writes what was printed since the last call, and the row below it.
     void show(const Row& row) {
         if (pending_.empty() && row_is_there_ && row == row_) return;
-        pending_ += "\r" + row.text + erase_to_end + "\r\x1b[" + std::to_string(row.cursor) + "C";
+        // Terminals differ in how wide they show an emoji, so the cursor is moved by writing what is in front of it.
+        pending_ += "\r" + row.text + erase_to_end;
+        std::string_view rest = row.text;
+        while (width_of(row.text) - width_of(rest) < row.cursor) take_cluster(rest);
+        if (!rest.empty()) pending_ += "\r" + row.text.substr(0, row.text.size() - rest.size());
         row_ = row;
         row_is_there_ = true;
         show();
@@ -98,6 +103,16 @@ public:
         if (!row_is_there_) return;
         row_is_there_ = false;
         pending_ += std::string("\r") + erase_to_end;
+    }
+
+    /// The terminal has this many columns now. If the row is wider, it has been wrapped, as all terminals do that keep their
+    /// text when they get narrower: then it is erased from its first line on.
+    void on_resize(std::size_t columns) {
+        if (!row_is_there_) return;
+        if (const std::size_t above = row_.cursor / columns; above != 0)
+            pending_ += "\x1b[" + std::to_string(above) + "A";
+        pending_ += "\r\x1b[J";
+        row_is_there_ = false;
     }
 
     void clear() {

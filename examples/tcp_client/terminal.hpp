@@ -11,6 +11,7 @@
 #include <array>
 #include <csignal>
 #include <cstddef>
+#include <string_view>
 #include <utility>
 
 #include "minimeta/net/wakeup.hpp"
@@ -91,9 +92,11 @@ private:
             ::sigaction(signals[i], &noting, &actions_before_[i]);
         }
         set_raw();
+        write_sequence("\x1b[?2004h");  // bracketed paste (keys.hpp)
     }
 
     void give_back() {
+        write_sequence("\x1b[?2004l");
         ::tcsetattr(STDIN_FILENO, TCSADRAIN, &before_);
         for (std::size_t i = 0; i < signals.size(); ++i) ::sigaction(signals[i], &actions_before_[i], nullptr);
     }
@@ -107,6 +110,10 @@ private:
         raw.c_cc[VMIN] = 1;
         raw.c_cc[VTIME] = 0;
         ::tcsetattr(STDIN_FILENO, TCSADRAIN, &raw);
+    }
+
+    static void write_sequence(std::string_view sequence) {
+        (void)!::write(STDOUT_FILENO, sequence.data(), sequence.size());
     }
 
     bool works_ = false;

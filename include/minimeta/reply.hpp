@@ -29,6 +29,12 @@ struct NameChanged {
     std::string_view name;
 };
 
+/// The same as Welcome and NameChanged, and the member of a resumed session, for programs: sent to a peer that has asked
+/// for a session whenever its name is another one than before.
+struct CurrentName {
+    std::string_view name;
+};
+
 /// A request was refused, and nothing has changed. `subject` is what it was about, as far as that can be shown (the
 /// absent names, the unknown command), and `limit` the number that was exceeded; empty and 0 where there is none.
 struct Refused {
@@ -143,7 +149,7 @@ struct Removed {
     std::size_t limit = 0;
 };
 
-using Reply = Variant<Greeting, Welcome, NameChanged, Refused, Delivered, Members, Profile, Groups, GroupEntered,
-                      GroupExited, Recalled, AwayChanged, Session, CaughtUp, Usage, Farewell, Removed>;
+using Reply = Variant<Greeting, Welcome, NameChanged, CurrentName, Refused, Delivered, Members, Profile, Groups,
+                      GroupEntered, GroupExited, Recalled, AwayChanged, Session, CaughtUp, Usage, Farewell, Removed>;
 
 }  // namespace minimeta

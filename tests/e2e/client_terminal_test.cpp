@@ -32,7 +32,7 @@ TEST_CASE("at a terminal the client begins with its help, and connects on :start
     CHECK(client.shows("  :quit      disconnect and end (also Ctrl-C or Ctrl-D on an empty line)"));
     CHECK(client.has_at_the_end({"> "}));
     client.enters("hello?");
-    CHECK(client.has_at_the_end({"> hello?", ": not said, since there is no connection yet; :start connects", "> "}));
+    CHECK(client.has_at_the_end({"> hello?", ": not said, since there is no connection; :start connects", "> "}));
     client.enters(":start");
     CHECK(client.has_at_the_end({"> :start", ": connecting to " + server.where.text() + " ...", ": connected",
                                  "-- Hello! Tell us your name to come in, for example:  name:lily", "> "}));
@@ -275,5 +275,20 @@ TEST_CASE_METHOD(BobAndLily, "at a terminal a mistyped command is not said, and 
 TEST_CASE_METHOD(BobAndLily, "several lines that are pasted are all said") {
     lily.types("one\rtwo\rthree\r");
     CHECK(bob.reads("lily: one\nlily: two\nlily: three\n"));
+    CHECK(server.terminate() == 0);
+}
+
+TEST_CASE_METHOD(BobAndLily, "of a paste of many lines none is lost, and what waits is shown as unsent") {
+    std::string paste, said;
+    for (int i = 0; i < 40; ++i) {
+        paste += "line " + std::to_string(i) + "\r";
+        said += "lily: line " + std::to_string(i) + "\n";
+    }
+    lily.types("\x1b[200~" + paste + "half a line\x1b[201~");
+    CHECK(lily.bytes().find("too fast") == std::string::npos);
+    CHECK(bob.reads(said));
+    CHECK(lily.has_at_the_end({"> line 39", "> half a line"}));
+    CHECK(lily.bytes().find("0 unsent) ") != std::string::npos);
+    CHECK(lily.rows_with("! ") == 0);
     CHECK(server.terminate() == 0);
 }

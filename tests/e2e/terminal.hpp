@@ -28,14 +28,15 @@ inline std::vector<std::string> shown_rows(std::string_view bytes) {
     std::size_t column = 0;
     while (!bytes.empty()) {
         if (bytes.starts_with("\x1b[")) {
-            const std::size_t end = bytes.find_first_not_of("0123456789;", 2);
+            const std::size_t end = bytes.find_first_not_of("0123456789;?", 2);
             if (end == bytes.npos) break;  // the rest has not come yet
             std::size_t number = 0;
             std::from_chars(bytes.data() + 2, bytes.data() + end, number);
             const char what = bytes[end];
             if (what == 'C') column += number;
             else if (what == 'K') rows.back().resize(std::min(column, rows.back().size()));
-            else if (what != 'm') throw std::runtime_error("an unknown sequence ends with " + std::string(1, what));
+            else if (what != 'm' && what != 'h' && what != 'l')
+                throw std::runtime_error("an unknown sequence ends with " + std::string(1, what));
             bytes.remove_prefix(end + 1);
             continue;
         }

@@ -163,6 +163,7 @@ public:
         ModelMember& member = state_.member_of(id);
         const std::string before = std::exchange(member.name, name);
         write(id, "-- Your name is " + name + " now.");
+        if (state_.peers.at(id).stamped) write(id, "+name " + name);
         notices_.announce_of_member(member.groups, "-- " + before + " is now " + name + ".", &ModelSummary::renamed,
                                     id);
         return {};
@@ -358,9 +359,9 @@ public:
     // ---- Coming back
 
     void open_session(Id id) {
-        if (!offers_sessions()) return answer(id, Errc::no_sessions);
         state_.peers.at(id).stamped = true;
-        tell_session(id);
+        identify(id);
+        if (!offers_sessions()) answer(id, Errc::no_sessions);
     }
 
     void resume(Id id, const std::string& token, MessageId seen) {
@@ -386,7 +387,7 @@ public:
         peer.member = *number;
         peer.heard = state_.now;
         archive_.send_missed(id, archive_.completed(seen));
-        tell_session(id);
+        identify(id);
     }
 
     /// Answers a peer if its request was refused; `subject` is a name or a command that it wrote.
@@ -434,7 +435,7 @@ private:
         write(id, "-- Welcome, " + name + "! People here: " + std::to_string(state_.members.size()) +
                       ". What you can do: /help");
         archive_.tell_recent(id, ModelState::lobby);
-        if (peer.stamped) tell_session(id);
+        identify(id);
         notices_.announce(ModelState::lobby, "-- " + name + " joined.", &ModelSummary::joined, id);
     }
 
@@ -480,8 +481,10 @@ private:
             if (member.has_session && mint_.token_of(number) == token) return number;
         return {};
     }
-    void tell_session(Id id) {
-        if (!is_member(id)) return;
+    void identify(Id id) {
+        if (!state_.peers.at(id).stamped || !is_member(id)) return;
+        write(id, "+name " + state_.member_of(id).name);
+        if (!offers_sessions()) return;
         state_.member_of(id).has_session = true;
         write(id, "+session " + mint_.token_of(state_.number(id)) + " " + text_of(newest()) + " " +
                       std::to_string(limits_.resume_seconds));

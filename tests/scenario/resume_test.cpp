@@ -96,7 +96,7 @@ TEST_CASE("a member that comes back has its name, its groups, its words of being
     scene.forget();
     scene.hangs_up("bob");
     scene.comes_back("bob");
-    CHECK(scene.hears("bob") == welcome_back("rob", 0) + scene.session("bob", {1, 1}));
+    CHECK(scene.hears("bob") == welcome_back("rob", 0) + scene.session("bob", {1, 1}, "rob"));
     CHECK(asked_about(scene, "lily", "rob") == before);
     CHECK(scene.room.members()[0].number + scene.room.members()[1].number == number);
     CHECK(scene.room.find("rob") == scene["bob"]);

@@ -23,7 +23,7 @@ inline ResumeToken resume_token_after(const std::string& read, std::size_t lost,
     for (std::string line; std::getline(stream, line);) lines.push_back(line);
     lines.resize(lines.size() - std::min(lost, lines.size()));
     for (const std::string& line : lines) {
-        if (!line.starts_with('+') || line.starts_with("+nosession")) continue;
+        if (!line.starts_with('+') || line.starts_with("+nosession") || line.starts_with("+name")) continue;
         std::istringstream words(line);
         std::string first, token, id;
         words >> first;

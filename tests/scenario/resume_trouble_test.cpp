@@ -169,7 +169,8 @@ TEST_CASE("a hook may act on a member that is lost, comes back or is gone, and a
     CHECK(scene.hears("lily") == "** lost: bob\n");
     scene.comes_back("bob");
     CHECK(scene.hears("bob") == welcome_back("bob", 1) + "+1-1 0 ** lost: bob\n" + scene.session("bob", {1, 1}) +
-                                    as_text(GroupEntered{"again", 1}) + as_text(NameChanged{"rob"}));
+                                    as_text(GroupEntered{"again", 1}) + as_text(NameChanged{"rob"}) +
+                                    as_text(CurrentName{"rob"}));
     CHECK(scene.hears("lily") == as_text(Renamed{"bob", "rob"}));
 }
 

@@ -22,9 +22,12 @@ public:
         this->forget();
     }
 
-    /// The reply to a peer that opens or resumes a session, when this message is the newest one.
-    [[nodiscard]] std::string session(std::string_view who, minimeta::MessageId newest) const {
-        return as_text(minimeta::Session{this->token(who), newest, this->room.limits().resume_seconds});
+    /// The reply to a peer that opens or resumes a session, when this message is the newest one; its name is another
+    /// one than the scene's if it is given.
+    [[nodiscard]] std::string session(std::string_view who, minimeta::MessageId newest,
+                                      std::string_view name = {}) const {
+        return as_text(minimeta::CurrentName{name.empty() ? who : name}) +
+               as_text(minimeta::Session{this->token(who), newest, this->room.limits().resume_seconds});
     }
 };
 

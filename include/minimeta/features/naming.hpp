@@ -43,7 +43,7 @@ private:
         lifecycle_.touch(peer);
         context_.tell(peer, Welcome{member->name, context_.registry.members().size()});
         recall_.tell_recent(peer, context_.registry.lobby());
-        if (peer.stamped) sessions_.tell_session(peer);
+        sessions_.identify(peer);
         context_.announce_change(context_.registry.lobby(), Joined{member->name}, &MembershipSummary::joined, &peer);
         return {};
     }
@@ -54,6 +54,7 @@ private:
         if (name == before) return Errc::name_unchanged;
         if (!context_.registry.rename(member, name)) return Errc::name_taken;
         context_.tell(peer, NameChanged{member.name});
+        if (peer.stamped) context_.tell(peer, CurrentName{member.name});
         context_.announce_change(member, Renamed{before, member.name}, &MembershipSummary::renamed, &peer);
         return {};
     }

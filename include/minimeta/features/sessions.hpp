@@ -28,9 +28,12 @@ public:
     void on(Peer& peer, const OpenSession&) { context_.answer(peer, open_session(peer)); }
     void on(Peer& peer, const Resume& command) { context_.answer(peer, resume(peer, command.token, command.seen)); }
 
-    /// Tells a member its token, if the peer is a member; from then on it has a session.
-    void tell_session(Peer& peer) {
-        if (peer.member == nullptr) return;
+    /// Tells a peer that has asked for a session its name and its token, if it is a member; from then on it has a session, if
+    /// the room offers any.
+    void identify(Peer& peer) {
+        if (!peer.stamped || peer.member == nullptr) return;
+        context_.tell(peer, CurrentName{peer.member->name});
+        if (!offered()) return;
         const std::string token = context_.sessions.open(peer.member->number, *peer.member);
         context_.tell(peer, Session{token, context_.journal.sequencer().newest(), context_.limits.resume_seconds});
     }
@@ -42,12 +45,11 @@ public:
     [[nodiscard]] std::optional<Time> deadline() const { return context_.sessions.deadline(); }
 
 private:
-    // A peer is able to resume, and reads messages with their stamps from now on.
+    // A peer is able to resume, and reads messages with their stamps from now on, also where it cannot resume.
     Refusal open_session(Peer& peer) {
-        if (!offered()) return Errc::no_sessions;
         context_.registry.use_stamps(peer);
-        tell_session(peer);
-        return {};
+        identify(peer);
+        return offered() ? Refusal() : Errc::no_sessions;
     }
 
     // A peer that is no member goes on as the member whose token this is, and is sent what it missed. Where that happens too
@@ -70,7 +72,7 @@ private:
 
         const MissedMessages missed = missed_by(*member, context_.journal.sequencer().completed(seen));
         context_.tell(peer, CaughtUp{member->name, missed.messages(), missed.gap_begin(), missed.gap_end()});
-        tell_session(peer);
+        identify(peer);
         context_.hooks.notify(Resumed{member->name});
         return {};
     }

@@ -14,6 +14,7 @@
 #include <linux/sockios.h>  // SIOCOUTQ
 #endif
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -28,12 +29,22 @@ inline constexpr Duration dead_peer_timeout = seconds(240);
 /// What the kernel knows of a connection's output.
 enum class Acknowledged : std::uint8_t { all, not_yet, not_within_timeout };
 
+/// Returns how many bytes the kernel has taken for a connection that the peer has not acknowledged, also after the connection
+/// broke. Always 0 where the system does not tell: everywhere but on Linux.
+inline std::size_t unacknowledged_bytes(int socket) noexcept {
+#if defined(__linux__)
+    int bytes = 0;
+    return ::ioctl(socket, SIOCOUTQ, &bytes) == 0 && bytes > 0 ? static_cast<std::size_t>(bytes) : 0;
+#else
+    return (void)socket, 0;
+#endif
+}
+
 /// Returns whether the peer has acknowledged what was sent to it, or has left that undone for `timeout`. Always `all` where
 /// the system does not tell: everywhere but on Linux.
 inline Acknowledged acknowledged(int socket, Duration timeout) noexcept {
 #if defined(__linux__)
-    int bytes = 0;
-    if (::ioctl(socket, SIOCOUTQ, &bytes) != 0 || bytes == 0) return Acknowledged::all;
+    if (unacknowledged_bytes(socket) == 0) return Acknowledged::all;
     tcp_info info{};
     socklen_t size = sizeof info;
     if (::getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size) != 0) return Acknowledged::all;

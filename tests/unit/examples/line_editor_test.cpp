@@ -42,11 +42,7 @@ struct Typist {
     bool left_the_program = false;
 };
 
-std::size_t cells(std::string_view text) {
-    std::size_t count = 0;
-    while (!text.empty()) count += tcp_client::width_of(minimeta::take_code_point(text));
-    return count;
-}
+std::size_t cells(std::string_view text) { return tcp_client::width_of(text); }
 
 std::vector<Key> read_keys(std::string_view bytes) {
     KeyReader reader;
@@ -194,6 +190,43 @@ TEST_CASE("line editor: of a line wider than the terminal the part around the cu
     typist.types(left + left + left + left + left);
     CHECK(typist.row(10) == Row{"> abcdefg", 7});
     CHECK(typist.row(80) == Row{"> abcdefghij", 7});
+}
+
+TEST_CASE("line editor: an emoji of several characters, and a letter with its marks, go as one") {
+    for (const std::string_view whole :
+         {"👩\u200D💻", "👍🏽", "🇩🇪", "❤\uFE0F", "👨\u200D👩\u200D👧\u200D👦", "e\u0301\u0323", "🏳\uFE0F\u200D🌈"}) {
+        CAPTURE(whole);
+        Typist typist;
+        typist.types("a" + std::string(whole) + std::string(whole) + "b" + left + backspace);
+        CHECK(typist.text() == "a" + std::string(whole) + "b");
+        typist.types(left + remove_key);
+        CHECK(typist.text() == "ab");
+    }
+    Typist typist;
+    typist.types("🇩🇪🇫🇷" + backspace);
+    CHECK(typist.text() == "🇩🇪");
+    typist.types(ctrl_u + "👩👩" + backspace);
+    CHECK(typist.text() == "👩");
+}
+
+TEST_CASE("line editor: a label stands in front of the prompt, where there is room for it") {
+    Typist typist;
+    typist.types("hello" + left);
+    CHECK(typist.editor.row(40, "(3 unsent) ") == Row{"(3 unsent) > hello", 17});
+    CHECK(typist.editor.row(20, "(3 unsent) ") == Row{"> hello", 6});
+    typist.types(end + std::string(40, 'x'));
+    CHECK(cells(typist.editor.row(40, "(3 unsent) ").text) < 40);
+}
+
+TEST_CASE("keys: what is pasted is text and ends of lines, whatever is in it") {
+    using Kind = Key::Kind;
+    const std::string paste = "\x1b[200~a\x04\x15\tb\rc\x1b[201~\x15";
+    CHECK(read_keys(paste) == std::vector<Key>{{Kind::character, 'a'},
+                                               {Kind::character, ' '},
+                                               {Kind::character, 'b'},
+                                               {Kind::enter},
+                                               {Kind::character, 'c'},
+                                               {Kind::kill_to_start}});
 }
 
 TEST_CASE("line editor: a wide character that is cut in half is not shown") {

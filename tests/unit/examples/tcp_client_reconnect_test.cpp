@@ -24,8 +24,8 @@ constexpr Time at(Duration since_the_beginning) { return Time{} + since_the_begi
 
 /// Lily is in a room, and has a session.
 Reconnect lily_with_a_session() {
-    Reconnect lily(true);
-    lily.on_connect("lily", at({}));
+    Reconnect lily(true, "lily");
+    lily.on_connect(at({}));
     lily.on_receive("+session abc 7-3 60", at({}));
     return lily;
 }
@@ -68,14 +68,14 @@ TEST_CASE("backoff: delays are shown in seconds") {
 // ---- Reconnecting
 
 TEST_CASE("reconnect: a session is asked for before the name is given") {
-    Reconnect lily(true);
-    CHECK(lily.on_connect("lily", at({})) == Lines{"/session", "name:lily"});
-    CHECK(Reconnect(true).on_connect("", at({})) == Lines{"/session"});
+    Reconnect lily(true, "lily");
+    CHECK(lily.on_connect(at({})) == Lines{"/session", "name:lily"});
+    CHECK(Reconnect(true, "").on_connect(at({})) == Lines{"/session"});
 }
 
 TEST_CASE("reconnect: if it is not wanted, no session is requested") {
-    Reconnect lily(false);
-    CHECK(lily.on_connect("lily", at({})) == Lines{"name:lily"});
+    Reconnect lily(false, "lily");
+    CHECK(lily.on_connect(at({})) == Lines{"name:lily"});
     CHECK(lily.on_receive("+session abc 7-3 60", at({})).shown == "+session abc 7-3 60");
     CHECK(lily.is_complete("+1 to th"));
     CHECK_FALSE(lily.on_lost(at(seconds(1))));
@@ -85,32 +85,32 @@ TEST_CASE("reconnect: with a session to resume, no name is given") {
     Reconnect lily = lily_with_a_session();
     lily.on_receive("+7-4 0 bob: hi", at(seconds(1)));
     CHECK(lily.on_lost(at(seconds(2))));
-    CHECK(lily.on_connect("lily", at(seconds(3))) == Lines{"/resume abc 7-4"});
+    CHECK(lily.on_connect(at(seconds(3))) == Lines{"/resume abc 7-4"});
     SECTION("the session is there") {
         CHECK(lily.on_receive("+session abc 7-5 60", at(seconds(3))).answer == ResumeToken::Answer::granted);
     }
     SECTION("the session is gone") {
         CHECK(lily.on_receive("+nosession ! Too late.", at(seconds(3))).answer == ResumeToken::Answer::expired);
         CHECK_FALSE(lily.was_removed());
-        CHECK(lily.on_connect("lily", at(seconds(3))) == Lines{"/session", "name:lily"});
+        CHECK(lily.on_connect(at(seconds(3))) == Lines{"/session", "name:lily"});
     }
     SECTION("the connection is lost before the room answers") {
         CHECK(lily.on_lost(at(seconds(4))));
-        CHECK(lily.on_connect("lily", at(seconds(5))) == Lines{"/resume abc 7-4"});
+        CHECK(lily.on_connect(at(seconds(5))) == Lines{"/resume abc 7-4"});
     }
 }
 
 TEST_CASE("reconnect: without a session, the client joins under its name again") {
-    Reconnect lily(true);
-    lily.on_connect("lily", at({}));
+    Reconnect lily(true, "lily");
+    lily.on_connect(at({}));
     lily.on_receive("! There is no command \"/session\".", at({}));
     CHECK(lily.on_lost(at(seconds(1))));
-    CHECK(lily.on_connect("lily", at(seconds(2))) == Lines{"/session", "name:lily"});
+    CHECK(lily.on_connect(at(seconds(2))) == Lines{"/session", "name:lily"});
 }
 
 TEST_CASE("reconnect: a client that was removed does not reconnect") {
-    Reconnect lily(true);
-    lily.on_connect("lily", at({}));
+    Reconnect lily(true, "lily");
+    lily.on_connect(at({}));
     lily.on_receive("-- Welcome, lily!", at({}));
     SECTION("without a session") {
         lily.on_receive("! You were removed.", at(seconds(5)));
@@ -120,7 +120,7 @@ TEST_CASE("reconnect: a client that was removed does not reconnect") {
         lily.on_receive("+session abc 7-3 60", at({}));
         lily.on_receive("! You were removed.", at(seconds(5)));
         CHECK(lily.on_lost(at(seconds(5))));
-        CHECK(lily.on_connect("lily", at(seconds(6))) == Lines{"/resume abc 7-3"});
+        CHECK(lily.on_connect(at(seconds(6))) == Lines{"/resume abc 7-3"});
         CHECK(lily.was_removed());
         const bool kept = GENERATE(true, false);
         lily.on_receive(kept ? "+session abc 7-3 60" : "+nosession ! Too late.", at(seconds(6)));
@@ -130,15 +130,15 @@ TEST_CASE("reconnect: a client that was removed does not reconnect") {
         lily.on_receive("+session abc 7-3 60", at({}));
         lily.on_receive("! You were removed.", at(seconds(5)));
         lily.on_lost(at(seconds(5)));
-        lily.on_connect("lily", at(seconds(6)));
+        lily.on_connect(at(seconds(6)));
         CHECK(lily.on_lost(at(seconds(7))));
         CHECK(lily.was_removed());
     }
 }
 
 TEST_CASE("reconnect: a refusal long ago, or before another line, is no removal") {
-    Reconnect lily(true);
-    lily.on_connect("lily", at({}));
+    Reconnect lily(true, "lily");
+    lily.on_connect(at({}));
     lily.on_receive("! Not here: nobody.", at(seconds(1)));
     SECTION("something was said since") {
         lily.on_receive("bob: hi", at(seconds(1)));
@@ -151,7 +151,7 @@ TEST_CASE("reconnect: a refusal long ago, or before another line, is no removal"
     SECTION("that was another connection") {
         lily.on_receive("+session abc 7-3 60", at(seconds(1)));
         lily.on_lost(at(seconds(1)));
-        lily.on_connect("lily", at(milliseconds(1400)));
+        lily.on_connect(at(milliseconds(1400)));
         lily.on_receive("+session abc 7-3 60", at(milliseconds(1400)));
         lily.on_lost(at(milliseconds(1500)));
         CHECK_FALSE(lily.was_removed());
@@ -159,7 +159,7 @@ TEST_CASE("reconnect: a refusal long ago, or before another line, is no removal"
     SECTION("the user connects all the same") {
         CHECK_FALSE(lily.on_lost(at(seconds(1))));
         lily.on_start();
-        lily.on_connect("lily", at(seconds(5)));
+        lily.on_connect(at(seconds(5)));
         CHECK(lily.on_lost(at(seconds(6))));
     }
 }
@@ -167,7 +167,7 @@ TEST_CASE("reconnect: a refusal long ago, or before another line, is no removal"
 TEST_CASE("reconnect: after leaving there is no session to resume") {
     Reconnect lily = lily_with_a_session();
     lily.on_leave();
-    CHECK(lily.on_connect("lily", at(seconds(1))) == Lines{"/session", "name:lily"});
+    CHECK(lily.on_connect(at(seconds(1))) == Lines{"/session", "name:lily"});
 }
 
 TEST_CASE("reconnect: it is due after the delay, until it is cancelled or connected") {
@@ -180,25 +180,37 @@ TEST_CASE("reconnect: it is due after the delay, until it is cancelled or connec
         CHECK(lily.cancel());
         CHECK_FALSE(lily.cancel());
     }
-    SECTION("it is connected") { lily.on_connect("lily", at(seconds(2))); }
+    SECTION("it is connected") { lily.on_connect(at(seconds(2))); }
     CHECK_FALSE(lily.due());
 }
 
-TEST_CASE("reconnect: delays start again after resuming, or after a long connection") {
+TEST_CASE("reconnect: the name is the one that the room has confirmed last") {
+    Reconnect lily(true, "lily");
+    lily.on_connect(at({}));
+    CHECK(lily.on_receive("+name Lily", at({})).shown == std::nullopt);
+    lily.on_receive("+name rose", at({}));
+    lily.on_receive("! The name bob is taken.", at({}));
+    CHECK(lily.on_connect(at(seconds(1))) == Lines{"/session", "name:rose"});
+    for (const std::string line : {"+name ", "+name two words", "+name -x", "+names eve", "+name eve:"})
+        CHECK(lily.on_receive(line, at({})).shown == line);
+    CHECK(lily.on_connect(at(seconds(1))) == Lines{"/session", "name:rose"});
+}
+
+TEST_CASE("reconnect: delays start again after a long connection, and not because a room greets and closes") {
     Reconnect lily = lily_with_a_session();
     Time now = at({});
     const auto fails = [&] { return lily.schedule(now, 0); };
     CHECK(fails() == milliseconds(250));
     CHECK(fails() == milliseconds(500));
-    lily.on_connect("lily", now);
+    lily.on_connect(now);
     SECTION("neither") {
         lily.on_lost(now = now + Reconnect::stable_after - milliseconds(1));
         CHECK(fails() == seconds(1));
     }
-    SECTION("resumed") {
+    SECTION("resumed, and lost at once") {
         lily.on_receive("+session abc 7-3 60", now);
         lily.on_lost(now);
-        CHECK(fails() == milliseconds(250));
+        CHECK(fails() == seconds(1));
     }
     SECTION("connected for long") {
         lily.on_lost(now = now + Reconnect::stable_after);
@@ -207,7 +219,7 @@ TEST_CASE("reconnect: delays start again after resuming, or after a long connect
 }
 
 TEST_CASE("reconnect: a message that was cut off is not complete, since it comes again") {
-    const Reconnect lily(true);
+    const Reconnect lily(true, "lily");
     CHECK_FALSE(lily.is_complete("+7-4 1700000000000 bob: hel"));
     CHECK(lily.is_complete("-- bob joi"));
 }

@@ -5,15 +5,15 @@
 #include <vector>
 
 #include "../../../examples/tcp_client/line_splitter.hpp"
-#include "../../../examples/tcp_client/nickname.hpp"
 #include "../../../examples/tcp_client/options.hpp"
 #include "../../../examples/tcp_client/screen.hpp"
 #include "../../../examples/tcp_client/typed_line.hpp"
+#include "../../../examples/tcp_client/unsent_lines.hpp"
 #include "catch.hpp"
 
 using tcp_client::LineSplitter;
-using tcp_client::Nickname;
 using tcp_client::Options;
+using tcp_client::UnsentLines;
 using Meaning = tcp_client::TypedLine::Meaning;
 
 namespace {
@@ -92,29 +92,35 @@ TEST_CASE("line splitter: the rest of a line without end is dropped") {
     CHECK(lines[1] == "next");
 }
 
-TEST_CASE("nickname: the last one given is kept") {
-    Nickname name("lily");
-    CHECK(name.get() == "lily");
-    for (const std::string_view line : {"name: bob ", "name：bob", "/nick bob"}) {
-        name.on_send("name:eve");
-        name.on_send(line);
-        CHECK(name.get() == "bob");
-        name.on_send("hello");
-        CHECK(name.get() == "bob");
-    }
+// ---- Unsent lines
+
+TEST_CASE("unsent lines: some are sent at once, and then at the pace, in their order") {
+    UnsentLines lines(5);
+    const minimeta::Time start = minimeta::Time{} + minimeta::seconds(100);
+    CHECK_FALSE(lines.due(start));
+    for (int i = 0; i < 40; ++i) CHECK(lines.add(std::to_string(i)));
+    std::size_t next = 0;
+    while (const auto line = lines.next(start)) CHECK(*line == std::to_string(next++));
+    CHECK(next == minimeta::Limits{}.burst / 2);
+    CHECK(lines.size() == 40 - next);
+    CHECK(lines.due(start) == start + minimeta::milliseconds(200));
+    CHECK(lines.next(start + minimeta::milliseconds(200)) == std::to_string(next++));
+    CHECK_FALSE(lines.next(start + minimeta::milliseconds(399)));
+    const auto rest = lines.take_all();
+    CHECK(rest.front() == std::to_string(next));
+    CHECK(rest.back() == "39");
+    CHECK(lines.empty());
 }
 
-TEST_CASE("nickname: one that is refused is not kept") {
-    Nickname name("lily");
-    name.on_send("name:bob");
-    name.on_receive("eve: hi");
-    name.on_receive("! The name bob is taken.");
-    CHECK(name.get() == "lily");
-
-    name.on_send("name:bob");
-    name.on_send("hi @nobody");
-    name.on_receive("! Not here: nobody.");
-    CHECK(name.get() == "bob");
+TEST_CASE("unsent lines: there is a bound to what waits") {
+    UnsentLines lines(0);
+    const std::string line(UnsentLines::max_bytes / 4, 'x');
+    for (int i = 0; i < 4; ++i) CHECK(lines.add(line));
+    CHECK_FALSE(lines.add("x"));
+    CHECK(lines.next({}) == line);
+    CHECK(lines.add("x"));
+    (void)lines.take_all();
+    for (int i = 0; i < 4; ++i) CHECK(lines.add(line));
 }
 
 TEST_CASE("options: what is not given has a default") {

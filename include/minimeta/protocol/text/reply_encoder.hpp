@@ -46,6 +46,9 @@ private:
     void write(ByteLog& log, const NameChanged& r, std::string_view) {
         fill_in_line(log, words().name_changed, {{"name", r.name}});
     }
+    void write(ByteLog& log, const CurrentName& r, std::string_view) {
+        fill_in_line(log, "+name {name}", {{"name", r.name}});
+    }
     void write(ByteLog& log, const Usage&, std::string_view) { fill_in_line(log, words().usage, {}); }
     void write(ByteLog& log, const Farewell&, std::string_view name) {
         fill_in_line(log, words().farewell, {{"name", name}});
