@@ -239,10 +239,12 @@ print(f'''// Unicode {version}: which characters a name may contain, what folds,
 
 namespace minimeta::unicode {{
 
+// clang-format off
 /// The scripts of names (UAX #24): first those recommended in UAX #31, table 5, then those in limited use, table 7.
 enum class Script : std::uint8_t {{''')
 rows(name.lower() for name in scripts)
 print(f'''}};
+// clang-format on
 inline constexpr Script first_limited_script = Script::{sorted(used & LIMITED_USE)[0].lower()};
 
 /// How many characters one may become.

@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "keys.hpp"
 #include "line_editor.hpp"
@@ -188,7 +189,7 @@ private:
         }
         if (terminal_->came(SIGCONT)) terminal_->retake();
         // After any signal, the row on the screen may be damaged: it is drawn again.
-        if (terminal_->came(SIGWINCH)) screen_.on_resize(terminal_->columns());
+        terminal_->came(SIGWINCH);
         screen_.hide_row();
     }
 
@@ -201,8 +202,10 @@ private:
 
     void draw() {
         const std::string waiting = unsent_.empty() ? "" : "(" + std::to_string(unsent_.size()) + " unsent) ";
-        if (terminal_ != nullptr) screen_.show(editor_.row(terminal_->columns(), waiting));
-        else screen_.show();
+        if (terminal_ == nullptr) return screen_.show();
+        const std::size_t columns = terminal_->columns();
+        if (columns != std::exchange(columns_, columns)) screen_.on_resize(columns);
+        screen_.show(editor_.row(columns, waiting));
     }
 
     // ---- Waiting
@@ -243,7 +246,8 @@ private:
     minimeta::RateLimiter rate_limiter_;
     KeyReader keys_;
     LineEditor editor_;
-    UnsentLines unsent_;  // typed
+    std::size_t columns_ = 0;  // of the terminal, when the row was drawn last
+    UnsentLines unsent_;       // typed
 };
 
 }  // namespace tcp_client

@@ -292,3 +292,20 @@ TEST_CASE_METHOD(BobAndLily, "of a paste of many lines none is lost, and what wa
     CHECK(lily.rows_with("! ") == 0);
     CHECK(server.terminate() == 0);
 }
+
+TEST_CASE_METHOD(BobAndLily,
+                 "a row that a narrower terminal has wrapped is erased from its first line on, and drawn to fit") {
+    lily.types(std::string(70, 'x'));  // 72 cells with the prompt
+    CHECK(lily.shows("> " + std::string(70, 'x')));
+    lily.resize(30);
+    CHECK(lily.is_sent("\x1b[2A\r\x1b[J\r< x"));
+    CHECK(server.terminate() == 0);
+}
+
+TEST_CASE_METHOD(BobAndLily, "the cursor stands behind what is in front of it, however wide the terminal shows that") {
+    lily.types("👩\u200D💻b");
+    CHECK(lily.shows("> 👩\u200D💻b"));
+    lily.types("\x1b[D");
+    CHECK(lily.is_sent("\r> 👩\u200D💻b\x1b[K\r> 👩\u200D💻"));
+    CHECK(server.terminate() == 0);
+}

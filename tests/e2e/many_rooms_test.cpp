@@ -87,14 +87,12 @@ TEST_CASE("a client that asks for a session is refused it, once, and let in all 
     ManyRooms server;
     Peer lily(server.where);
     lily.send("/session\nroom:tea\nname:lily\n/who\n");
-    CHECK(
-        lily.reads(std::string(question) + std::string(e2e::greeting) +
-                   "+nosession ! This room keeps no place for you when your connection is lost.\n"));
+    CHECK(lily.reads(std::string(question) + std::string(e2e::greeting) +
+                     "+nosession ! This room keeps no place for you when your connection is lost.\n"));
     CHECK(lily.reads("-- Welcome, lily! People here: 1. What you can do: /help\n+name lily\n-- Here now (1): lily\n"));
     Peer eve(server.where);
     eve.send("/session\n/session\n");
-    CHECK(eve.receive_all() ==
-          std::string(question) + std::string(not_a_room));
+    CHECK(eve.receive_all() == std::string(question) + std::string(not_a_room));
     CHECK(server.terminate() == 0);
 }
 

@@ -87,6 +87,22 @@ public:
     void types(std::string_view keys) { write_all(ours_.descriptor(), keys); }
     void enters(std::string_view line) { types(std::string(line) + '\r'); }
 
+    /// Gives it so many columns. What it shows is not wrapped here, as real ones do it.
+    void resize(unsigned short columns) {
+        const winsize size{24, columns, 0, 0};
+        ::ioctl(theirs_.value(), TIOCSWINSZ, &size);
+    }
+
+    /// Waits until these bytes have been written to it, now or before.
+    bool is_sent(std::string_view text) {
+        const auto deadline = std::chrono::steady_clock::now() + test::longest_wait;
+        while (bytes().find(text) == std::string::npos) {
+            if (std::chrono::steady_clock::now() > deadline) return false;
+            test::await(ours_.descriptor(), POLLIN, std::chrono::milliseconds(100));
+        }
+        return true;
+    }
+
     /// Waits until the last of the rows, where the cursor is, is this; false and what is shown if it does not come.
     bool has_at_the_end(const std::vector<std::string>& expected) {
         return waits_until([&](const std::vector<std::string>& rows) {

@@ -9,6 +9,7 @@
 
 namespace minimeta::unicode {
 
+// clang-format off
 /// The scripts of names (UAX #24): first those recommended in UAX #31, table 5, then those in limited use, table 7.
 enum class Script : std::uint8_t {
     common,inherited,latin,greek,cyrillic,han,hiragana,katakana,bopomofo,hangul,arabic,armenian,bengali,devanagari,
@@ -17,6 +18,7 @@ enum class Script : std::uint8_t {
     kayah_li,lepcha,limbu,lisu,mandaic,meetei_mayek,miao,new_tai_lue,newa,nko,nyiakeng_puachue_hmong,ol_chiki,osage,
     saurashtra,sundanese,syloti_nagri,syriac,tai_le,tai_tham,tai_viet,tifinagh,vai,wancho,yi,
 };
+// clang-format on
 inline constexpr Script first_limited_script = Script::adlam;
 
 /// How many characters one may become.

@@ -34,7 +34,7 @@ public:
     std::optional<Command> decode(decoder& state, std::string_view& fed) {
         if (!std::exchange(state.greeted, true)) return command<Greet>();
         while (!fed.empty()) {
-            const std::size_t end = fed.find('\n');
+            const std::size_t end = end_of_line(state.begun, fed);
             if (end == fed.npos) return keep(state, std::exchange(fed, {}));
             std::string_view line = fed.substr(0, end);
             fed.remove_prefix(end + 1);

@@ -33,7 +33,7 @@ public:
     std::optional<Command> decode(decoder& state, std::string_view& fed) {
         if (!std::exchange(state.greeted, true)) return command<Greet>();
         while (!fed.empty()) {
-            const std::size_t end = fed.find('\n');
+            const std::size_t end = end_of_line({}, fed);
             const std::string_view line = fed.substr(0, end);
             fed.remove_prefix(end == fed.npos ? fed.size() : end + 1);
             if (auto command = parse_line(line)) return command;

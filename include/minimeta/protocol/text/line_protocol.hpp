@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "minimeta/bytes.hpp"
@@ -13,6 +14,7 @@
 #include "minimeta/protocol/text/parser.hpp"
 #include "minimeta/protocol/text/phrases.hpp"
 #include "minimeta/protocol/text/reply_encoder.hpp"
+#include "minimeta/protocol/text/telnet.hpp"
 #include "minimeta/reply.hpp"
 
 namespace minimeta {
@@ -30,11 +32,21 @@ public:
 protected:
     explicit LineProtocol(const Phrases& phrases) : encoder_(phrases) {}
 
-    /// Parses a line without its "\n"; a "\r" at its end is ignored. Returns nothing for a blank line.
+    /// Returns where the first line of `fed` ends, which goes on from `begun`: at a "\n", or at the "\0" behind a "\r" that
+    /// a telnet client sends for Return (RFC 854); npos if it does not end.
+    static std::size_t end_of_line(std::string_view begun, std::string_view fed) {
+        const std::size_t end = fed.find('\n');
+        const std::size_t null = fed.substr(0, end).find('\0');
+        if (null == fed.npos) return end;
+        const bool is_return = null != 0 ? fed[null - 1] == '\r' : begun.ends_with('\r');
+        return is_return ? null : end;
+    }
+
+    /// Parses a line without its end; a "\r" before it is ignored. Returns nothing for a blank line.
     std::optional<Command> parse_line(std::string_view line) {
         if (line.ends_with('\r')) line.remove_suffix(1);
         if (line.size() > line_bytes_) return command<Malformed>(Errc::line_too_long);
-        return parser_.parse(line);
+        return parser_.parse(without_telnet(line, without_telnet_));
     }
 
     /// Drops all lines that have an end but the last one of them. Returns whether it dropped any.
@@ -51,6 +63,7 @@ protected:
 
 private:
     TextParser parser_;
+    std::string without_telnet_;  // scratch
     TextReplyEncoder encoder_;
     std::size_t line_bytes_ = Limits{}.line_bytes;
 };

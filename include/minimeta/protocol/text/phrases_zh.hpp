@@ -117,7 +117,8 @@ inline constexpr Phrases chinese = [] {
     p.reason(Errc::missing_argument) = "{subject} 后面缺少内容，用法见 /help。";
     p.reason(Errc::invalid_argument) = "这里不能用“{subject}”，用法见 /help。";
     p.reason(Errc::too_fast) = "发得太快：每秒超过 {limit} 行的部分会被丢弃。";
-    p.reason(Errc::unclear_recipient) = "看不出这是给谁的：{subject} 旁边另有字符。谁也没有收到这一行。（公开写 @ 请用 @@名字。）";
+    p.reason(Errc::unclear_recipient) =
+        "看不出这是给谁的：{subject} 旁边另有字符。谁也没有收到这一行。（公开写 @ 请用 @@名字。）";
     p.reason(Errc::absent) = "{subject} 不在场，这一行谁也没有收到。（公开写 @ 请用 @@名字。）";
     p.reason(Errc::to_yourself) = "这句话只有你自己。";
     p.reason(Errc::too_many_recipients) = "私聊最多发给 {limit} 人，这一行没有发出。";
