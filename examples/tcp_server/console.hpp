@@ -46,9 +46,12 @@ public:
     }
 
 private:
+    static constexpr std::size_t max_line_bytes = 4'096;
+
     // Executes the whole lines of the input so far. Returns false after quit.
     bool on_input(std::string_view bytes) {
         typed_.append(bytes);
+        if (typed_.size() > max_line_bytes) typed_.clear();  // no command is so long
         for (std::size_t end; (end = typed_.find('\n')) != typed_.npos; typed_.erase(0, end + 1))
             if (!execute(std::string_view(typed_).substr(0, end))) return false;
         return true;
@@ -56,7 +59,8 @@ private:
 
     // Executes one line. Returns false for quit.
     bool execute(std::string_view line) {
-        const std::string_view command = minimeta::trim(line);
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        const std::string_view command = minimeta::trim(minimeta::trim_unseen(line));  // a pipe may begin with a BOM
         if (command == "quit") return false;
         if (command == "start") {
             if (server_.running()) print("the server runs already");

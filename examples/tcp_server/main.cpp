@@ -44,6 +44,7 @@ int main(int count, char** words) {
     }
     static minimeta::net::Wakeup interrupted;
     std::signal(SIGPIPE, SIG_IGN);  // a log that is read no longer does not end the server
+    std::signal(SIGXFSZ, SIG_IGN);  // nor does a history file that must not grow any more
     std::signal(SIGINT, [](int) { interrupted.notify(); });
     std::signal(SIGTERM, [](int) { interrupted.notify(); });
 

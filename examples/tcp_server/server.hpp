@@ -50,12 +50,15 @@ public:
             return false;
         }
         if (options_.history_file.empty()) return true;
-        const auto read = HistoryFile::read(options_.history_file, room_);
+        if (!file_.open(options_.history_file)) {
+            const std::string why = errno == EWOULDBLOCK ? "another server uses it" : std::strerror(errno);
+            print("cannot write to " + options_.history_file + ": " + why, stderr);
+            return false;
+        }
+        const auto read = file_.read(room_);
         if (read.refused != 0)
             print(options_.history_file + ": " + std::to_string(read.refused) + " of its lines were of no use", stderr);
-        if (file_.open(options_.history_file)) return true;
-        print("cannot write to " + options_.history_file + ": " + std::strerror(errno), stderr);
-        return false;
+        return true;
     }
 
     bool running() const { return thread_.joinable(); }
@@ -126,11 +129,17 @@ private:
         if (!line.empty()) print_or_drop(line);  // the room must not wait for a reader of the log
     }
 
-    // Warns once if the file cannot be written.
+    // Tells when the file cannot be written any more, and when it can again.
     void keep(const minimeta::Event& event) {
         const auto* said = minimeta::get_if<minimeta::Said>(&event);
-        if (said == nullptr || !is_kept(said->group) || file_.write(*said) || std::exchange(file_broken_, true)) return;
-        print("cannot write to " + options_.history_file + " any more; what is said from now on is not kept", stderr);
+        if (said == nullptr || !is_kept(said->group)) return;
+        const bool written = file_.write(*said);
+        if (written != std::exchange(file_works_, written)) {
+            const std::string why = written ? "" : std::string(" (") + std::strerror(errno) + ")";
+            print(options_.history_file +
+                      (written ? " can be written again" : " cannot be written; what is said is not kept") + why,
+                  stderr);
+        }
     }
 
     // The lobby and the groups of the options are kept; other groups end with their last member, as their history does.
@@ -147,7 +156,7 @@ private:
     minimeta::Room<Transport, minimeta::Text, minimeta::Unframed> room_{
         transport_, options_.limits, minimeta::Text{words_}, minimeta::Unframed{words_}};
     HistoryFile file_;
-    bool file_broken_ = false;
+    bool file_works_ = true;
     std::thread thread_;
 };
 

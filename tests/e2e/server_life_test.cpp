@@ -1,4 +1,6 @@
 // tcp_server's options for groups, history and sessions; and what outlives it.
+#include <sys/resource.h>
+
 #include <string>
 
 #include "catch.hpp"
@@ -52,6 +54,39 @@ TEST_CASE("a server whose group or history file cannot be used says so, and ends
     complains({"--group", "two words"}, "cannot make a group \"two words\": name_character\n");
     complains({"--history-file", "/nowhere/at/all"}, "cannot write to /nowhere/at/all: No such file or directory\n");
 }
+
+TEST_CASE("two servers do not write to one history file") {
+    const test::ScratchFile path;
+    Server first({"--history-file", path});
+    Program second(MINIMETA_TCP_SERVER_PATH, {"--serve", "--port", "0", "--history-file", path});
+    CHECK(second.err.receive_line() == "cannot write to " + std::string(path) + ": another server uses it\n");
+    CHECK(second.status() == 1);
+    CHECK(first.terminate() == 0);
+}
+
+#if defined(__linux__)
+TEST_CASE("a server whose disk is full goes on, says so, and keeps what is said when there is room again") {
+    const test::ScratchFile path;
+    Server server({"--history-file", path});
+    Peer lily = server.join("lily");
+    const auto may_write = [&](rlim_t bytes) {
+        const rlimit limit{bytes, RLIM_INFINITY};
+        REQUIRE(::prlimit(server.pid(), RLIMIT_FSIZE, &limit, nullptr) == 0);
+    };
+    may_write(10);
+    lily.send("one\n");
+    CHECK(server.err.receive_line().starts_with(std::string(path) + " cannot be written; what is said is not kept ("));
+    lily.send("two\n/who\n");
+    CHECK(lily.reads("-- Here now (1): lily\n"));
+    may_write(RLIM_INFINITY);
+    lily.send("three\n");
+    CHECK(server.err.receive_line() == std::string(path) + " can be written again\n");
+    CHECK(path.text().substr(0, 11).ends_with('\n'));  // what was cut off
+    CHECK(path.text().ends_with("\tlily\tthree\n"));
+    CHECK(path.text().find("two") == std::string::npos);
+    CHECK(server.terminate() == 0);
+}
+#endif
 
 TEST_CASE("show has the lost members, and the sizes of the groups") {
     Server server({"--group", "dev"});

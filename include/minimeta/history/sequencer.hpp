@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 #include "minimeta/message.hpp"
 #include "minimeta/time.hpp"
@@ -15,10 +16,10 @@ public:
     /// It is `now`.
     void advance(WallTime now) { now_ = now; }
 
-    /// There is a message from before. Returns false, without effect, if its id is not later than all others, or if the
-    /// epoch has begun.
+    /// There is a message from before. Returns false, without effect, if its id is not later than all others, if the epoch
+    /// has begun, or if the number of its epoch is the last one, so that none is left for this room.
     bool adopt(MessageId id) {
-        if (begun_ || id <= newest_) return false;
+        if (begun_ || id <= newest_ || id.epoch == std::numeric_limits<std::uint64_t>::max()) return false;
         newest_ = id;
         return true;
     }

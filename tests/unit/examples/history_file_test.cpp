@@ -1,4 +1,5 @@
 // The server's history file: what is written is read again, and what is of no use in it does no harm.
+#include <cerrno>
 #include <string>
 
 #include "../../../examples/tcp_server/history_file.hpp"
@@ -38,7 +39,9 @@ TEST_CASE("what was said is known to the next room, with its ids and times, and 
     MemoryTransport transport;
     Room room{transport};
     REQUIRE_FALSE(room.make_permanent("dev"));
-    const auto read = HistoryFile::read(path, room);
+    HistoryFile file;
+    REQUIRE(file.open(path));
+    const auto read = file.read(room);
     CHECK(read.messages == 3);
     CHECK(read.refused == 0);
     CHECK(remembered(room) == "7-1 lily: hello\tthere\n7-4 莉莉: 你好\n");
@@ -75,7 +78,9 @@ TEST_CASE("lines that are of no use are counted, and the others are read") {
         "7-4\t0\t\tsay\tlily\tcut o");  // as if the power had failed; it is good enough
     MemoryTransport transport;
     Room room{transport};
-    const auto read = HistoryFile::read(path, room);
+    HistoryFile file;
+    REQUIRE(file.open(path));
+    const auto read = file.read(room);
     CHECK(read.messages == 3);
     CHECK(read.refused == 9);
     CHECK(remembered(room) == "7-1 lily: good\n7-3 lily is good, too\n7-4 lily: cut o\n");
@@ -90,11 +95,67 @@ TEST_CASE("a line that was cut off does not take the next one along") {
     CHECK(path.text() == "7-1\t0\t\tsay\tlily\tcut o\n7-2\t0\t\tsay\tlily\thi\n");
 }
 
-TEST_CASE("where there is no file there is nothing to read, and where there can be none that is reported") {
+TEST_CASE("a file that an editor has touched is read, and goes on") {
+    const test::ScratchFile path;
+    path.write(
+        "\xEF\xBB\xBF"
+        "7-1\t0\t\tsay\tlily\tone\r\n7-2\t0\t\tsay\tlily\ttwo\r\n");
     MemoryTransport transport;
     Room room{transport};
-    const auto read = HistoryFile::read("/nowhere/at/all", room);
-    CHECK(read.messages + read.refused == 0);
+    HistoryFile file;
+    REQUIRE(file.open(path));
+    CHECK(file.read(room).refused == 0);
+    CHECK(remembered(room) == "7-1 lily: one\n7-2 lily: two\n");
+}
+
+TEST_CASE("numbers at the ends of their ranges wrap nothing") {
+    const test::ScratchFile path;
+    path.write(
+        "7-18446744073709551615\t9223372036854\t\tsay\tlily\tlast\n"
+        "8-1\t-9223372036854\t\tsay\tlily\tearly\n"
+        "9-1\t9223372036855\t\tsay\tlily\tlate\n"
+        "9-1\t-9223372036854775808\t\tsay\tlily\tlate\n"
+        "18446744073709551615-1\t0\t\tsay\tlily\tthe end of epochs\n"
+        "18446744073709551614-7\t0\t\tsay\tlily\tone is left\n");
+    MemoryTransport transport;
+    Room room{transport};
+    HistoryFile file;
+    REQUIRE(file.open(path));
+    const auto read = file.read(room);
+    CHECK(read.messages == 3);
+    CHECK(read.refused == 3);
+    REQUIRE_FALSE(room.announce("new"));
+    CHECK(remembered(room).ends_with("18446744073709551614-7 lily: one is left\n18446744073709551615-1 : new\n"));
+    const auto bob = transport.open(room);
+    transport.send_to(room, bob, "name:bob\n/history\n");
+    CHECK(transport.take(bob).find("2262-04-11 23:47:16") != std::string::npos);
+}
+
+TEST_CASE("of a line without end a bounded part is read, and the next one is as good as ever") {
+    const test::ScratchFile path;
+    path.write("7-1\t0\t\tsay\tlily\t" + std::string(3'000'000, 'x') + "\n7-2\t0\t\tsay\tlily\thi\n");
+    MemoryTransport transport;
+    Room room{transport};
+    HistoryFile file;
+    REQUIRE(file.open(path));
+    const auto read = file.read(room);
+    CHECK(read.messages == 1);
+    CHECK(read.refused == 1);
+    CHECK(remembered(room) == "7-2 lily: hi\n");
+}
+
+TEST_CASE("one has the file at a time") {
+    const test::ScratchFile path;
+    HistoryFile one, other;
+    REQUIRE(one.open(path));
+    CHECK_FALSE(other.open(path));
+    CHECK(errno == EWOULDBLOCK);
+    one = HistoryFile();
+    CHECK(other.open(path));
+}
+
+TEST_CASE("where there can be no file that is reported") {
     HistoryFile file;
     CHECK_FALSE(file.open("/nowhere/at/all"));
+    CHECK(errno == ENOENT);
 }
