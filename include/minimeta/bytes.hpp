@@ -25,6 +25,7 @@
 #include <utility>
 #include <vector>
 
+#include "minimeta/base/narrow.hpp"
 #include "minimeta/error.hpp"
 
 namespace minimeta {
@@ -107,7 +108,7 @@ private:
         char* bytes() noexcept { return reinterpret_cast<char*>(this + 1); }
 
         static Chunk* make(std::size_t capacity) {
-            MINIMETA_ASSERT(capacity <= std::numeric_limits<std::uint32_t>::max());
+            MINIMETA_ASSERT(capacity <= (std::numeric_limits<std::uint32_t>::max)());
             void* memory = ::operator new(sizeof(Chunk) + capacity);
             return ::new (memory) Chunk{1, static_cast<std::uint32_t>(capacity)};
         }
@@ -161,7 +162,7 @@ public:
         if (from == end_) return {};
         const Piece& piece = piece_at(from);
         Bytes slice = piece.bytes;
-        slice.remove_prefix(static_cast<std::size_t>(from - piece.begin));
+        slice.remove_prefix(narrow<std::size_t>(from - piece.begin));
         from += slice.size();
         return slice;
     }

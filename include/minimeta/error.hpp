@@ -5,6 +5,8 @@
 // broken precondition of this library, is an assertion. None of them is an exception.
 #pragma once
 
+#include "minimeta/version.hpp"  // first, since it refuses what is older than C++20
+
 #include <cassert>
 #include <cstddef>
 #include <cstdint>

@@ -5,8 +5,9 @@
 // (transport/loopback.hpp).
 #pragma once
 
+#include "minimeta/version.hpp"  // first, since it refuses what is older than C++20
+
 #include "minimeta/protocol/text.hpp"
 #include "minimeta/protocol/unframed.hpp"
 #include "minimeta/room.hpp"
 #include "minimeta/transport/memory.hpp"
-#include "minimeta/version.hpp"

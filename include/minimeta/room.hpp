@@ -16,11 +16,11 @@
 // A connection that the room closes loses name and seats at once, and nothing that it still sends is looked at. What the
 // room knows of the connection lives until the transport reports on_close.
 //
-// A room belongs to one thread. It keeps a reference to its transport, which outlives it.
-//
-// What each command does is in features/; how bytes become commands is in protocol/.
+// A room belongs to one thread, and its transport outlives it. What each command does is in features/; how bytes become
+// commands is in protocol/.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
@@ -165,87 +165,93 @@ public:
 
     /// Says a text to the others in a group, or in the lobby, in a member's name. Refused: not_a_member, not_in_group, and
     /// a text that is empty, too long or may not be shown. The program is not held to Limits::messages_per_second.
-    Refusal say(const connection_id& from, std::string_view group, std::string_view text,
-                Manner manner = Manner::speech) {
+    [[nodiscard]] Refusal say(const connection_id& from, std::string_view group, std::string_view text,
+                              Manner manner = Manner::speech) {
         Peer* peer = member(from);
         return peer != nullptr ? features_.say(*peer, group, text, manner) : Errc::not_a_member;
     }
-    Refusal say(const connection_id& from, std::string_view text, Manner manner = Manner::speech) {
+    [[nodiscard]] Refusal say(const connection_id& from, std::string_view text) { return say(from, {}, text); }
+    template <std::same_as<Manner> M>  // so that {} is no manner, but an empty text
+    [[nodiscard]] Refusal say(const connection_id& from, std::string_view text, M manner) {
         return say(from, {}, text, manner);
     }
 
     /// Says a text in a member's name to these members only. Refused as say is; and to_yourself, too_many_recipients,
     /// absent if no member has one of the names, unreachable if one has lost its connection and private messages are not
     /// kept: then it is delivered to nobody.
-    Refusal whisper(const connection_id& from, std::span<const std::string_view> to, std::string_view text,
-                    Manner manner = Manner::speech) {
+    [[nodiscard]] Refusal whisper(const connection_id& from, std::span<const std::string_view> to,
+                                  std::string_view text, Manner manner = Manner::speech) {
         Peer* peer = member(from);
         return peer != nullptr ? features_.whisper(*peer, to, text, manner).refused : Errc::not_a_member;
     }
-    Refusal whisper(const connection_id& from, std::initializer_list<std::string_view> to, std::string_view text,
-                    Manner manner = Manner::speech) {
+    [[nodiscard]] Refusal whisper(const connection_id& from, std::initializer_list<std::string_view> to,
+                                  std::string_view text, Manner manner = Manner::speech) {
         return whisper(from, std::span(to.begin(), to.size()), text, manner);
     }
-    Refusal whisper(const connection_id& from, std::string_view to, std::string_view text,
-                    Manner manner = Manner::speech) {
+    [[nodiscard]] Refusal whisper(const connection_id& from, std::string_view to, std::string_view text,
+                                  Manner manner = Manner::speech) {
         return whisper(from, std::span(&to, 1), text, manner);
     }
 
     /// Says a text in a group, or in the lobby, in the program's own name. Refused: no_such_group, and a text that is
     /// empty, too long or may not be shown.
-    Refusal announce(std::string_view group, std::string_view text) { return features_.announce(group, text); }
-    Refusal announce(std::string_view text) { return announce({}, text); }
+    [[nodiscard]] Refusal announce(std::string_view group, std::string_view text) {
+        return features_.announce(group, text);
+    }
+    [[nodiscard]] Refusal announce(std::string_view text) { return announce({}, text); }
 
     /// Gives a connection a name, or another one, as if its peer had asked. Refused: not_a_member if the connection is
     /// unknown, and what is wrong with the name.
-    Refusal rename(const connection_id& id, std::string_view name) {
+    [[nodiscard]] Refusal rename(const connection_id& id, std::string_view name) {
         Peer* peer = open_peer(id);
         return peer != nullptr ? features_.set_name(*peer, trim(name)) : Errc::not_a_member;
     }
 
     /// Closes a connection; its peer is sent these words, or the protocol's own if there are none. Refused: not_a_member if
     /// the connection is unknown, and words that are too long or may not be shown.
-    Refusal kick(const connection_id& id, std::string_view words = {}) {
+    [[nodiscard]] Refusal kick(const connection_id& id, std::string_view words = {}) {
         Peer* peer = open_peer(id);
         return peer != nullptr ? features_.kick(*peer, words) : Errc::not_a_member;
     }
 
     /// A member whose connection is lost leaves now, and cannot resume. Refused: not_a_member, if no member has
     /// this name or its connection is not lost; then use kick.
-    Refusal give_up(std::string_view name) { return features_.give_up(name); }
+    [[nodiscard]] Refusal give_up(std::string_view name) { return features_.give_up(name); }
 
     /// A member enters a group, which is created if there is none of this name. Refused: not_a_member, in_group_already,
     /// too_many_groups, no_more_groups, and what is wrong with the name.
-    Refusal join(const connection_id& id, std::string_view group) {
+    [[nodiscard]] Refusal join(const connection_id& id, std::string_view group) {
         Peer* peer = member(id);
         return peer != nullptr ? features_.join(*peer, trim(group)) : Errc::not_a_member;
     }
 
     /// A member leaves a group, which ends with its last member unless it is permanent. Refused: not_a_member,
     /// not_your_group, in_lobby_always.
-    Refusal leave(const connection_id& id, std::string_view group) {
+    [[nodiscard]] Refusal leave(const connection_id& id, std::string_view group) {
         Peer* peer = member(id);
         return peer != nullptr ? features_.leave(*peer, trim(group)) : Errc::not_a_member;
     }
 
     /// Lets a group exist also without members, or (false) with members only. Refused: no_more_groups, and what is wrong
     /// with the name; with false, no_such_group.
-    Refusal make_permanent(std::string_view group, bool permanent = true) {
+    [[nodiscard]] Refusal make_permanent(std::string_view group, bool permanent = true) {
         return features_.make_permanent(group, permanent);
     }
 
     /// Puts a message from before into a group's history, before anything is said: oldest first, across all groups. Its
     /// author, its recipients and its group do not count. Refused: no_such_group, message_not_newer, and what would be
     /// wrong with the name and the text if they were given now.
-    Refusal remember(std::string_view group, const Message& message) { return features_.remember(group, message); }
+    [[nodiscard]] Refusal remember(std::string_view group, const Message& message) {
+        return features_.remember(group, message);
+    }
 
     /// Counts a member as away, or as back. Refused: not_a_member, a text that is too long or may not be shown, and
     /// not_away.
-    Refusal go_away(const connection_id& id, std::string_view text = {}) {
+    [[nodiscard]] Refusal go_away(const connection_id& id, std::string_view text = {}) {
         Peer* peer = member(id);
         return peer != nullptr ? features_.go_away(*peer, text) : Errc::not_a_member;
     }
-    Refusal come_back(const connection_id& id) {
+    [[nodiscard]] Refusal come_back(const connection_id& id) {
         Peer* peer = member(id);
         return peer != nullptr ? features_.come_back(*peer) : Errc::not_a_member;
     }

@@ -13,7 +13,7 @@ endif()
 
 function(compile result output)
     execute_process(
-        COMMAND "${CMAKE_COMMAND}" -E env LC_ALL=C "${compiler}" -std=c++20 -fsyntax-only -I "${include_dir}" ${ARGN} "${source}"
+        COMMAND "${CMAKE_COMMAND}" -E env LC_ALL=C "${compiler}" -std=c++20 -fsyntax-only -Werror=unused-result -I "${include_dir}" ${ARGN} "${source}"
         RESULT_VARIABLE status
         OUTPUT_VARIABLE text
         ERROR_VARIABLE text

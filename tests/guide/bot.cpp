@@ -10,10 +10,11 @@ int main() {
 
     room.on_event([&room](const minimeta::Event& event) {
         if (const auto* joined = minimeta::get_if<minimeta::Joined>(&event)) {
-            room.announce("Be kind, " + std::string(joined->name) + ".");
+            (void)room.announce("Be kind, " + std::string(joined->name) + ".");
         } else if (const auto* said = minimeta::get_if<minimeta::Said>(&event)) {
             if (said->text.find("buy now") == said->text.npos) return;
-            if (const auto connection = room.find(said->from)) room.kick(*connection, "No advertisements, please.");
+            if (const auto connection = room.find(said->from))
+                (void)room.kick(*connection, "No advertisements, please.");
         } else if (const auto* left = minimeta::get_if<minimeta::Left>(&event)) {
             std::cout << "log: " << left->name << " left" << (left->why ? ", by force\n" : "\n");
         }

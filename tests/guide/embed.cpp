@@ -15,7 +15,8 @@
 
 #include "minimeta/chrono.hpp"
 #include "minimeta/minimeta.hpp"
-#include "minimeta/net/socket.hpp"  // listen, accept, receive, send: use your own if you have them
+#include "minimeta/net/acceptor.hpp"  // also when there are no descriptors left
+#include "minimeta/net/socket.hpp"    // listen, receive, send: use your own if you have them
 
 namespace net = minimeta::net;
 
@@ -45,7 +46,7 @@ struct Sockets {
 
 class Loop {
 public:
-    explicit Loop(net::Descriptor door) : door_(std::move(door)) {}
+    explicit Loop(net::Descriptor door) { acceptor_.add({std::move(door), {}}); }
 
     void run() {
         for (;;) turn();
@@ -53,17 +54,19 @@ public:
 
 private:
     void turn() {
-        std::vector<pollfd> watched{{door_.value(), POLLIN, 0}};
+        const int door = acceptor_.listeners().front().socket.value();
+        std::vector<pollfd> watched{{acceptor_.paused() ? -1 : door, POLLIN, 0}};
         for (const auto& [id, connection] : sockets_.open) {
             const int events = connection.unsent.empty() ? POLLIN : POLLIN | POLLOUT;
             watched.push_back({id, static_cast<short>(events), 0});
         }
         poll(watched.data(), watched.size(), milliseconds_to_sleep());
+        acceptor_.resume();  // it was paused for a moment if there were no descriptors left
 
         // What time it is, once; and then whatever is ready.
         room_.advance(now(), minimeta::wall_time_of(std::chrono::system_clock::now()));
         for (const pollfd& each : watched) {
-            if (each.fd == door_.value()) admit();                      // calls room_.on_open(id)
+            if (each.fd == door) admit();                               // calls room_.on_open(id)
             else if ((each.revents & ~POLLOUT) != 0) receive(each.fd);  // calls room_.on_receive(id, bytes)
         }
 
@@ -73,10 +76,10 @@ private:
     }
 
     void admit() {
-        net::Descriptor socket = net::accept(door_.value());
-        if (!socket) return;
-        const int id = socket.value();
-        sockets_.open[id].socket = std::move(socket);
+        auto visitor = acceptor_.accept(acceptor_.listeners().front());
+        if (!visitor || visitor->refuse) return;
+        const int id = visitor->socket.value();
+        sockets_.open[id].socket = std::move(visitor->socket);
         room_.on_open(id);
     }
 
@@ -105,6 +108,7 @@ private:
     }
 
     int milliseconds_to_sleep() const {
+        if (acceptor_.paused()) return 100;
         const std::optional<minimeta::Time> deadline = room_.next_deadline();
         if (!deadline) return -1;  // until something is ready
         const auto left = (*deadline - now()).nanoseconds / 1'000'000 + 1;
@@ -113,7 +117,7 @@ private:
 
     static minimeta::Time now() { return minimeta::time_of(std::chrono::steady_clock::now()); }
 
-    net::Descriptor door_;
+    net::Acceptor acceptor_;
     Sockets sockets_;
     minimeta::Room<Sockets> room_{sockets_};
     char buffer_[16 * 1024];

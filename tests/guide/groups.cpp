@@ -10,16 +10,16 @@ int main() {
 
     minimeta::MemoryTransport transport;
     minimeta::Room room{transport, limits};
-    room.make_permanent("dev");  // others end with their last member
+    (void)room.make_permanent("dev");  // others end with their last member
 
     const auto lily = transport.open(room), bob = transport.open(room), eve = transport.open(room);
     transport.send_to(room, lily, "name:lily\n/join #dev\n#dev are the tests green?\n");
     transport.send_to(room, eve, "name:eve\n#dev what tests?\n");
     transport.send_to(room, bob, "name:bob\n");
-    room.join(bob, "dev");  // what members can do, the program can do for them
-    room.say(bob, "dev", "all of them");
-    room.announce("dev", "Build 12 is out.");
-    room.leave(lily, "dev");
+    (void)room.join(bob, "dev");  // what members can do, the program can do for them
+    (void)room.say(bob, "dev", "all of them");
+    (void)room.announce("dev", "Build 12 is out.");
+    (void)room.leave(lily, "dev");
     transport.settle(room);
 
     for (const auto id : {lily, bob, eve}) std::cout << room.name(id) << " reads:\n" << transport.take(id) << '\n';

@@ -101,7 +101,7 @@ TEST_CASE("a group ends with its last member, and what was said there with it") 
     SECTION("that leaves it") { scene.says("lily", "/leave #dev"); }
     SECTION("that leaves the room") { scene.says("lily", "/quit"); }
     SECTION("that is lost") { scene.hangs_up("lily"); }
-    SECTION("that is removed") { scene.room.kick(scene["lily"]); }
+    SECTION("that is removed") { (void)scene.room.kick(scene["lily"]); }
     scene.settle();
     CHECK(groups_in(scene) == "");
     CHECK(scene.room.history("dev") == nullptr);
@@ -352,8 +352,8 @@ TEST_CASE("a hook may take away the group, or the member, of the event") {
             scene.says("lily", "/join #tea");
             scene.forget();
             scene.room.on_event([&](const Event&) {
-                if (kicks) scene.room.kick(scene["lily"]);
-                for (const char* group : {"dev", "tea"}) scene.room.leave(scene["lily"], group);
+                if (kicks) (void)scene.room.kick(scene["lily"]);
+                for (const char* group : {"dev", "tea"}) (void)scene.room.leave(scene["lily"], group);
             });
             scene.says("lily", line);
             scene.settle();
@@ -435,6 +435,14 @@ TEST_CASE("a peer that fails in the middle of a turn leaves its groups, and no o
         CAPTURE(failing);
         (void)run(failing, some);
     }
+}
+
+TEST_CASE("a text that is {} is an empty text in the group, and not the group's name in the lobby") {
+    Scene scene{"lily bob"};
+    scene.group("dev", "lily bob");
+    CHECK(scene.room.say(scene["lily"], "dev", {}) == Errc::text_empty);
+    CHECK(scene.room.say(scene["lily"], "waves", Manner::action) == Refusal());
+    CHECK(scene.hears("bob") == "* lily waves\n");
 }
 
 }  // namespace

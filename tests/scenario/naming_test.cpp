@@ -158,7 +158,7 @@ TEST_CASE("a peer without a name hears nothing") {
     scene.says("lily", "is somebody listening?");
     scene.says("lily", "/me whispers");
     scene.says("lily", "name:rose");
-    scene.room.announce("Tea is ready.");
+    (void)scene.room.announce("Tea is ready.");
     scene.hangs_up("bob");
     CHECK(scene.hears("someone") == "");
 }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "minimeta/base/narrow.hpp"
 #include "minimeta/base/unique_ptr.hpp"
 
 namespace minimeta {
@@ -119,7 +120,7 @@ private:
         folded ^= folded >> 32;
         folded ^= folded >> 16;
         folded ^= folded >> bits_;
-        return static_cast<std::size_t>(folded) & (buckets_.size() - 1);
+        return narrow<std::size_t>(folded) & (buckets_.size() - 1);
     }
 
     void push(HashNode& node, std::size_t hash) {

@@ -15,6 +15,7 @@
 #include <optional>
 #include <string_view>
 
+#include "minimeta/base/narrow.hpp"
 #include "minimeta/base/siphash.hpp"
 #include "minimeta/base/unicode.hpp"
 #include "minimeta/base/utf8.hpp"
@@ -139,7 +140,7 @@ constexpr std::size_t hash(SipKey key, std::string_view name) {
             for (int shift = 0; shift <= 14; shift += 7)
                 hasher.add(static_cast<unsigned char>(0x80 | ((*c >> shift) & 0x7F)));
     }
-    return static_cast<std::size_t>(hasher.finish());
+    return narrow<std::size_t>(hasher.finish());
 }
 
 }  // namespace detail

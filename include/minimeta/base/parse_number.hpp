@@ -15,7 +15,7 @@ template <std::integral Number>
 [[nodiscard]] constexpr bool parse_number(std::string_view text, Number& number, unsigned base = 10) {
     const bool negative = std::signed_integral<Number> && text.starts_with('-');
     if (negative) text.remove_prefix(1);
-    const std::uint64_t most = std::uint64_t{std::numeric_limits<Number>::max()} + (negative ? 1 : 0);
+    const std::uint64_t most = std::uint64_t{(std::numeric_limits<Number>::max)()} + (negative ? 1 : 0);
     std::uint64_t value = 0;
     for (const char c : text) {
         const unsigned digit = c >= '0' && c <= '9'   ? static_cast<unsigned>(c - '0')

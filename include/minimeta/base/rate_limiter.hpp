@@ -44,7 +44,7 @@ public:
 private:
     [[nodiscard]] static Duration interval(Rate rate) { return {seconds(1).nanoseconds / rate.per_second}; }
 
-    Time full_{std::numeric_limits<std::int64_t>::min()};  // before any clock begins
+    Time full_{(std::numeric_limits<std::int64_t>::min)()};  // before any clock begins
 };
 
 }  // namespace minimeta

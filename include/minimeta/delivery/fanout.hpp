@@ -26,7 +26,7 @@ namespace minimeta {
 
 /// Where a member sits in a Fanout; none by default. It changes when a neighbour leaves: see Fanout::unseat.
 struct Seat {
-    static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+    static constexpr std::uint32_t none = (std::numeric_limits<std::uint32_t>::max)();
     std::uint32_t index = none;
     std::uint32_t lane = 0;
 

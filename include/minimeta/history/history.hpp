@@ -25,6 +25,7 @@
 #include <utility>
 #include <vector>
 
+#include "minimeta/base/narrow.hpp"
 #include "minimeta/base/partition_point.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/message.hpp"
@@ -105,13 +106,13 @@ private:
         Manner manner;
     };
 
-    static constexpr std::size_t most_bytes = std::numeric_limits<std::uint32_t>::max() / 2;
+    static constexpr std::size_t most_bytes = (std::numeric_limits<std::uint32_t>::max)() / 2;
 
     [[nodiscard]] std::size_t place(std::size_t index) const { return (first_ + index) % records_.size(); }
     [[nodiscard]] MessageId newest() const { return size_ != 0 ? records_[place(size_ - 1)].stamp.id : forgotten_; }
     [[nodiscard]] Position end() const { return block_begin_ + used_; }
     [[nodiscard]] Position begin() const { return size_ != 0 ? records_[first_].begin : end(); }
-    [[nodiscard]] std::size_t kept_bytes() const { return static_cast<std::size_t>(end() - begin()); }
+    [[nodiscard]] std::size_t kept_bytes() const { return narrow<std::size_t>(end() - begin()); }
 
     void forget(MessageId id, MemberNumber author) {
         if (author != forgotten_author_) forgotten_before_ = forgotten_;

@@ -19,7 +19,7 @@ public:
     /// There is a message from before. Returns false, without effect, if its id is not later than all others, if the epoch
     /// has begun, or if the number of its epoch is the last one, so that none is left for this room.
     bool adopt(MessageId id) {
-        if (begun_ || id <= newest_ || id.epoch == std::numeric_limits<std::uint64_t>::max()) return false;
+        if (begun_ || id <= newest_ || id.epoch == (std::numeric_limits<std::uint64_t>::max)()) return false;
         newest_ = id;
         return true;
     }

@@ -72,7 +72,7 @@ public:
             accepted.refuse = true;
             if (accepted.socket) return accepted;
         }
-        if (errno != EAGAIN && errno != EWOULDBLOCK) paused_ = true;
+        if (!would_block(errno)) paused_ = true;
         return std::nullopt;
     }
 

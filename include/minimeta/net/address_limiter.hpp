@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "minimeta/base/narrow.hpp"
 #include "minimeta/base/rate_limiter.hpp"
 #include "minimeta/base/siphash.hpp"
 #include "minimeta/net/address_range.hpp"
@@ -123,14 +124,14 @@ private:
         Hash() noexcept : key(random_key()) {}
         std::size_t operator()(Origin origin) const noexcept {
             const char* bytes = reinterpret_cast<const char*>(&origin);
-            return static_cast<std::size_t>(siphash(key, {bytes, sizeof origin}));
+            return narrow<std::size_t>(siphash(key, {bytes, sizeof origin}));
         }
         SipKey key;
     };
 
     [[nodiscard]] Rate rate() const noexcept {
         const std::size_t burst = limits_.connections != 0 ? limits_.connections : limits_.connections_per_second;
-        return {limits_.connections_per_second, static_cast<std::uint32_t>(burst)};
+        return {limits_.connections_per_second, narrow<std::uint32_t>(burst)};
     }
 
     // Whenever the table has doubled, what no longer counts is removed from it.

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string_view>  // for std::hash
 
+#include "minimeta/base/narrow.hpp"
+
 namespace minimeta {
 
 /// Descriptors are reused; the generation distinguishes connections that had the same one.
@@ -28,6 +30,6 @@ struct std::hash<minimeta::TcpConnectionId> {
         bits ^= bits >> 32;
         bits *= 0x517cc1b727220a95;
         bits ^= bits >> 32;
-        return static_cast<std::size_t>(bits);
+        return minimeta::narrow<std::size_t>(bits);
     }
 };

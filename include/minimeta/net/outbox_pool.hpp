@@ -21,7 +21,7 @@ class OutboxPool {
 public:
     /// Identifies an outbox; `none` stands for an empty one.
     using Index = std::uint32_t;
-    static constexpr Index none = std::numeric_limits<Index>::max();
+    static constexpr Index none = (std::numeric_limits<Index>::max)();
 
     /// Appends a slice, which is not empty.
     void push(Index& index, const Bytes& slice) {

@@ -14,6 +14,7 @@
 #include <span>
 #include <vector>
 
+#include "minimeta/base/narrow.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/net/poller.hpp"
 #include "minimeta/time.hpp"
@@ -74,8 +75,8 @@ private:
     static timeval timeval_of(Duration d) noexcept {
         const std::int64_t micros = (clamp(d, Duration{}, seconds(3600)).nanoseconds + 999) / 1000;
         timeval made{};
-        made.tv_sec = static_cast<decltype(made.tv_sec)>(micros / 1'000'000);
-        made.tv_usec = static_cast<decltype(made.tv_usec)>(micros % 1'000'000);
+        made.tv_sec = narrow<decltype(made.tv_sec)>(micros / 1'000'000);
+        made.tv_usec = narrow<decltype(made.tv_usec)>(micros % 1'000'000);
         return made;
     }
 

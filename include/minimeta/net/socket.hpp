@@ -24,6 +24,7 @@
 #include <utility>
 #include <vector>
 
+#include "minimeta/base/narrow.hpp"
 #include "minimeta/net/clock.hpp"
 #include "minimeta/net/descriptor.hpp"
 #include "minimeta/net/endpoint.hpp"
@@ -73,10 +74,18 @@ struct Moved {
     std::size_t bytes = 0;
 };
 
+/// Whether a call failed only because it would have had to wait. The two are the same almost everywhere.
+inline bool would_block(int error_number) noexcept {
+#if EAGAIN != EWOULDBLOCK
+    if (error_number == EWOULDBLOCK) return true;
+#endif
+    return error_number == EAGAIN;
+}
+
 /// Translates the return value of a call and errno.
 inline Moved moved(ssize_t result) noexcept {
     if (result >= 0) return {Moving::moved, static_cast<std::size_t>(result)};
-    if (errno == EAGAIN || errno == EWOULDBLOCK) return {Moving::not_yet, 0};
+    if (would_block(errno)) return {Moving::not_yet, 0};
     return {Moving::broken, 0};
 }
 
@@ -98,7 +107,7 @@ inline Moved send(int socket, std::string_view bytes) noexcept {
 inline Moved send(int socket, std::span<iovec> parts) noexcept {
     msghdr message{};  // sendmsg is writev with flags
     message.msg_iov = parts.data();
-    message.msg_iovlen = static_cast<decltype(message.msg_iovlen)>(parts.size());
+    message.msg_iovlen = narrow<decltype(message.msg_iovlen)>(parts.size());
     ssize_t result;
     do result = ::sendmsg(socket, &message, send_flags);
     while (result < 0 && errno == EINTR);

@@ -44,6 +44,8 @@
 //   room.refusal(errc, protocol)   Bytes for a connection that cannot even be opened
 #pragma once
 
+#include "minimeta/version.hpp"  // first, since it refuses what is older than C++20
+
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>

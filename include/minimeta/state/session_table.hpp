@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "minimeta/base/hash_table.hpp"
+#include "minimeta/base/narrow.hpp"
 #include "minimeta/base/rate_limiter.hpp"
 #include "minimeta/base/siphash.hpp"
 #include "minimeta/base/timeout_queue.hpp"
@@ -112,7 +113,7 @@ private:
         [[nodiscard]] std::size_t operator()(std::uint64_t value) const {
             char bytes[sizeof value];
             for (char& byte : bytes) byte = static_cast<char>(value & 0xFF), value >>= 8;
-            return static_cast<std::size_t>(siphash(key, {bytes, sizeof bytes}));
+            return narrow<std::size_t>(siphash(key, {bytes, sizeof bytes}));
         }
         [[nodiscard]] std::size_t operator()(const Origin& origin) const { return (*this)(origin.value); }
         SipKey key{};
@@ -120,7 +121,7 @@ private:
 
     struct Session : HashNode, Timed {
         Session(MemberNumber of_number, Member& of) : number(of_number), member(&of) {}
-        [[nodiscard]] std::size_t hash() const { return static_cast<std::size_t>(number); }
+        [[nodiscard]] std::size_t hash() const { return narrow<std::size_t>(number); }
 
         MemberNumber number;
         Member* member;
@@ -130,7 +131,7 @@ private:
     };
 
     [[nodiscard]] Session* find(MemberNumber number) const {
-        return sessions_.find(static_cast<std::size_t>(number),
+        return sessions_.find(narrow<std::size_t>(number),
                               [&](const Session& session) { return session.number == number; });
     }
     [[nodiscard]] static Member* member_of(const Session* session) {
