@@ -1,21 +1,5 @@
-// Limits: every bound of a room, each with its reason. They determine how much memory a room can take at worst.
-//
-// A room holds at most the sum of
-//
-//     connections * (line_bytes + 2 * backlog_bytes + 512 KiB)         input, and output under way with what it pins
-//                                                                      (transport/outbox.hpp)
-//     2 * connections * (line_bytes + 4 * name_characters
-//                        + groups_per_member * 80 + a few hundred)     members, as many of them lost as connected
-//     2 * connections * (2 * private_history_bytes
-//                        + 64 * private_history_messages)              their private histories; none by default
-//     (groups + 1) * (2 * history_bytes + 64 * history_messages
-//                     + 4 * name_characters + a few hundred
-//                     + 2 * protocols * 16 KiB)                        the groups and the lobby; the last term is what
-//                                                                      a log keeps in which nothing is said
-//
-// bytes, plus the output of the last turn. In practice it is far less: a line is held only while it is incomplete, a
-// broadcast is held once for all members that have yet to read it, and the line_bytes of a member are for its away
-// text.
+// Limits: every bound of a room, each with its reason. They determine how much memory a room can take at worst:
+// memory_bound.hpp.
 #pragma once
 
 #include <cstddef>

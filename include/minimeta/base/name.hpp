@@ -119,8 +119,18 @@ private:
     std::size_t at_ = 0, size_ = 0;
 };
 
+constexpr bool is_ascii(char byte) { return static_cast<unsigned char>(byte) < 0x80; }
+constexpr char small_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+// Most names are ASCII, so that needs no tables. What an ASCII character becomes does not depend on what follows it.
 template <bool by_looks>
 constexpr bool are_equal(std::string_view a, std::string_view b) {
+    while (!a.empty() && !b.empty() && is_ascii(a.front()) && is_ascii(b.front())) {
+        if (small_ascii(a.front()) != small_ascii(b.front())) return false;
+        a.remove_prefix(1);
+        b.remove_prefix(1);
+    }
+    if (a.empty() && b.empty()) return true;
     NameReader<by_looks> one(a), other(b);
     for (;;) {
         const auto c = one.next();
@@ -132,6 +142,8 @@ constexpr bool are_equal(std::string_view a, std::string_view b) {
 template <bool by_looks>
 constexpr std::size_t hash(SipKey key, std::string_view name) {
     SipHasher<1, 3> hasher(key);
+    for (; !name.empty() && is_ascii(name.front()); name.remove_prefix(1))
+        hasher.add(static_cast<unsigned char>(small_ascii(name.front())));
     NameReader<by_looks> reader(name);
     // Each character is one byte if it is ASCII, otherwise three with their top bits set.
     while (const auto c = reader.next()) {
