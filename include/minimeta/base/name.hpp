@@ -50,6 +50,12 @@ constexpr std::string_view take_name(std::string_view& text) {
     const std::string_view begun = text;
     unicode::Class before;
     for (std::string_view next = text; !next.empty(); text = next) {
+        if (const auto byte = static_cast<unsigned char>(next.front()); byte < 0x80) {
+            before = unicode::class_of(byte);
+            if (before.kind == unicode::Kind::none) break;
+            next.remove_prefix(1);
+            continue;
+        }
         const char32_t c = take_code_point(next);
         const unicode::Class found = unicode::class_of(c);
         if (found.kind != unicode::Kind::none) {
@@ -119,6 +125,7 @@ private:
     std::size_t at_ = 0, size_ = 0;
 };
 
+// Whether a byte is a character.
 constexpr bool is_ascii(char byte) { return static_cast<unsigned char>(byte) < 0x80; }
 constexpr char small_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
@@ -130,7 +137,8 @@ constexpr bool are_equal(std::string_view a, std::string_view b) {
         a.remove_prefix(1);
         b.remove_prefix(1);
     }
-    if (a.empty() && b.empty()) return true;
+    if (a.empty() && (b.empty() || is_ascii(b.front()))) return b.empty();
+    if (b.empty() && is_ascii(a.front())) return false;
     NameReader<by_looks> one(a), other(b);
     for (;;) {
         const auto c = one.next();
