@@ -104,8 +104,7 @@ inline constexpr Phrases english = [] {
     p.reason(Errc::name_required) = "You need a name first, for example:  name:lily";
     p.reason(Errc::name_empty) = "A name cannot be empty. For example:  name:lily";
     p.reason(Errc::name_too_long) = "A name has at most {limit} characters.";
-    p.reason(Errc::name_character) =
-        "A name has no spaces and no punctuation in it but _ and -, and does not begin with -.";
+    p.reason(Errc::name_character) = "A name has letters, digits, emoji, _ and - in it, and does not begin with -.";
     p.reason(Errc::name_scripts) =
         "A name is in one script. Latin letters may stand beside another one, but not beside Cyrillic or Greek.";
     p.reason(Errc::name_taken) = "The name {subject} is taken. Please try another.";

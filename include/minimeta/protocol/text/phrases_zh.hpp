@@ -104,7 +104,7 @@ inline constexpr Phrases chinese = [] {
     p.reason(Errc::name_required) = "请先起个名字，例如：name:lily";
     p.reason(Errc::name_empty) = "名字不能为空，例如：name:lily";
     p.reason(Errc::name_too_long) = "名字最多 {limit} 个字符。";
-    p.reason(Errc::name_character) = "名字里不能有空格和标点（_ 和 - 除外），也不能以 - 开头。";
+    p.reason(Errc::name_character) = "名字里只能有字母、数字、表情符号、_ 和 -，并且不能以 - 开头。";
     p.reason(Errc::name_scripts) =
         "一个名字只能用一种文字。拉丁字母可以和另一种文字同用，但不能和西里尔字母或希腊字母同用。";
     p.reason(Errc::name_taken) = "名字 {subject} 已经有人用了，请换一个。";
