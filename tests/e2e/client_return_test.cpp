@@ -280,6 +280,22 @@ TEST_CASE("a client turned away without having had a place comes in again only o
     CHECK(third.reads("/session\nname:lily\n"));
 }
 
+TEST_CASE_METHOD(LilyWithSession,
+                 "what waits for the connection is said when the client has its name again, not before") {
+    const net::Endpoint where = door.where();
+    door.close();
+    room.leave();
+    CHECK(lily.shows_rows_with(trying));
+    lily.enters("hello?");
+    CHECK(lily.shows("(1 unsent) > "));
+    const net::Descriptor listener = listen_again(where);
+    CHECK(test::await(listener.value(), POLLIN, test::longest_wait));
+    Peer again(net::accept(listener.value()));
+    CHECK(again.reads("/resume abc.def 7-3\n"));
+    again.send("-- Hello!\n+nosession ! That session is over.\n");
+    CHECK(again.reads("/session\nname:lily\nhello?\n"));
+}
+
 TEST_CASE_METHOD(LilyWithSession, "what waits for the connection is given back to whoever gives up") {
     const std::string way = GENERATE(":stop", ":quit", "\x03");
     door.close();
