@@ -292,6 +292,7 @@ TEST_CASE_METHOD(LilyWithSession,
     CHECK(test::await(listener.value(), POLLIN, test::longest_wait));
     Peer again(net::accept(listener.value()));
     CHECK(again.reads("/resume abc.def 7-3\n"));
+    CHECK(again.hears_nothing(std::chrono::milliseconds(100)));
     again.send("-- Hello!\n+nosession ! That session is over.\n");
     CHECK(again.reads("/session\nname:lily\nhello?\n"));
 }
