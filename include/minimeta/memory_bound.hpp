@@ -36,10 +36,11 @@ constexpr MemoryBound memory_bound(const Limits& limits, std::size_t protocols =
     const std::uint64_t name = 4 * number(limits.name_characters);
     const std::uint64_t members = 2 * number(limits.connections);  // as many may be lost as are connected
     const std::uint64_t history = 2 * number(limits.history_bytes) + record * number(limits.history_messages);
-    const std::uint64_t private_history =
-        limits.private_history_messages == 0
-            ? 0
-            : 2 * number(limits.private_history_bytes) + record * number(limits.private_history_messages);
+    constexpr std::uint64_t former_names = 8;  // of each member, where private messages are kept
+    std::uint64_t private_history = 0;
+    if (limits.private_history_messages != 0)
+        private_history = 2 * number(limits.private_history_bytes) + record * number(limits.private_history_messages) +
+                          former_names * (name + record);
     return {
         .connections = number(limits.connections) *
                        (number(limits.line_bytes) + 2 * number(limits.backlog_bytes) + 2 * largest_chunk + object),

@@ -162,6 +162,10 @@ public:
         }
         ModelMember& member = state_.member_of(id);
         const std::string before = std::exchange(member.name, name);
+        if (limits_.private_history_messages != 0) {
+            member.former_names.emplace_back(before, newest());
+            if (member.former_names.size() > 8) member.former_names.erase(member.former_names.begin());
+        }
         write(id, "-- Your name is " + name + " now.");
         if (state_.peers.at(id).stamped) write(id, "+name " + name);
         notices_.announce_of_member(member.groups, "-- " + before + " is now " + name + ".", &ModelSummary::renamed,

@@ -63,7 +63,7 @@ public:
         ModelList wanted;
         for (const ModelMessage* message : with.empty() ? kept_in(group) : kept_private_of(state_.number(id))) {
             if (before && message->stamp.id >= before) continue;
-            if (with.empty() || is_between(*message, with)) wanted.push_back(message);
+            if (with.empty() || is_between(*message, with) || concerns(*message, with)) wanted.push_back(message);
         }
         const ModelList page = fitting(wanted, count, answer_bytes(), 1);
         if (page.empty()) return state_.write(id, std::string(english.nothing_kept));
@@ -130,6 +130,15 @@ private:
     }
     [[nodiscard]] ModelList kept_private_of(Number member) const {
         return kept(private_of(member), state_.limits.private_history_messages, state_.limits.private_history_bytes);
+    }
+
+    [[nodiscard]] bool concerns(const ModelMessage& message, const std::string& name) const {
+        const auto number = state_.find(name);
+        if (!number) return false;
+        if (message.author == *number) return true;
+        for (const auto& [former, until] : state_.members.at(*number).former_names)
+            if (message.stamp.id <= until && is_between(message, former)) return true;
+        return false;
     }
 
     [[nodiscard]] static bool is_between(const ModelMessage& message, const std::string& name) {

@@ -38,6 +38,7 @@ struct ModelMember {
     bool has_session = false;
     int resumes = 100;  // tenths of how often it may resume at once
     int lost_at = 0;
+    std::vector<std::pair<std::string, minimeta::MessageId>> former_names = {};  // and the newest message at the end
 };
 
 /// Notices that wait to be summed up.

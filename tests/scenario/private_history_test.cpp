@@ -126,4 +126,22 @@ TEST_CASE("a private message that was refused is in no history") {
     CHECK(asked(scene, "bob", "/history @lily") == "");
 }
 
+TEST_CASE("what was said in private to a member is found under the name that it has now") {
+    Scene scene{"lily bob eve", keeping};
+    scene.says("lily", "@bob one");
+    scene.says("bob", "@lily two");
+    scene.says("bob", "name:robert");
+    scene.says("lily", "@robert three");
+    const std::string both =
+        "[private to bob] lily: @bob one\n[private to lily] bob: @lily two\n[private to robert] lily: @robert three\n";
+    CHECK(asked(scene, "lily", "/history @robert") == both);
+    CHECK(asked(scene, "lily", "/history @bob") == both.substr(0, both.find("[private to robert")));
+    scene.says("eve", "name:bob");  // another one takes the name
+    scene.says("lily", "@bob four");
+    CHECK(asked(scene, "lily", "/history @robert") == both);
+    scene.says("lily", "/history @robert");
+    for (const char* who : {"bob", "eve"}) (void)scene.hears(who);
+    CHECK(asked(scene, "eve", "/history @robert") == "");
+}
+
 }  // namespace

@@ -1,8 +1,10 @@
 // Naming: a peer becomes a member with its first name, and may change the name later.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "minimeta/base/utf8.hpp"
 #include "minimeta/command.hpp"
@@ -13,6 +15,7 @@
 #include "minimeta/features/sessions.hpp"
 #include "minimeta/features/validation.hpp"
 #include "minimeta/reply.hpp"
+#include "minimeta/state/member.hpp"
 
 namespace minimeta::features {
 
@@ -53,10 +56,20 @@ private:
         const std::string before = member.name;
         if (name == before) return Errc::name_unchanged;
         if (!context_.registry.rename(member, name)) return Errc::name_taken;
+        if (context_.journal.keeps_private()) keep_name(member, before);
         context_.tell(peer, NameChanged{member.name});
         if (peer.stamped) context_.tell(peer, CurrentName{member.name});
         context_.announce_change(member, Renamed{before, member.name}, &MembershipSummary::renamed, &peer);
         return {};
+    }
+
+    // Private messages to the member are found under its present name, too (features/recall.hpp).
+    void keep_name(Member& member, const std::string& before) {
+        constexpr std::size_t most = 8;
+        if (!member.former_names) member.former_names.reset(new std::vector<FormerName>);
+        auto& names = *member.former_names;
+        if (names.size() == most) names.erase(names.begin());
+        names.push_back({before, context_.journal.sequencer().newest()});
     }
 
     Context& context_;

@@ -20,6 +20,7 @@ class Recall {
 public:
     using Peer = typename Context::Peer;
     using Group = typename Context::Group;
+    using Member = typename Context::Member;
 
     Recall(Context& context, auto&) : context_(context) {}
 
@@ -56,12 +57,24 @@ private:
     // Answers with a page of a group's history; or, if `with` is not empty, of the peer's own private one.
     void tell(Peer& peer, const Group& group, std::string_view with, MessageId before, std::size_t count) {
         const History* history = with.empty() ? &group.history : peer.member->private_history.get();
-        const auto wanted = [&](const Message& message) { return with.empty() || is_between(message, with); };
+        const Member* other = with.empty() ? nullptr : context_.registry.members().find(with);
+        const auto wanted = [&](const Message& message) {
+            return with.empty() || is_between(message, with) || (other != nullptr && concerns(message, *other));
+        };
         HistoryPage page;
         if (history != nullptr)
             page = page_before(*history, group.name, before, count, context_.answer_bytes(), wanted);
         const std::uint64_t epoch = context_.journal.sequencer().newest().epoch;
         context_.tell(peer, Recalled{group.name, with, page.messages, page.older, epoch});
+    }
+
+    // Whether a private message is from or for a member, under a name that it had at the time.
+    [[nodiscard]] static bool concerns(const Message& message, const Member& member) {
+        if (message.author == member.number) return true;
+        if (!member.former_names) return false;
+        for (const auto& former : *member.former_names)
+            if (message.stamp.id <= former.until && is_between(message, former.name)) return true;
+        return false;
     }
 
     Context& context_;

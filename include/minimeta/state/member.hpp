@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "minimeta/base/unique_ptr.hpp"
 #include "minimeta/delivery/fanout.hpp"
@@ -87,6 +88,12 @@ private:
     Membership first_;
 };
 
+/// A name that a member had, and the newest message when it took another one.
+struct FormerName {
+    std::string name;
+    MessageId until;
+};
+
 /// A member. Its number is never given to another one.
 template <class Types>
 struct Member : Named {
@@ -96,8 +103,9 @@ struct Member : Named {
     MemberNumber number;
     typename Types::Peer* peer = nullptr;  // null while the connection is lost
     Memberships<Types> memberships;
-    UniquePtr<std::string> away_text;    // null while it attends
-    UniquePtr<History> private_history;  // null if there is nothing in it
+    UniquePtr<std::string> away_text;                 // null while it attends
+    UniquePtr<History> private_history;               // null if there is nothing in it
+    UniquePtr<std::vector<FormerName>> former_names;  // the last ones; null if private messages are not kept
 };
 
 }  // namespace minimeta
