@@ -74,4 +74,11 @@ constexpr std::uint64_t siphash(SipKey key, std::string_view bytes) {
     return hasher.finish();
 }
 
+/// The same for a number, of eight bytes, the lowest one first.
+constexpr std::uint64_t siphash(SipKey key, std::uint64_t number) {
+    SipHasher<2, 4> hasher(key);
+    for (int shift = 0; shift < 64; shift += 8) hasher.add(static_cast<unsigned char>(number >> shift & 0xFF));
+    return hasher.finish();
+}
+
 }  // namespace minimeta

@@ -67,10 +67,8 @@ public:
     /// Whether a new connection from there is admitted; then it counts until it is released.
     [[nodiscard]] bool admit(Origin origin, const SocketAddress& peer, Time now) {
         if (origin == 0) return true;
-        forget_some(now);
-        Usage& usage = origins_[origin];
-        const bool has_place = limits_.connections == 0 || usage.connections < limits_.connections;
-        if (has_place && usage.rate.admit(now, rate())) {
+        Usage& usage = usage_of(origin, now);
+        if (has_place(usage) && usage.rate.admit(now, rate())) {
             ++usage.connections;
             return true;
         }
@@ -82,10 +80,10 @@ public:
     }
 
     /// The same for a connection that was admitted elsewhere: its rate does not count.
-    [[nodiscard]] bool adopt(Origin origin) {
+    [[nodiscard]] bool adopt(Origin origin, Time now) {
         if (origin == 0) return true;
-        Usage& usage = origins_[origin];
-        if (limits_.connections != 0 && usage.connections >= limits_.connections) return false;
+        Usage& usage = usage_of(origin, now);
+        if (!has_place(usage)) return false;
         ++usage.connections;
         return true;
     }
@@ -122,10 +120,7 @@ private:
     // Whoever has a range of addresses chooses origins, so their places in the table must not be known.
     struct Hash {
         Hash() noexcept : key(random_key()) {}
-        std::size_t operator()(Origin origin) const noexcept {
-            const char* bytes = reinterpret_cast<const char*>(&origin);
-            return narrow<std::size_t>(siphash(key, {bytes, sizeof origin}));
-        }
+        std::size_t operator()(Origin origin) const noexcept { return narrow<std::size_t>(siphash(key, origin)); }
         SipKey key;
     };
 
@@ -134,13 +129,19 @@ private:
         return {limits_.connections_per_second, narrow<std::uint32_t>(burst)};
     }
 
-    // Whenever the table has doubled, what no longer counts is removed from it.
-    void forget_some(Time now) {
-        if (origins_.size() < forget_at_) return;
-        std::erase_if(origins_, [now](const auto& entry) {
-            return entry.second.connections == 0 && entry.second.rate.rested(now);
-        });
-        forget_at_ = 2 * origins_.size() + 64;
+    [[nodiscard]] bool has_place(const Usage& usage) const noexcept {
+        return limits_.connections == 0 || usage.connections < limits_.connections;
+    }
+
+    // Whenever the table has doubled, what no longer counts is removed from it first.
+    Usage& usage_of(Origin origin, Time now) {
+        if (origins_.size() >= forget_at_) {
+            std::erase_if(origins_, [now](const auto& entry) {
+                return entry.second.connections == 0 && entry.second.rate.rested(now);
+            });
+            forget_at_ = 2 * origins_.size() + 64;
+        }
+        return origins_[origin];
     }
 
     const AddressLimits limits_;

@@ -42,8 +42,9 @@ inline void set_option(int socket, int level, int option, int value) noexcept {
 /// Sets the options of every connection, accepted or made.
 inline void prepare_connection(int socket) noexcept {
     set_option(socket, IPPROTO_TCP, TCP_NODELAY, 1);
-    // A vanished peer is detected after about four minutes: two of silence, then four probes (dead_peer.hpp has the rest). The system's own two
-    // hours would keep a name taken for an evening; much less would wake sleeping phones for nothing.
+    // A vanished peer is detected after about four minutes: two of silence, then four probes; dead_peer.hpp does the same
+    // while output is under way. The system's own two hours would keep a name taken for an evening; much less would wake
+    // sleeping phones for nothing.
     set_option(socket, SOL_SOCKET, SO_KEEPALIVE, 1);
 #if defined(TCP_KEEPIDLE)
     set_option(socket, IPPROTO_TCP, TCP_KEEPIDLE, 120);

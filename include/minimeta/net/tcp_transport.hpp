@@ -27,7 +27,7 @@
 //                        would make the kernel send a reset, and that destroys last words.
 //   The peer ends it     (closes, or half-closes as `printf … | nc -N` does.) The room is notified at once. What is
 //                        queued, the answers to the peer's last commands, is still written.
-//   It breaks            (a reset, a failed send, a peer that acknowledges nothing: dead_peer.hpp.) What is queued is dropped, and the room is notified.
+//   It breaks            (a reset, a failed send, a dead peer.) What is queued is dropped, and the room is notified.
 //
 // The first two take at most TcpOptions::linger. A connection whose kernel buffer is full is left alone until the
 // poller reports that it is writable; sends only queue meanwhile, and no other connection waits for it.
@@ -135,13 +135,14 @@ public:
 
     /// Takes over a connection that was made elsewhere: connected and nonblocking, as net::accept and `release` return
     /// it. Does not notify the room: call its on_open with this id next. Returns nothing, and closes the socket, if the
-    /// poller cannot watch it, or if its address has TcpOptions::addresses connections. Call it in the thread of run(), for example through post:
+    /// poller cannot watch it, or if its address has as many connections as TcpOptions::addresses allows. Call it in the
+    /// thread of run(), for example through post:
     ///     transport.post([&, socket = std::move(socket)]() mutable {
     ///         if (const auto id = transport.adopt(std::move(socket))) room.on_open(*id);
     ///     });
     [[nodiscard]] std::optional<connection_id> adopt(net::Descriptor socket) {
         const net::Origin origin = addresses_.origin_of(net::peer_address(socket.value()));
-        if (!addresses_.adopt(origin)) return std::nullopt;
+        if (!addresses_.adopt(origin, now_)) return std::nullopt;
         if (!poller_.watch(socket.value(), {.reading = true})) return addresses_.release(origin), std::nullopt;
         const int descriptor = socket.release();
         connections_.open(descriptor, origin);

@@ -111,9 +111,7 @@ private:
     };
     struct OriginHash {
         [[nodiscard]] std::size_t operator()(std::uint64_t value) const {
-            char bytes[sizeof value];
-            for (char& byte : bytes) byte = static_cast<char>(value & 0xFF), value >>= 8;
-            return narrow<std::size_t>(siphash(key, {bytes, sizeof bytes}));
+            return narrow<std::size_t>(siphash(key, value));
         }
         [[nodiscard]] std::size_t operator()(const Origin& origin) const { return (*this)(origin.value); }
         SipKey key{};

@@ -107,6 +107,17 @@ TEST_CASE("addresses that come and go are forgotten, and those with connections 
     CHECK_FALSE(admits(limiter, "192.0.2.7", start + seconds(20'000)));
 }
 
+TEST_CASE("addresses whose connections are adopted are forgotten, too") {
+    AddressLimiter limiter({.connections = 1});
+    for (int i = 0; i < 10'000; ++i) {
+        const auto origin = limiter.origin_of(at("10.0." + std::to_string(i / 100) + "." + std::to_string(i % 100)));
+        CHECK(limiter.adopt(origin, start));
+        CHECK_FALSE(limiter.adopt(origin, start));
+        limiter.release(origin);
+    }
+    CHECK(limiter.origins() < 200);
+}
+
 // ---- At a transport
 
 TEST_CASE("an address with too many connections is told so, and others come in") {
