@@ -21,9 +21,7 @@
 #include "keys.hpp"
 #include "line_editor.hpp"
 #include "line_splitter.hpp"
-#include "minimeta/base/rate_limiter.hpp"
 #include "minimeta/chrono.hpp"
-#include "minimeta/limits.hpp"
 #include "minimeta/protocol/text/parser.hpp"
 #include "minimeta/time.hpp"
 #include "options.hpp"
@@ -149,7 +147,7 @@ private:
 
     bool may_take_line() {
         if (lines_.empty() || room_.is_leaving()) return false;
-        return !piped_ || (room_.takes_more() && rate_limiter_.admit(now(), rate()));
+        return !piped_ || (room_.takes_more() && unsent_.admit(now()));
     }
 
     void on_line(const std::string& line) {
@@ -214,8 +212,6 @@ private:
 
     static minimeta::Time now() { return minimeta::time_of(std::chrono::steady_clock::now()); }
 
-    [[nodiscard]] minimeta::Rate rate() const { return {options_.pace, minimeta::Limits{}.burst / 2}; }
-
     [[nodiscard]] bool wants_input() const { return !input_ended_ && lines_.empty() && !room_.is_leaving(); }
 
     // Until something is due: the next piped line, the timeout of an Escape, or the room connection's deadline. -1
@@ -243,11 +239,10 @@ private:
 
     LineSplitter lines_;  // of the input
     bool input_ended_ = false;
-    minimeta::RateLimiter rate_limiter_;
     KeyReader keys_;
     LineEditor editor_;
     std::size_t columns_ = 0;  // of the terminal, when the row was drawn last
-    UnsentLines unsent_;       // typed
+    UnsentLines unsent_;       // typed; and the pace of what is piped
 };
 
 }  // namespace tcp_client

@@ -32,9 +32,12 @@ public:
         return true;
     }
 
+    /// Counts a line, and returns true, if the pace admits one more now.
+    bool admit(minimeta::Time now) { return rate_limiter_.admit(now, rate_); }
+
     /// Removes and returns the next line, if the pace admits it now.
     std::optional<std::string> next(minimeta::Time now) {
-        if (lines_.empty() || !rate_limiter_.admit(now, rate_)) return {};
+        if (lines_.empty() || !admit(now)) return {};
         std::string line = std::move(lines_.front());
         lines_.pop_front();
         bytes_ -= line.size();

@@ -98,9 +98,8 @@ private:
             if (size_ != 0 && (unicode::combining_class(c) == 0 || size_ >= most_taken)) break;
             rest_ = next;
             unicode::each_folded(c, [this](char32_t folded) { append(folded); });
-            if (c < 0x80 && (rest_.empty() || static_cast<unsigned char>(rest_.front()) < 0x80)) break;
         }
-        if (!by_looks || (size_ == 1 && buffer_[0] < 0x80)) return;
+        if (!by_looks) return;
         char32_t folded[most_folded]{};
         const std::size_t count = size_;
         for (std::size_t i = 0; i < count; ++i) folded[i] = buffer_[i];

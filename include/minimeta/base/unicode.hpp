@@ -11,9 +11,8 @@
 
 namespace minimeta::unicode {
 
-/// The distance of an ASCII character at full width from its twin.
-inline constexpr char32_t full_width = 0xFEE0;
-constexpr bool is_full_width(char32_t c) { return c >= 0xFF01 && c <= 0xFF5E; }
+/// Returns an ASCII character for its twin at full width; other characters as they are.
+constexpr char32_t half_width(char32_t c) { return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c; }
 
 constexpr bool is_ascii_letter(char32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
@@ -64,7 +63,7 @@ struct Class {
 
 /// Returns the class of a character: Kind::none if no name contains it. A letter is also a digit.
 constexpr Class class_of(char32_t c) {
-    if (is_full_width(c)) c -= full_width;
+    c = half_width(c);
     if (is_ascii_letter(c)) return {Kind::letter, Script::latin};
     if (c < 0x80) return {(c >= '0' && c <= '9') || c == '_' || c == '-' ? Kind::letter : Kind::none, Script::common};
     const tables::Range* row = tables::find(tables::classes, c);
@@ -84,7 +83,7 @@ constexpr std::uint8_t combining_class(char32_t c) {
 /// characters of names.
 template <class Use>
 constexpr void each_folded(char32_t c, Use&& use) {
-    if (is_full_width(c)) c -= full_width;
+    c = half_width(c);
     if (c < 0x80) return use(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
     if (!is_joiner(c)) tables::each_mapped(tables::fold_shifts, tables::fold_sequences, c, use);
 }

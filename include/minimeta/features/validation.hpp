@@ -51,10 +51,9 @@ constexpr Refusal check_name(std::string_view name, std::size_t characters) {
         const bool has_base = kind_before != Kind::none && kind_before != Kind::emoji && before != '_' && before != '-';
         if (is_mark && (!has_base || before == c)) return Errc::name_character;
         marks = is_mark && kind != Kind::spacing_mark ? marks + 1 : 0;
-        const char32_t narrow = unicode::is_full_width(c) ? c - unicode::full_width : c;
-        if (marks > 4 || (count == 0 && narrow == '-')) return Errc::name_character;
+        if (marks > 4 || (count == 0 && unicode::half_width(c) == '-')) return Errc::name_character;
         scripts.add(script);
-        before = narrow;
+        before = unicode::half_width(c);
         kind_before = kind;
     }
     if (count > characters) return Errc::name_too_long;

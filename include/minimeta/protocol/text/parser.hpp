@@ -202,7 +202,7 @@ private:
             const std::size_t at = text.size() - rest.size();
             if (!take_sign(rest, '@')) {
                 const char32_t c = take_code_point(rest);
-                in_word = (c < 0x80 || unicode::is_full_width(c)) && is_name_character(c);
+                in_word = unicode::half_width(c) < 0x80 && is_name_character(c);
                 in_path = std::exchange(in_text, !is_blank(c)) && c == '/';
                 if (c == ':' && rest.starts_with("//")) in_address = true;
                 else if (is_blank(c)) in_address = false;

@@ -30,8 +30,7 @@ constexpr bool begins_unseen(std::string_view text) { return !text.empty() && is
 constexpr bool take_sign(std::string_view& text, char sign) {
     if (text.empty()) return false;
     std::string_view rest = text;
-    const char32_t c = take_code_point(rest);
-    if (c != static_cast<char32_t>(sign) && c != static_cast<char32_t>(sign) + unicode::full_width) return false;
+    if (unicode::half_width(take_code_point(rest)) != static_cast<char32_t>(sign)) return false;
     text = rest;
     return true;
 }
