@@ -13,9 +13,9 @@
 #include "minimeta/message.hpp"
 #include "minimeta/protocol/text/phrases.hpp"
 #include "minimeta/time.hpp"
-#include "model_messages.hpp"
-#include "model_state.hpp"
-#include "model_words.hpp"
+#include "simulation/model/messages.hpp"
+#include "simulation/model/state.hpp"
+#include "simulation/model/words.hpp"
 
 class ModelArchive {
 public:
@@ -23,13 +23,14 @@ public:
     using Number = ModelState::Number;
     using MessageId = minimeta::MessageId;
 
-    ModelArchive(ModelState& state, minimeta::WallTime begin) : state_(state), begin_(begin) {}
+    explicit ModelArchive(ModelState& state) : state_(state) {}
+
+    void advance(minimeta::WallTime now) { now_ = now; }
 
     /// Gives a message its stamp, and a place in the list.
     ModelMessage& add(ModelMessage message) {
-        const minimeta::WallTime at{begin_.nanoseconds + state_.now * 100'000'000LL};
-        if (epoch_ == 0) epoch_ = static_cast<std::uint64_t>(at.nanoseconds / 1'000'000'000);
-        message.stamp = {{epoch_, ++sequence_}, at};
+        if (epoch_ == 0) epoch_ = static_cast<std::uint64_t>(now_.nanoseconds / 1'000'000'000);
+        message.stamp = {{epoch_, ++sequence_}, now_};
         said_.push_back(std::move(message));
         return said_.back();
     }
@@ -166,7 +167,7 @@ private:
     [[nodiscard]] std::size_t answer_bytes() const { return state_.limits.backlog_bytes / 2; }
 
     ModelState& state_;
-    minimeta::WallTime begin_;
+    minimeta::WallTime now_;
     std::vector<ModelMessage> said_;
     std::uint64_t epoch_ = 0, sequence_ = 0;
 };

@@ -10,7 +10,7 @@
 
 #include "minimeta/message.hpp"
 #include "minimeta/protocol/text/phrases.hpp"
-#include "model_words.hpp"
+#include "simulation/model/words.hpp"
 
 struct ModelMessage {
     static constexpr int in_private = -1;
@@ -38,6 +38,14 @@ struct ModelMessage {
     /// What is in front of the line for peers that can resume.
     [[nodiscard]] std::string stamp_text() const {
         return "+" + minimeta::text_of(stamp.id) + " " + std::to_string(stamp.at.nanoseconds / 1'000'000) + " ";
+    }
+
+    /// What the program is told.
+    [[nodiscard]] std::string event() const {
+        const std::string id = minimeta::text_of(stamp.id);
+        if (group == in_private) return told({action ? "acted to" : "said to", to, from, text, id});
+        if (from.empty()) return told({"announced", group_name, text, id});
+        return told({action ? "acted" : "said", from, group_name, text, id});
     }
 
     [[nodiscard]] std::size_t bytes() const { return from.size() + to.size() + text.size(); }

@@ -4,8 +4,8 @@
 // no turns, no logs and no protocols here, and all messages ever said are in one list. It is slow, and meant to be
 // obviously right.
 //
-// The state is in model_state.hpp, the messages are in model_archive.hpp, the notices of joins and leaves in
-// model_notices.hpp.
+// What was written can be taken, a turn's worth at a time. The state is in state.hpp, the messages are in archive.hpp, the notices of joins and leaves in
+// notices.hpp.
 #pragma once
 
 #include <algorithm>
@@ -23,11 +23,11 @@
 #include "minimeta/protocol/text/phrases.hpp"
 #include "minimeta/state/session_token.hpp"
 #include "minimeta/time.hpp"
-#include "model_archive.hpp"
-#include "model_messages.hpp"
-#include "model_notices.hpp"
-#include "model_state.hpp"
-#include "model_words.hpp"
+#include "simulation/model/archive.hpp"
+#include "simulation/model/messages.hpp"
+#include "simulation/model/notices.hpp"
+#include "simulation/model/state.hpp"
+#include "simulation/model/words.hpp"
 
 class ModelRoom {
 public:
@@ -38,18 +38,35 @@ public:
     using Refusal = minimeta::Refusal;
     using Errc = minimeta::Errc;
 
-    ModelRoom(const minimeta::Limits& limits, minimeta::SipKey secret, minimeta::WallTime begin)
-        : limits_(limits), mint_(secret), state_(limits), notices_(state_), archive_(state_, begin) {}
+    ModelRoom(const minimeta::Limits& limits, minimeta::SipKey secret)
+        : limits_(limits), mint_(secret), state_(limits), notices_(state_), archive_(state_) {}
 
     ModelRoom(const ModelRoom&) = delete;  // its parts know each other
     ModelRoom& operator=(const ModelRoom&) = delete;
 
     const ModelPeer& operator[](Id id) const { return state_.peers.at(id); }
 
+    /// Whether there is such a connection, and it is not gone.
+    [[nodiscard]] bool is_open(Id id) const {
+        const auto found = state_.peers.find(id);
+        return found != state_.peers.end() && !found->second.gone;
+    }
+    /// Connections that the room knows, gone or not.
+    [[nodiscard]] std::size_t known_connections() const {
+        const auto known = [](const auto& each) { return each.second.known; };
+        return static_cast<std::size_t>(std::count_if(state_.peers.begin(), state_.peers.end(), known));
+    }
+    /// The connection of a member; none while it is lost.
+    [[nodiscard]] std::optional<Id> connection_of(Number number) const {
+        const auto found = state_.members.find(number);
+        return found != state_.members.end() ? found->second.connection : std::nullopt;
+    }
+
     /// The name of a connection; empty as long as there is none.
-    [[nodiscard]] std::string name(Id id) const { return state_.name(id); }
-    [[nodiscard]] bool is_member(Id id) const { return state_.is_member(id); }
+    [[nodiscard]] std::string name(Id id) const { return is_open(id) ? state_.name(id) : ""; }
+    [[nodiscard]] bool is_member(Id id) const { return is_open(id) && state_.is_member(id); }
     [[nodiscard]] MessageId newest() const { return archive_.newest(); }
+    [[nodiscard]] std::size_t member_count() const { return state_.members.size(); }
 
     /// The names of all members, including those whose connection is lost.
     [[nodiscard]] Names members() const {
@@ -63,75 +80,110 @@ public:
 
     // ---- Coming and going
 
-    void open(Id id) {
-        const auto open =
-            std::count_if(state_.peers.begin(), state_.peers.end(), [](auto& p) { return !p.second.gone; });
+    void open(Id id, std::uint64_t origin) {
+        const auto open = known_connections();
         ModelPeer& peer = state_.peers[id];
-        peer.allowance = limits_.burst * 1.0;
-        peer.heard = state_.now;
-        peer.gone = static_cast<std::size_t>(open) >= limits_.connections;
-        write(id, peer.gone ? "! The room is full. The connection is closed."
-                            : "-- Hello! Tell us your name to come in, for example:  name:lily");
+        peer = ModelPeer{};
+        peer.origin = origin;
+        peer.opened = peer.heard = state_.now;
+        peer.allowance = limits_.burst;
+        peer.known = open < limits_.connections;
+        peer.gone = !peer.known;
+        if (!peer.known) return write(id, "! The room is full. The connection is closed.");
+        state_.nameless.push_back(id);
+        patience_ = patience();
+        write(id, "-- Hello! Tell us your name to come in, for example:  name:lily");
     }
 
-    /// A connection is gone against its peer's will; `how` ends the sentence that the others read, if they do.
-    void loses(Id id, const std::string& how = ".") {
-        if ((*this)[id].gone) return;
+    /// A connection is gone against its peer's will.
+    void loses(Id id, Refusal why = {}) {
+        const ModelPeer& peer = (*this)[id];
+        if (peer.gone) return;
         const std::optional<Number> number = state_.cut(id);
         if (!number) return;
         ModelMember& member = state_.members.at(*number);
-        if (!member.has_session) return departs(*number, how);
+        if (!member.has_session) return departs(*number, why);
         member.lost_at = state_.now;
+        member.lost_from = peer.origin;
         state_.lost.push_back(*number);
-        if (state_.lost.size() > limits_.connections) departs(state_.lost.front(), ".");
+        if (const auto displaced = has_no_place(member.lost_from)) departs(*displaced, {});
+        if (state_.members.count(*number) != 0) state_.tell_program({"lost", member.name});
+    }
+
+    /// The room is told that a connection has ended; its id may be used again.
+    void ends(Id id) {
+        loses(id);
+        state_.peers.erase(id);
     }
 
     void quits(Id id) {
         write(id, "-- Goodbye!");
-        if (const auto number = state_.cut(id)) departs(*number, ".");
+        if (const auto number = state_.cut(id)) departs(*number, {});
     }
 
     Refusal kick(Id id, const std::string& words) {
-        if ((*this)[id].gone) return Errc::not_a_member;
+        if (!is_open(id)) return Errc::not_a_member;
         write(id, words.empty() ? "! You were removed. The connection is closed." : "! You were removed: " + words);
-        if (const auto number = state_.cut(id)) departs(*number, ": removed.");
+        if (const auto number = state_.cut(id)) departs(*number, Errc::kicked);
+        return {};
+    }
+    Refusal give_up(const std::string& name) {
+        const std::optional<Number> number = state_.find(name);
+        if (!number || state_.members.at(*number).connection) return Errc::not_a_member;
+        departs(*number, Errc::kicked);
         return {};
     }
 
-    /// A peer reads nothing from now on, or everything again.
-    void stalls(Id id, bool stalled) {
-        ModelPeer& peer = state_.peers.at(id);
-        peer.stalled = stalled;
-        peer.stalled_at = peer.reads.size();
-    }
+    /// What the program should have been told since the last time.
+    [[nodiscard]] std::string take_events() { return std::exchange(state_.events, {}); }
 
-    /// Whether too much waits for a peer to read it.
-    [[nodiscard]] bool is_too_slow(Id id) const {
-        const ModelPeer& peer = (*this)[id];
-        return peer.stalled && !peer.gone && peer.reads.size() - peer.stalled_at > limits_.backlog_bytes;
-    }
+    /// What a peer should have been sent since the last time, in its lines.
+    [[nodiscard]] std::string take(Id id) { return std::exchange(state_.peers.at(id).reads, {}); }
 
     // ---- Time
 
-    void passes(int tenths) {
+    void passes(int tenths, minimeta::WallTime wall_time) {
         state_.now += tenths;
+        archive_.advance(wall_time);
         for (auto& [id, peer] : state_.peers)
             peer.allowance =
                 std::min<double>(limits_.burst, peer.allowance + tenths * (limits_.messages_per_second / 10.0));
         for (auto& [number, member] : state_.members) member.resumes = std::min(100, member.resumes + tenths);
-        while (next_loss() && *next_loss() <= state_.now) departs(state_.lost.front(), ".");
+        patience_ = patience();
+    }
+
+    /// What is due at this time is done.
+    void expires() {
+        while (next_nameless() && *next_nameless() <= state_.now) {
+            const Id id = state_.nameless.front();
+            write(id, "! " + filled(english.reason(Errc::no_name_in_time), {{"limit", std::to_string(patience_)}}) +
+                          " The connection is closed.");
+            state_.cut(id);
+        }
+        while (const auto silent = next_silent()) {
+            if (silent->first > state_.now) break;
+            close_silent(silent->second);
+        }
+        while (next_loss() && *next_loss() <= state_.now) departs(state_.lost.front(), {});
         while (notices_.deadline() && *notices_.deadline() <= state_.now) notices_.send_summary();
     }
 
     /// When something will happen by itself.
     [[nodiscard]] std::optional<int> deadline() const {
-        if (!next_loss() || !notices_.deadline()) return next_loss() ? next_loss() : notices_.deadline();
-        return std::min(*next_loss(), *notices_.deadline());
+        std::optional<int> first;
+        const auto consider = [&first](std::optional<int> due) {
+            if (due && (!first || *due < *first)) first = due;
+        };
+        consider(next_nameless());
+        if (const auto silent = next_silent()) consider(silent->first);
+        consider(next_loss());
+        consider(notices_.deadline());
+        return first;
     }
 
     /// A peer has sent something.
     void hears(Id id) {
-        if (is_member(id)) state_.peers.at(id).heard = state_.now;
+        if (is_member(id)) touch(id);
     }
 
     /// Whether a peer may send a line now.
@@ -151,7 +203,7 @@ public:
     // ---- What the program may do; and what peers may, once they have been admitted
 
     Refusal set_name(Id id, const std::string& name) {
-        if ((*this)[id].gone) return Errc::not_a_member;
+        if (!is_open(id)) return Errc::not_a_member;
         if (const Refusal refused = check_name(name)) return refused;
         if (name == this->name(id)) return Errc::name_unchanged;
         const std::optional<Number> holder = state_.find(name);
@@ -170,6 +222,7 @@ public:
         if (state_.peers.at(id).stamped) write(id, "+name " + name);
         notices_.announce_of_member(member.groups, "-- " + before + " is now " + name + ".", &ModelSummary::renamed,
                                     id);
+        state_.tell_program({"renamed", before, name});
         return {};
     }
 
@@ -177,8 +230,9 @@ public:
         if (!is_member(id)) return Errc::not_a_member;
         const std::optional<int> where = state_.own_group(id, group);
         if (!where) return Errc::not_in_group;
-        attends(id);
+        const bool was_away = attends(id);
         say_in(*where, {.from = name(id), .text = text, .action = action, .author = state_.number(id)}, id);
+        if (was_away) state_.tell_program({"back", name(id)});
         return {};
     }
 
@@ -211,7 +265,7 @@ public:
             if (!keeps && !state_.members.at(each).connection) missing_.push_back(state_.members.at(each).name);
         if (!missing_.empty()) return Errc::unreachable;
 
-        attends(id);
+        const bool was_away = attends(id);
         Names reached;
         for (const Number each : recipients) reached.push_back(state_.members.at(each).name);
         ModelMessage& message = archive_.add({.group = ModelMessage::in_private,
@@ -231,6 +285,8 @@ public:
         for (const Number each : recipients)
             if (!state_.members.at(each).connection)
                 write(id, filled(english.connection_lost, {{"name", state_.members.at(each).name}}));
+        state_.events += message.event();
+        if (was_away) state_.tell_program({"back", name(id)});
         return {};
     }
 
@@ -254,6 +310,7 @@ public:
         write(id, filled(english.group_entered, blanks));
         archive_.tell_recent(id, *group);
         notices_.announce(*group, filled(english.group_joined, blanks), &ModelSummary::joined, id);
+        state_.tell_program({"group joined", member.name, joined.name});
         return {};
     }
 
@@ -270,6 +327,7 @@ public:
         const ModelBlanks blanks{{"name", member.name}, {"group", left.name}};
         write(id, filled(english.group_exited, blanks));
         notices_.announce(*group, filled(english.group_left, blanks), &ModelSummary::left);
+        state_.tell_program({"group left", member.name, left.name});
         state_.remove_if_empty(*group);
         return {};
     }
@@ -337,11 +395,14 @@ public:
         if (!is_member(id)) return Errc::not_a_member;
         state_.member_of(id).away = text;
         write(id, english.now_away);
+        state_.tell_program({"away", name(id), text});
         return {};
     }
     Refusal come_back(Id id) {
         if (!is_member(id)) return Errc::not_a_member;
-        return attends(id) ? Refusal{} : Errc::not_away;
+        if (!attends(id)) return Errc::not_away;
+        state_.tell_program({"back", name(id)});
+        return {};
     }
 
     // ---- What was said
@@ -389,9 +450,16 @@ public:
         std::erase(state_.lost, *number);
         member.connection = id;
         peer.member = *number;
-        peer.heard = state_.now;
+        std::erase(state_.nameless, id);
+        touch(id);
         archive_.send_missed(id, archive_.completed(seen));
         identify(id);
+        state_.tell_program({"resumed", member.name});
+    }
+
+    /// A peer has sent much in few lines.
+    void charges(Id id, std::size_t lines) {
+        if (limits_.messages_per_second != 0) state_.peers.at(id).allowance -= static_cast<double>(lines);
     }
 
     /// Answers a peer if its request was refused; `subject` is a name or a command that it wrote.
@@ -433,7 +501,8 @@ private:
         ModelPeer& peer = state_.peers.at(id);
         const Number number = ++state_.members_made;
         peer.member = number;
-        peer.heard = state_.now;
+        std::erase(state_.nameless, id);
+        touch(id);
         state_.members[number] = {.name = name, .connection = id};
         state_.groups.at(ModelState::lobby).members.insert(number);
         write(id, "-- Welcome, " + name + "! People here: " + std::to_string(state_.members.size()) +
@@ -441,14 +510,26 @@ private:
         archive_.tell_recent(id, ModelState::lobby);
         identify(id);
         notices_.announce(ModelState::lobby, "-- " + name + " joined.", &ModelSummary::joined, id);
+        state_.tell_program({"joined", name});
     }
 
-    void departs(Number number, const std::string& how) {
+    // A peer gave a sign of life.
+    void touch(Id id) {
+        state_.peers.at(id).heard = state_.now;
+        state_.peers.at(id).heard_as = ++heard_;
+    }
+
+    void departs(Number number, Refusal why) {
         const ModelMember member = state_.members.at(number);
         state_.members.erase(number);
         std::erase(state_.lost, number);
         for (auto& [each, group] : state_.groups) group.members.erase(number);
-        notices_.announce_of_member(member.groups, "-- " + member.name + " is gone" + how, &ModelSummary::left);
+        std::string_view phrase = english.left;
+        if (why == Errc::kicked) phrase = english.left_kicked;
+        if (why == Errc::idle) phrase = english.left_idle;
+        if (why == Errc::too_slow) phrase = english.left_too_slow;
+        notices_.announce_of_member(member.groups, filled(phrase, {{"name", member.name}}), &ModelSummary::left);
+        state_.tell_program({"left", member.name, why ? name_of(*why) : ""});
         for (const int group : member.groups) state_.remove_if_empty(group);
     }
 
@@ -456,7 +537,9 @@ private:
         message.group = group;
         message.group_name = state_.groups.at(group).name;
         message.audience = state_.groups.at(group).members;
-        state_.write_to_all(group, archive_.add(std::move(message)), except);
+        const ModelMessage& said = archive_.add(std::move(message));
+        state_.write_to_all(group, said, except);
+        state_.events += said.event();
     }
 
     // Marks a member that says something as back.
@@ -475,7 +558,9 @@ private:
         std::string_view phrase = english.active_just_now;
         if (seconds_ago >= 2) phrase = english.active_seconds_ago;
         if (seconds_ago >= 120) phrase = english.active_minutes_ago;
-        const int count = seconds_ago < 120 ? seconds_ago : seconds_ago / 60;
+        if (seconds_ago >= 7'200) phrase = english.active_hours_ago;
+        const int unit = seconds_ago < 120 ? 1 : seconds_ago < 7'200 ? 60 : 3'600;
+        const int count = seconds_ago / unit;
         write(id, filled(phrase, {{"name", name}, {"count", std::to_string(count)}}));
     }
 
@@ -493,6 +578,42 @@ private:
         write(id, "+session " + mint_.token_of(state_.number(id)) + " " + text_of(newest()) + " " +
                       std::to_string(limits_.resume_seconds));
     }
+    // Where places run short, peers that owe a name have less time for it. In seconds.
+    [[nodiscard]] std::uint32_t patience() const {
+        const bool crowded = known_connections() > limits_.connections - limits_.connections / 4;
+        return crowded ? (limits_.name_seconds + 5) / 6 : limits_.name_seconds;
+    }
+    // When the connection that has owed a name for longest will be closed.
+    [[nodiscard]] std::optional<int> next_nameless() const {
+        if (state_.nameless.empty() || patience_ == 0) return {};
+        return (*this)[state_.nameless.front()].opened + 10 * static_cast<int>(patience_);
+    }
+    // When the member that has been silent for longest will be closed, and which that is.
+    [[nodiscard]] std::optional<std::pair<int, Id>> next_silent() const {
+        if (limits_.idle_seconds == 0) return {};
+        std::optional<Id> first;
+        for (const auto& [id, peer] : state_.peers)
+            if (peer.member && (!first || peer.heard_as < (*this)[*first].heard_as)) first = id;
+        if (!first) return {};
+        return std::pair((*this)[*first].heard + 10 * static_cast<int>(limits_.idle_seconds), *first);
+    }
+    void close_silent(Id id) {
+        write(id, "! " + filled(english.reason(Errc::idle), {{"limit", std::to_string(limits_.idle_seconds)}}) +
+                      " The connection is closed.");
+        if (const auto number = state_.cut(id)) departs(*number, Errc::idle);
+    }
+
+    // Who leaves because a member was lost that came from there: so many are lost from one place, or in all.
+    [[nodiscard]] std::optional<Number> has_no_place(std::uint64_t origin) const {
+        const auto from_there = [&](Number each) { return state_.members.at(each).lost_from == origin; };
+        const auto& lost = state_.lost;
+        const auto count = static_cast<std::size_t>(std::count_if(lost.begin(), lost.end(), from_there));
+        if (origin != 0 && count > (limits_.connections + 3) / 4)
+            return *std::find_if(lost.begin(), lost.end(), from_there);
+        if (lost.size() > limits_.connections) return lost.front();
+        return {};
+    }
+
     // When the member lost for longest will leave.
     [[nodiscard]] std::optional<int> next_loss() const {
         if (state_.lost.empty()) return {};
@@ -504,5 +625,7 @@ private:
     ModelState state_;
     ModelNotices notices_;
     ModelArchive archive_;
-    Names missing_;  // of the last whisper
+    Names missing_;               // of the last whisper
+    std::uint32_t patience_ = 0;  // when a connection was opened last, or time passed
+    std::uint64_t heard_ = 0;     // signs of life
 };

@@ -2,32 +2,40 @@
 //
 // Members and groups are identified by numbers that are never assigned twice; the lobby is the group 0. Times are in
 // tenths of a second. Names fold in ASCII only.
+//
+// A connection is *gone* as soon as nothing more is sent to it or received from it, and is there until the room is told
+// that it has ended.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "minimeta/error.hpp"
 #include "minimeta/limits.hpp"
-#include "model_messages.hpp"
+#include "simulation/model/messages.hpp"
+#include "simulation/model/words.hpp"
 
 struct ModelPeer {
-    std::string reads;                    // all that it should have been sent, from the beginning
+    std::string reads;                    // what it should have been sent, since it was last looked at
+    std::uint64_t origin = 0;             // where it comes from
     std::optional<std::uint64_t> member;  // none as long as it has no name
-    bool gone = false;                    // nothing more is sent to it, or received from it
-    bool stamped = false;                 // reads messages with their stamps
-    int heard = 0;                        // when
-    double allowance = 0;                 // lines that it may send at once
+    bool known = true;                    // not turned away at once
+    bool gone = false;
+    bool stamped = false;        // reads messages with their stamps
+    int opened = 0;              // when
+    int heard = 0;               // when last
+    std::uint64_t heard_as = 0;  // signs of life are counted
+    double allowance = 0;        // lines that it may send at once
     bool flooding = false;
-    bool stalled = false;
-    std::size_t stalled_at = 0;  // it had read so much
 };
 
 struct ModelMember {
@@ -38,6 +46,7 @@ struct ModelMember {
     bool has_session = false;
     int resumes = 100;  // tenths of how often it may resume at once
     int lost_at = 0;
+    std::uint64_t lost_from = 0;                                                 // where the lost connection came from
     std::vector<std::pair<std::string, minimeta::MessageId>> former_names = {};  // and the newest message at the end
 };
 
@@ -67,8 +76,10 @@ struct ModelState {
     std::map<Id, ModelPeer> peers;
     std::map<Number, ModelMember> members;
     std::map<int, ModelGroup> groups;
+    std::vector<Id> nameless;    // connections that owe a name, in the order in which they were opened
     std::vector<Number> lost;    // members whose connection is lost, in that order
     std::vector<int> summaries;  // groups with a summary pending, in that order
+    std::string events;          // what the program should have been told, since it was last looked at
     Number members_made = 0;
     int groups_made = 0;
 
@@ -113,14 +124,19 @@ struct ModelState {
     std::optional<Number> cut(Id id) {
         ModelPeer& peer = peers.at(id);
         peer.gone = true;
+        std::erase(nameless, id);
         if (peer.member) members.at(*peer.member).connection.reset();
         return std::exchange(peer.member, {});
     }
 
-    // ---- What is read
+    // ---- What is read, by the program and by peers
+
+    void tell_program(std::initializer_list<std::string_view> words) { events += told(words); }
 
     void write(Id id, const std::string& line) { peers.at(id).reads += line + "\n"; }
-    void write(Id id, const ModelMessage& message) { write(id, as_read(id, message)); }
+    void write(Id id, const ModelMessage& message) {
+        write(id, (peers.at(id).stamped ? message.stamp_text() : "") + message.line());
+    }
 
     /// Writes a line to all members of a group.
     void write_to_all(int group, const std::string& line, std::optional<Id> except = {}) {
@@ -129,8 +145,9 @@ struct ModelState {
     }
     /// Writes a message to all members of a group, as each reads it.
     void write_to_all(int group, const ModelMessage& message, std::optional<Id> except = {}) {
+        const std::string line = message.line(), stamp = message.stamp_text();
         for (const Id id : connections_in(group))
-            if (id != except) write(id, message);
+            if (id != except) write(id, (peers.at(id).stamped ? stamp : "") + line);
     }
 
     [[nodiscard]] std::vector<Id> connections_in(int group) const {
@@ -144,10 +161,5 @@ struct ModelState {
         for (char& c : name)
             if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
         return name;
-    }
-
-private:
-    [[nodiscard]] std::string as_read(Id id, const ModelMessage& message) const {
-        return (peers.at(id).stamped ? message.stamp_text() : "") + message.line();
     }
 };

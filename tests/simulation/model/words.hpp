@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -31,4 +32,11 @@ inline std::string listed(const std::vector<std::string>& names, const std::stri
     std::string list;
     for (const std::string& name : names) list += (list.empty() ? "" : between) + name;
     return list;
+}
+
+/// A line that tells the program what happened.
+inline std::string told(std::initializer_list<std::string_view> words) {
+    std::string line;
+    for (const std::string_view word : words) line.append(word).append("|");
+    return line + "\n";
 }

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "minimeta/protocol/text/phrases.hpp"
-#include "model_state.hpp"
-#include "model_words.hpp"
+#include "simulation/model/state.hpp"
+#include "simulation/model/words.hpp"
 
 class ModelNotices {
 public:
@@ -67,6 +67,8 @@ public:
         const bool in_lobby = group == ModelState::lobby;
         state_.write_to_all(group, filled(in_lobby ? english.summary : english.summary_in,
                                           {{"group", state_.groups.at(group).name}, {"counts", listed(counts)}}));
+        state_.tell_program({"summary", state_.groups.at(group).name, std::to_string(summary.joined),
+                             std::to_string(summary.left), std::to_string(summary.renamed)});
     }
 
 private:

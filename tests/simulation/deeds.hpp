@@ -1,0 +1,306 @@
+// The deeds: what may happen in a step, and how often. A new command or event is a line in the table at the end.
+//
+// A deed chooses by the randomness of its own step only, so that a step does the same whichever others are left out; it
+// looks at what there is, and does nothing where that does not fit.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "minimeta/minimeta.hpp"
+#include "simulation/line.hpp"
+#include "simulation/person.hpp"
+#include "simulation/random.hpp"
+#include "simulation/world.hpp"
+
+namespace deeds {
+
+using minimeta::Errc;
+using Names = Line::Names;
+
+/// One step: somebody, and what he needs to choose.
+struct Step {
+    World& world;
+    Random& random;
+    Person& person;
+
+    void types(const Line& line) const { world.types(person, line); }
+    [[nodiscard]] bool one_in(std::size_t n) const { return random.one_in(n); }
+    [[nodiscard]] World::Id id() const { return person.wire && person.wire->id ? *person.wire->id : 1'000'000; }
+    [[nodiscard]] Person& other() const { return world.person(random.below(world.persons())); }
+};
+
+// ---- Choices
+
+inline std::string no_name(const Step& s) { return s.random.one_of("no such", "a@b", "-dash", "much-too-long-a-name"); }
+
+/// Mostly the person's own, and sometimes one that somebody else wants, too.
+inline std::string a_name(const Step& s) {
+    static const char* const known[] = {"lily", "Lily", "bob", "BOB", "eve", "zoe", "李雷", "韩梅梅", "max", "tülin"};
+    if (s.one_in(20)) return no_name(s);
+    return s.one_in(4) ? s.random.of(known) : "p" + std::to_string(s.person.number);
+}
+/// Of a member, or of nobody.
+inline std::string somebody(const Step& s) {
+    std::string name = s.world.name(s.other());
+    if (name.empty()) name = s.world.name(s.other());
+    return name.empty() || s.one_in(12) ? s.random.one_of("Bob", "nobody", "lily", "李雷", "p2", "P3") : name;
+}
+inline Names some(const Step& s) {
+    Names names;
+    for (std::size_t i = 0, n = 1 + s.random.below(4); i < n; ++i) names.push_back(somebody(s));
+    return names;
+}
+inline std::string any_group(const Step& s) {
+    if (s.one_in(3)) return "g" + std::to_string(s.random.below(30));
+    return s.random.one_of("dev", "Dev", "tea", "茶", "ops-2", "attic", "lobby");
+}
+/// Mostly one that the person is in.
+inline std::string a_group(const Step& s) {
+    const Names own = s.world.model().groups_of(s.id());
+    return own.empty() || s.one_in(8) ? any_group(s) : s.random.of(own);
+}
+inline std::string text(const Step& s) {
+    if (s.one_in(50)) return std::string(200, 'z');  // as long as may be
+    return s.random.one_of("hello", "a: b", "你好，世界 🌍", "mail a＠b.com", "-- lily joined.", "@ x @", "{name}",
+                           "+1-1 0 +");
+}
+inline std::string words(const Step& s) { return s.random.one_of("", "", "lunch", "{text}"); }
+
+// ---- Persons come and go
+
+/// Comes as somebody new, or as who it was, as far as it knows that.
+inline void comes(const Step& s) {
+    if (s.person.wire) {
+        if (s.world.name(s.person).empty()) s.types(lines::takes_name(a_name(s)));
+        return;
+    }
+    s.world.connects(s.person);
+    if (!s.person.token().empty() && !s.one_in(4)) {
+        s.types(lines::resumes(s.person.token(), s.person.seen(s.one_in(2) ? 0 : s.random.below(12))));
+        if (!s.one_in(3)) return;
+    }
+    if (s.one_in(2)) s.types(lines::opens_session());
+    if (!s.one_in(8)) s.types(lines::takes_name(a_name(s)));
+}
+inline void crowd_comes(const Step& s) {
+    for (std::size_t i = 0; i < s.world.persons(); ++i)
+        if (s.one_in(2)) comes({s.world, s.random, s.world.person(i)});
+}
+inline void goes(const Step& s) {
+    switch (s.random.below(8)) {
+        case 0: return s.types(lines::quits());
+        case 1:
+        case 2: return s.world.half_closes(s.person);
+        case 3:
+        case 4: return s.world.resets(s.person);
+        default: return s.world.vanishes(s.person);
+    }
+}
+/// Loses its connection and comes again, over and over.
+inline void flaps(const Step& s) {
+    if (s.person.token().empty()) return;
+    for (std::size_t i = 0; i < 25; ++i) {
+        s.one_in(2) ? s.world.vanishes(s.person) : s.world.resets(s.person);
+        s.world.connects(s.person);
+        s.types(lines::resumes(s.person.token(), s.person.seen(0)));
+        if (s.one_in(3)) s.types(lines::says_in(a_group(s), text(s)));
+        s.world.turn(s.one_in(8) ? 1 : 0, Random(s.random.next()));
+        s.world.reads(s.person, s.one_in(4) ? 0 : 100'000);
+    }
+}
+/// Shows a wrong token, that of somebody else, or an id that it cannot know.
+inline void lies(const Step& s) {
+    const minimeta::TokenMint mint(World::secret);
+    std::string token = mint.token_of(s.random.below(2 * s.world.persons()));
+    if (s.one_in(3)) token.back() = token.back() == '0' ? '1' : '0';
+    if (s.one_in(6)) token = s.random.one_of("lily", "1.0");
+    minimeta::MessageId seen = s.world.model().newest();
+    seen.sequence += s.random.below(10);
+    if (s.one_in(3)) seen = {0, s.random.below(20)};
+    if (s.one_in(6)) seen = {7, s.random.below(10)};
+    if (!s.person.wire) s.world.connects(s.person);
+    s.person.lies();
+    s.types(lines::resumes(token, seen));
+}
+
+// ---- Persons speak
+
+inline void types_nonsense(const Step& s) {
+    switch (s.random.below(8)) {
+        case 0: return s.types(lines::is_malformed(std::string(s.one_in(2) ? 201 : 5'000, 'x'), Errc::line_too_long));
+        case 1: return s.types(lines::is_refused("caf\xE9", Errc::invalid_utf8));
+        case 2: return s.types(lines::is_malformed("/dance", Errc::unknown_command, "/dance"));
+        case 3: return s.types(lines::is_malformed("/msg lily", Errc::missing_argument, "/msg"));
+        case 4: return s.types(lines::is_malformed("#dev", Errc::missing_argument, "#dev"));
+        case 5: return s.types(lines::is_malformed("/history before x", Errc::invalid_argument, "x"));
+        case 6: return s.types(lines::blank(s.random.one_of("", "  ")));
+        default: return s.types(lines::is_malformed("name: ", Errc::name_empty));
+    }
+}
+inline void asks_history(const Step& s) {
+    const minimeta::MessageId newest = s.world.model().newest();
+    minimeta::MessageId before{s.one_in(2) ? 0 : newest.epoch, 1 + s.random.below(newest.sequence + 2)};
+    if (s.one_in(10)) before = {7, 1 + s.random.below(6)};
+    if (s.one_in(2)) before = {};
+    const std::size_t count = s.one_in(2) ? 0 : 1 + s.random.below(12);
+    if (s.one_in(3)) return s.types(lines::asks_history("", somebody(s), before, count));
+    s.types(lines::asks_history(s.one_in(3) ? "" : a_group(s), "", before, count));
+}
+/// More than it may.
+inline void floods(const Step& s) {
+    for (std::size_t i = 0, n = 5 + s.random.below(40); i < n; ++i)
+        s.one_in(6) ? types_nonsense(s) : s.types(s.one_in(4) ? lines::asks_who() : lines::says(text(s)));
+}
+
+// ---- The program
+
+inline void program_speaks(const Step& s) {
+    const std::string group = s.one_in(2) ? "" : any_group(s), what = text(s);
+    s.world.does(
+        "announce", what, [&](auto& room) { return room.announce(group, what); },
+        [&](auto& model) { return model.announce(group, what); });
+}
+inline void program_says(const Step& s) {
+    const std::string group = s.one_in(2) ? "" : a_group(s), what = text(s);
+    s.world.does(
+        "say", what, [&](auto& room) { return room.say(s.id(), group, what); },
+        [&](auto& model) { return model.say(s.id(), group, what); });
+}
+inline void program_whispers(const Step& s) {
+    const Names to = some(s);
+    const std::vector<std::string_view> views(to.begin(), to.end());
+    s.world.does(
+        "whisper", listed(to), [&](auto& room) { return room.whisper(s.id(), views, "psst"); },
+        [&](auto& model) { return model.whisper(s.id(), to, "psst"); });
+}
+inline void program_renames(const Step& s) {
+    const std::string name = a_name(s);
+    s.world.does(
+        "rename", name, [&](auto& room) { return room.rename(s.id(), name); },
+        [&](auto& model) { return model.set_name(s.id(), name); });
+}
+inline void program_seats(const Step& s) {
+    const bool joins = s.one_in(2);
+    const std::string group = joins ? any_group(s) : a_group(s);
+    s.world.does(
+        joins ? "join" : "leave", group,
+        [&](auto& room) { return joins ? room.join(s.id(), group) : room.leave(s.id(), group); },
+        [&](auto& model) { return joins ? model.join(s.id(), group) : model.leave(s.id(), group); });
+}
+inline void program_keeps_group(const Step& s) {
+    const std::string group = any_group(s);
+    const bool permanent = s.one_in(2);
+    s.world.does(
+        permanent ? "make permanent" : "make not permanent", group,
+        [&](auto& room) { return room.make_permanent(group, permanent); },
+        [&](auto& model) { return model.make_permanent(group, permanent); });
+}
+inline void program_removes(const Step& s) {
+    const std::string why = s.one_in(2) ? "" : "enough", name = somebody(s);
+    if (s.one_in(3))
+        s.world.does(
+            "give up", name, [&](auto& room) { return room.give_up(name); },
+            [&](auto& model) { return model.give_up(name); });
+    else
+        s.world.does(
+            "kick", why, [&](auto& room) { return room.kick(s.id(), why); },
+            [&](auto& model) { return model.kick(s.id(), why); });
+}
+inline void program_marks_away(const Step& s) {
+    const bool away = s.one_in(2);
+    const std::string why = words(s);
+    s.world.does(
+        away ? "go away" : "come back", why,
+        [&](auto& room) { return away ? room.go_away(s.id(), why) : room.come_back(s.id()); },
+        [&](auto& model) { return away ? model.go_away(s.id(), why) : model.come_back(s.id()); });
+}
+
+// ---- The network and the clocks
+
+inline void persons_read(const Step& s) {
+    for (std::size_t i = 0; i < s.world.persons(); ++i) {
+        Person& each = s.world.person(i);
+        if (!each.stalled && !s.one_in(8)) s.world.reads(each, s.one_in(4) ? s.random.below(200) : 1'000'000);
+    }
+}
+inline void turns(const Step& s) {
+    const int tenths = s.random.one_of(0, 0, 1, 2, 5, static_cast<int>(s.random.below(15)));
+    s.world.turn(tenths, Random(s.random.next()), s.one_in(6));
+    persons_read(s);
+}
+inline void time_jumps(const Step& s) {
+    s.world.turn(s.random.one_of(100, 700, 1'300, 40'000, 400'000), Random(s.random.next()), s.one_in(6));
+    persons_read(s);
+}
+inline void clock_is_set(const Step& s) {
+    s.world.sets_clock(minimeta::seconds(s.random.one_of(-86'400, -3'600, -1, 1, 3'600, 86'400)));
+}
+inline void stalls(const Step& s) { s.person.stalled = !s.one_in(3); }
+inline void send_fails(const Step& s) { s.world.network().fail_after(s.random.below(60)); }
+
+// ---- All of them
+
+struct Deed {
+    unsigned weight;
+    const char* name;
+    void (*act)(const Step&);
+};
+
+inline constexpr Deed all[] = {
+    {90, "turn", turns},
+    {1, "jump of time", time_jumps},
+    {1, "clock is set", clock_is_set},
+    {3, "stall", stalls},
+    {1, "send fails", send_fails},
+    {30, "come", comes},
+    {1, "a crowd comes", crowd_comes},
+    {6, "go", goes},
+    {1, "flap", flaps},
+    {2, "lie", lies},
+    {2, "flood", floods},
+    {4, "nonsense", types_nonsense},
+    {4, "name", [](const Step& s) { s.types(lines::takes_name(a_name(s))); }},
+    {20, "say", [](const Step& s) { s.types(lines::says(text(s))); }},
+    {3, "act", [](const Step& s) { s.types(lines::acts(text(s))); }},
+    {20, "say in a group", [](const Step& s) { s.types(lines::says_in(a_group(s), text(s), s.one_in(6))); }},
+    {2, "say about a group", [](const Step& s) { s.types(lines::says_about(any_group(s), text(s))); }},
+    {10, "mention", [](const Step& s) { s.types(lines::mentions(some(s), s.one_in(4))); }},
+    {8, "message", [](const Step& s) { s.types(lines::messages(some(s), text(s))); }},
+    {20, "join", [](const Step& s) { s.types(lines::joins(s.one_in(20) ? no_name(s) : any_group(s))); }},
+    {8, "leave", [](const Step& s) { s.types(lines::leaves(s.one_in(20) ? no_name(s) : a_group(s))); }},
+    {3, "groups", [](const Step& s) { s.types(lines::asks_groups()); }},
+    {4, "who", [](const Step& s) { s.types(lines::asks_who(s.one_in(2) ? "" : a_group(s))); }},
+    {4, "whois", [](const Step& s) { s.types(lines::asks_whois(somebody(s))); }},
+    {3, "away", [](const Step& s) { s.types(lines::goes_away(words(s))); }},
+    {2, "back", [](const Step& s) { s.types(lines::comes_back()); }},
+    {10, "history", asks_history},
+    {4, "session", [](const Step& s) { s.types(lines::opens_session()); }},
+    {4, "announce", program_speaks},
+    {6, "program says", program_says},
+    {3, "program whispers", program_whispers},
+    {2, "rename", program_renames},
+    {4, "program seats", program_seats},
+    {3, "permanent group", program_keeps_group},
+    {1, "removal", program_removes},
+    {2, "program marks away", program_marks_away},
+};
+
+/// Does step `number` of a run.
+inline void step(World& world, std::uint64_t run, std::uint64_t number) {
+    static const unsigned weights = [] {
+        unsigned sum = 0;
+        for (const Deed& each : all) sum += each.weight;
+        return sum;
+    }();
+    Random random(run, number);
+    Person& person = world.person(random.below(world.persons()));
+    auto left = static_cast<unsigned>(random.below(weights));
+    const Deed* deed = all;
+    while (left >= deed->weight) left -= deed++->weight;
+    deed->act({world, random, person});
+}
+
+}  // namespace deeds

@@ -1,0 +1,38 @@
+// An event as a line, to be compared with what the model tells the program.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "minimeta/minimeta.hpp"
+#include "simulation/model/words.hpp"
+
+struct EventText {
+    std::string operator()(const minimeta::Joined& e) const { return told({"joined", e.name}); }
+    std::string operator()(const minimeta::Renamed& e) const { return told({"renamed", e.from, e.to}); }
+    std::string operator()(const minimeta::Said& e) const {
+        const bool acted = e.manner == minimeta::Manner::action;
+        return told({acted ? "acted" : "said", e.from, e.group, e.text, text_of(e.stamp.id)});
+    }
+    std::string operator()(const minimeta::Whispered& e) const {
+        std::string to;
+        for (const std::string_view name : e.to) to.append(to.empty() ? "" : ",").append(name);
+        const bool acted = e.manner == minimeta::Manner::action;
+        return told({acted ? "acted to" : "said to", to, e.from, e.text, text_of(e.stamp.id)});
+    }
+    std::string operator()(const minimeta::Announced& e) const {
+        return told({"announced", e.group, e.text, text_of(e.stamp.id)});
+    }
+    std::string operator()(const minimeta::Left& e) const {
+        return told({"left", e.name, e.why ? name_of(*e.why) : ""});
+    }
+    std::string operator()(const minimeta::GroupJoined& e) const { return told({"group joined", e.name, e.group}); }
+    std::string operator()(const minimeta::GroupLeft& e) const { return told({"group left", e.name, e.group}); }
+    std::string operator()(const minimeta::MembershipSummary& e) const {
+        return told({"summary", e.group, std::to_string(e.joined), std::to_string(e.left), std::to_string(e.renamed)});
+    }
+    std::string operator()(const minimeta::WentAway& e) const { return told({"away", e.name, e.text}); }
+    std::string operator()(const minimeta::CameBack& e) const { return told({"back", e.name}); }
+    std::string operator()(const minimeta::ConnectionLost& e) const { return told({"lost", e.name}); }
+    std::string operator()(const minimeta::Resumed& e) const { return told({"resumed", e.name}); }
+};
