@@ -12,6 +12,7 @@
 struct Setting {
     std::size_t persons;
     minimeta::Limits limits;
+    bool reflexes;  // the program acts on events at once (reflex.hpp)
 
     static constexpr std::size_t steps = 4'000;
 
@@ -19,6 +20,7 @@ struct Setting {
     explicit Setting(std::uint64_t run) {
         Random random(run);
         persons = random.one_of(6u, 40u, 300u);
+        reflexes = random.one_in(3);
         limits = {.line_bytes = 200, .name_characters = 16, .recipients = 3, .listed_names = 10'000};
         if (random.one_in(3)) limits.connections = 1 + persons / 2;
         limits.backlog_bytes = random.one_of(1'500u, 6'000u, 60'000u, 200'000u);

@@ -31,6 +31,7 @@
 #include "simulation/network.hpp"
 #include "simulation/person.hpp"
 #include "simulation/random.hpp"
+#include "simulation/reflex.hpp"
 #include "simulation/setting.hpp"
 #include "simulation/sights.hpp"
 #include "simulation/violation.hpp"
@@ -239,10 +240,16 @@ private:
         const Metered metered;
         room_ = std::make_unique<Room>(network_, limits_, minimeta::Text{}, minimeta::Unframed{});
         room_->offer_sessions(secret);
-        room_->on_event([this](const minimeta::Event& event) {
-            const Unmetered ours;
-            events_ += minimeta::visit(EventText{}, event);
+        room_->on_event([this, reflexes = setting.reflexes](const minimeta::Event& event) {
+            std::string text;
+            {
+                const Unmetered ours;
+                text = minimeta::visit(EventText{}, event);
+                events_ += text;
+            }
+            if (reflexes) react(*room_, text);
         });
+        if (setting.reflexes) model_.on_event([this](const std::string& event) { react(model_, event); });
         advance(minimeta::Time{}, begin);
         remember({{7, 1}, {}}, "ann", "long ago");
         remember({{7, 5}, {begin.nanoseconds / 2}}, "李雷", "not so long ago");

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -56,10 +57,10 @@ public:
         const auto known = [](const auto& each) { return each.second.known; };
         return static_cast<std::size_t>(std::count_if(state_.peers.begin(), state_.peers.end(), known));
     }
-    /// The connection of a member; none while it is lost.
-    [[nodiscard]] std::optional<Id> connection_of(Number number) const {
-        const auto found = state_.members.find(number);
-        return found != state_.members.end() ? found->second.connection : std::nullopt;
+    /// The connection of the member with this name; none while it is lost.
+    [[nodiscard]] std::optional<Id> find(const std::string& name) const {
+        const std::optional<Number> number = state_.find(name);
+        return number ? state_.members.at(*number).connection : std::nullopt;
     }
 
     /// The name of a connection; empty as long as there is none.
@@ -133,6 +134,9 @@ public:
         departs(*number, Errc::kicked);
         return {};
     }
+
+    /// What the program does with each event, at once. A hook, which is told of events as event_text.hpp has them.
+    void on_event(std::function<void(const std::string& event)> hook) { state_.reflex = std::move(hook); }
 
     /// What the program should have been told since the last time.
     [[nodiscard]] std::string take_events() { return std::exchange(state_.events, {}); }
@@ -232,7 +236,7 @@ public:
         if (!where) return Errc::not_in_group;
         const bool was_away = attends(id);
         say_in(*where, {.from = name(id), .text = text, .action = action, .author = state_.number(id)}, id);
-        if (was_away) state_.tell_program({"back", name(id)});
+        if (was_away && is_member(id)) state_.tell_program({"back", name(id)});
         return {};
     }
 
@@ -285,8 +289,8 @@ public:
         for (const Number each : recipients)
             if (!state_.members.at(each).connection)
                 write(id, filled(english.connection_lost, {{"name", state_.members.at(each).name}}));
-        state_.events += message.event();
-        if (was_away) state_.tell_program({"back", name(id)});
+        state_.tell_program(message.event());
+        if (was_away && is_member(id)) state_.tell_program({"back", name(id)});
         return {};
     }
 
@@ -327,8 +331,8 @@ public:
         const ModelBlanks blanks{{"name", member.name}, {"group", left.name}};
         write(id, filled(english.group_exited, blanks));
         notices_.announce(*group, filled(english.group_left, blanks), &ModelSummary::left);
-        state_.tell_program({"group left", member.name, left.name});
         state_.remove_if_empty(*group);
+        state_.tell_program({"group left", blanks.at("name"), blanks.at("group")});
         return {};
     }
 
@@ -529,8 +533,8 @@ private:
         if (why == Errc::idle) phrase = english.left_idle;
         if (why == Errc::too_slow) phrase = english.left_too_slow;
         notices_.announce_of_member(member.groups, filled(phrase, {{"name", member.name}}), &ModelSummary::left);
-        state_.tell_program({"left", member.name, why ? name_of(*why) : ""});
         for (const int group : member.groups) state_.remove_if_empty(group);
+        state_.tell_program({"left", member.name, why ? name_of(*why) : ""});
     }
 
     void say_in(int group, ModelMessage message, std::optional<Id> except = {}) {
@@ -539,7 +543,7 @@ private:
         message.audience = state_.groups.at(group).members;
         const ModelMessage& said = archive_.add(std::move(message));
         state_.write_to_all(group, said, except);
-        state_.events += said.event();
+        state_.tell_program(said.event());
     }
 
     // Marks a member that says something as back.

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <map>
 #include <optional>
@@ -80,6 +81,7 @@ struct ModelState {
     std::vector<Number> lost;    // members whose connection is lost, in that order
     std::vector<int> summaries;  // groups with a summary pending, in that order
     std::string events;          // what the program should have been told, since it was last looked at
+    std::function<void(const std::string& event)> reflex;  // what the program does at once, none by default
     Number members_made = 0;
     int groups_made = 0;
 
@@ -131,7 +133,11 @@ struct ModelState {
 
     // ---- What is read, by the program and by peers
 
-    void tell_program(std::initializer_list<std::string_view> words) { events += told(words); }
+    void tell_program(std::initializer_list<std::string_view> words) { tell_program(told(words)); }
+    void tell_program(const std::string& event) {
+        events += event;
+        if (reflex) reflex(event);
+    }
 
     void write(Id id, const std::string& line) { peers.at(id).reads += line + "\n"; }
     void write(Id id, const ModelMessage& message) {
