@@ -38,7 +38,10 @@ public:
             if (end == fed.npos) return keep(state, std::exchange(fed, {}));
             std::string_view line = fed.substr(0, end);
             fed.remove_prefix(end + 1);
-            if (std::exchange(state.skips, false)) continue;
+            if (std::exchange(state.skips, false)) {
+                state.begun = {};
+                continue;
+            }
             if (!state.begun.empty()) {
                 line_ = std::exchange(state.begun, {}).append(line);
                 line = line_;
@@ -57,14 +60,13 @@ public:
 private:
     // Keeps the beginning of a line, unless it is too long already.
     std::optional<Command> keep(decoder& state, std::string_view part) {
-        if (state.skips) return {};
-        const std::size_t end = part.ends_with('\r') ? 1 : 0;
-        state.skips = state.begun.size() + part.size() > line_bytes() + end;
-        if (!state.skips) {
+        const bool may_end = part.ends_with('\r');
+        if (!state.skips && state.begun.size() + part.size() <= line_bytes() + (may_end ? 1 : 0)) {
             state.begun.append(part);
             return {};
         }
-        state.begun = {};
+        state.begun = may_end ? "\r" : "";  // as much as it takes to find the end
+        if (std::exchange(state.skips, true)) return {};
         return command<Malformed>(Errc::line_too_long);
     }
 

@@ -35,11 +35,11 @@ protected:
     /// Returns where the first line of `fed` ends, which goes on from `begun`: at a "\n", or at the "\0" behind a "\r" that
     /// a telnet client sends for Return (RFC 854); npos if it does not end.
     static std::size_t end_of_line(std::string_view begun, std::string_view fed) {
+        constexpr std::string_view telnet_return("\r\0", 2);
+        if (begun.ends_with('\r') && fed.starts_with('\0')) return 0;
         const std::size_t end = fed.find('\n');
-        const std::size_t null = fed.substr(0, end).find('\0');
-        if (null == fed.npos) return end;
-        const bool is_return = null != 0 ? fed[null - 1] == '\r' : begun.ends_with('\r');
-        return is_return ? null : end;
+        const std::size_t at = fed.substr(0, end).find(telnet_return);
+        return at == fed.npos ? end : at + 1;
     }
 
     /// Parses a line without its end; a "\r" before it is ignored. Returns nothing for a blank line.

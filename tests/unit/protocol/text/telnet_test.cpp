@@ -34,7 +34,7 @@ TEST_CASE("a byte 255 that begins no command stays, and so makes the line no UTF
 }
 
 TEST_CASE("a line of telnet ends with CR NUL or CR LF, however it is cut") {
-    const std::string sent = "\xFF\xFD\x03name:lily\r\0hello\r\0and\r\n\rx\n"s;
+    const std::string sent = "\xFF\xFD\x03name:lily\r\0hello\r\0a\0b\r\0and\r\n\rx\n"s;
     for (std::size_t size = 1; size <= sent.size(); ++size) {
         CAPTURE(size);
         minimeta::MemoryTransport transport;
@@ -44,6 +44,20 @@ TEST_CASE("a line of telnet ends with CR NUL or CR LF, however it is cut") {
         for (std::size_t at = 0; at < sent.size(); at += size) transport.send_to(room, lily, sent.substr(at, size));
         transport.settle(room);
         CHECK(transport.take(bob).ends_with("-- lily joined.\nlily: hello\nlily: and\n"));
-        CHECK(transport.take(lily).find("\n! ") != std::string::npos);  // the last line has a CR in it
+        CHECK(transport.take(lily).find("\n! ") != std::string::npos);  // one line has a NUL in it, the last one a CR
+    }
+}
+
+TEST_CASE("a line of telnet that is too long ends where it ends, however it is cut") {
+    const std::string sent = "name:lily\n" + std::string(100, 'x') + "\r\0hello\r\0"s;
+    for (std::size_t size = 1; size <= sent.size(); ++size) {
+        CAPTURE(size);
+        minimeta::MemoryTransport transport;
+        minimeta::Room room{transport, minimeta::Limits{.line_bytes = 40}};
+        const auto bob = transport.open(room), lily = transport.open(room);
+        transport.send_to(room, bob, "name:bob\n");
+        for (std::size_t at = 0; at < sent.size(); at += size) transport.send_to(room, lily, sent.substr(at, size));
+        transport.settle(room);
+        CHECK(transport.take(bob).ends_with("-- lily joined.\nlily: hello\n"));
     }
 }
