@@ -63,8 +63,10 @@ public:
             too_long = false;
         };
         std::array<char, 65'536> buffer;
+        const off_t size = ::lseek(file_.value(), 0, SEEK_END);  // 0 of a device, which may never end
         off_t at = 0;
-        for (ssize_t got; (got = ::pread(file_.value(), buffer.data(), buffer.size(), at)) > 0; at += got) {
+        for (ssize_t got; at < size && (got = ::pread(file_.value(), buffer.data(), buffer.size(), at)) > 0;
+             at += got) {
             std::string_view bytes(buffer.data(), static_cast<std::size_t>(got));
             if (at == 0 && bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
             while (!bytes.empty()) {

@@ -159,3 +159,14 @@ TEST_CASE("where there can be no file that is reported") {
     CHECK_FALSE(file.open("/nowhere/at/all"));
     CHECK(errno == ENOENT);
 }
+
+#if defined(__linux__)
+TEST_CASE("a device that never ends is no history, and is not read for ever") {
+    MemoryTransport transport;
+    Room room{transport};
+    HistoryFile file;
+    REQUIRE(file.open("/dev/full"));
+    const auto read = file.read(room);
+    CHECK(read.messages + read.refused == 0);
+}
+#endif
