@@ -127,10 +127,7 @@ public:
         if (connection_) dead_server_.look(now(), connection_.descriptor() + 1, *this);
         const bool progress = connection_.flush();
         if (progress && leaving_) leaving_->deadline = now() + leave_timeout;
-        if (leaving_ && leaving_->deadline <= now()) {
-            screen_.print_warning("the server did not close the connection in time");
-            on_closed();
-        }
+        if (leaving_ && leaving_->deadline <= now()) on_lost("the server does not close it");
     }
 
     /// Reads what has arrived. `events` are what poll() returned for watched().
@@ -147,7 +144,8 @@ public:
         if (outcome == net::Moving::moved) return;
         received_.finish();
         if (const auto begun = received_.next(); begun && reconnect_.is_complete(*begun)) on_line(*begun);
-        if (leaving_) on_closed();
+        const bool left = leaving_ && outcome == net::Moving::ended && connection_.unsent_bytes() == 0;
+        if (left) on_left();
         else on_lost(reason);
     }
 
@@ -218,6 +216,7 @@ private:
     void on_lost(const std::string& reason) {
         std::vector<std::string> lines = connection_.lines_not_arrived();
         connection_.close();
+        leaving_.reset();
         const bool returns = reconnect_.on_lost(now());
         screen_.print_warning("the connection is lost: " + reason +
                               (piped_ || returns ? "" : "; :start connects again"));
@@ -228,10 +227,9 @@ private:
         if (returns) schedule_reconnect("");
     }
 
-    void on_closed() {
-        const bool all_sent = connection_.unsent_bytes() == 0;
+    // The room has closed the connection as it was asked to, and so has read everything before.
+    void on_left() {
         connection_.close();
-        if (!all_sent) return end(1);
         screen_.print_state("disconnected");
         if (std::exchange(leaving_, std::nullopt)->for_good) end(0);
     }

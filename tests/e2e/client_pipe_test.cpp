@@ -225,6 +225,19 @@ TEST_CASE("a client that loses its server prints what came, and says so, with st
         CHECK(client.begins(connected));
         CHECK(client.err.receive_all() == "tcp_client: the connection is lost: Connection reset by peer\n");
     }
+    SECTION("the connection is reset when the client has said everything, and leaves") {
+        Door door;
+        Client client(door.where());
+        Peer room = door.admit();
+        client.writes("hello\n");
+        client.end_input();
+        CHECK(room.reads("hello\n/quit\n"));
+        room.reset();
+        CHECK(client.status() == 1);
+        CHECK(client.begins(connected));
+        CHECK(client.err.receive_line() == "tcp_client: the connection is lost: Connection reset by peer\n");
+        client.err.receive_all();
+    }
     SECTION("the server is killed while there is much to say") {
         Server server;
         Client client(server.where, {"--name", "lily"});
