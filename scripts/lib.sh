@@ -68,6 +68,12 @@ have_package() {
         catch2) have_header catch2/catch_all.hpp || have_header catch2/catch.hpp ;;
         libbenchmark-dev) have_header benchmark/benchmark.h ;;
         libicu-dev) have_header unicode/uspoof.h ;;
+        libc++-dev | libc++abi-dev) echo 'int main() {}' | clang++ -stdlib=libc++ -x c++ - -o /dev/null 2>/dev/null ;;
+        g++-multilib) echo '#include <string>' | c++ -m32 -x c++ -c - -o /dev/null 2>/dev/null ;;
+        g++-mingw-w64-x86-64-posix) have x86_64-w64-mingw32-g++-posix ;;
+        binutils-s390x-linux-gnu) have s390x-linux-gnu-ld ;;
+        libstdc++-12-dev-s390x-cross) [ -e /usr/s390x-linux-gnu/include/c++/12 ] ;;
+        qemu-user) have qemu-s390x ;;
         unicode-data) [ -e /usr/share/unicode/NormalizationTest.txt.bz2 ] ;;
         *) have "$1" ;;
     esac

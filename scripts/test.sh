@@ -1,8 +1,14 @@
 #!/usr/bin/env bash
 # Everything that must hold before a change goes in, from an empty machine on; CI runs nothing else. Each step is a
-# workflow that can be run alone: `cmake --workflow --preset dev`.
+# workflow that can be run alone: `cmake --workflow --preset dev`. `scripts/test.sh --all` also does what takes too long for
+# CI: other platforms and standard libraries, valgrind, clang-tidy, coverage.
 set -u
 . "$(dirname "$0")/lib.sh"
+
+case ${1-} in
+    --all | '') all=${1-} ;;
+    *) die "usage: scripts/test.sh [--all]" ;;
+esac
 
 trap end_step EXIT
 trap 'exit 130' INT
@@ -39,6 +45,19 @@ sanitizer_runs() {
         "${runner[@]}" "build/log/probe-$1" >/dev/null 2>&1
 }
 
+# The end-to-end tests, in which valgrind runs the programs. Not those that need to have few descriptors, since it takes some
+# for itself, nor a swarm, for which it is too slow.
+memcheck() {
+    local begin=$SECONDS logs=$PWD/build/log/memcheck
+    say "== memcheck: the programs in the end-to-end tests, with valgrind"
+    rm -rf "$logs"
+    mkdir -p "$logs"
+    MINIMETA_TEST_RUNNER="$(command -v valgrind) -q --leak-check=full --show-leak-kinds=all --log-file=$logs/%p" \
+        quietly memcheck-tests ctest --preset dev -L '^e2e$' -E 'few descriptors|two members can talk'
+    grep -r . "$logs" && die "valgrind complains; see $logs"
+    say "   took $((SECONDS - begin)) s"
+}
+
 say "== tools"
 install_missing g++ clang cmake ninja-build catch2 libbenchmark-dev
 install_missing libicu-dev unicode-data bzip2  # oracles of the tests about names
@@ -58,6 +77,8 @@ else
     say "== format: skipped, there is no clang-format 14 here"
 fi
 
+bash scripts/lint.sh cppcheck || exit
+
 workflow dev "all tests with g++, warnings are errors"
 workflow asan "everything with clang++, and with AddressSanitizer and UndefinedBehaviorSanitizer"
 if sanitizer_runs thread; then
@@ -66,6 +87,21 @@ else
     say "== tsan: skipped, ThreadSanitizer does not run on this machine"
 fi
 workflow release "examples and benchmarks, optimised; each runs once"
+
+if [ -n "$all" ]; then
+    install_missing libc++-dev libc++abi-dev valgrind
+    workflow libcxx "with clang++ and its own standard library"
+    memcheck
+    install_missing g++-multilib
+    workflow m32 "with 32 bits"
+    install_missing binutils-s390x-linux-gnu libstdc++-12-dev-s390x-cross qemu-user
+    workflow big-endian "the core on a big-endian machine, emulated"
+    install_missing g++-mingw-w64-x86-64-posix wine
+    workflow mingw "the core on Windows, emulated"
+    bash scripts/lint.sh || exit
+    say "== coverage"
+    bash scripts/coverage.sh || exit
+fi
 
 say ""
 say "All passed: $count tests in $((SECONDS / 60)) min $((SECONDS % 60)) s."

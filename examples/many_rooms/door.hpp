@@ -106,7 +106,8 @@ private:
         minimeta::net::Descriptor socket = transport_.release(visitor.id);
         if (!socket) return turn_away(visitor, {});  // the question to it is still unsent
         forget(visitor);
-        threads_[hash_(room) % threads_.size()].admit(std::move(socket), std::move(room), std::move(received));
+        Rooms& rooms = threads_[hash_(room) % threads_.size()];
+        rooms.admit(std::move(socket), std::move(room), std::move(received));
     }
 
     void turn_away(Visitor& visitor, std::string_view words) {

@@ -5,7 +5,7 @@
 #pragma once
 
 #include <concepts>
-#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -66,7 +66,7 @@ struct Recall {
     std::string_view group = {};
     std::string_view with = {};
     MessageId before = {};
-    std::size_t count = 0;
+    std::uint64_t count = 0;
 };
 
 /// Marks the member as away, until it says something or sends Back. The text may be empty.

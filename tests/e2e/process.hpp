@@ -10,10 +10,14 @@
 #include <sys/prctl.h>
 #endif
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
+#include <iterator>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -90,11 +94,17 @@ protected:
     static constexpr bool thread_sanitizer = false;
 #endif
 
-    /// Starts a program on these descriptors. With `terminal`, they are one, and it becomes the program's own.
+    /// Starts a program on these descriptors. With `terminal`, they are one, and it becomes the program's own. What
+    /// MINIMETA_TEST_RUNNER says, words with blanks between them, runs it: valgrind and its options, for example.
     void start(const std::string& path, const std::vector<std::string>& arguments, const Surroundings& around,
                std::array<int, 3> streams, bool terminal) {
         const std::vector<std::string> environment = environment_with(around.environment);
-        std::vector<std::string> words{path};
+        std::vector<std::string> words;
+        if (const char* runner = std::getenv("MINIMETA_TEST_RUNNER")) {
+            std::istringstream rest(runner);
+            words.assign(std::istream_iterator<std::string>(rest), {});
+        }
+        words.push_back(path);
         words.insert(words.end(), arguments.begin(), arguments.end());
         const std::vector<char*> argv = pointers(words);
         const std::vector<char*> envp = pointers(environment);
@@ -104,14 +114,18 @@ protected:
     }
 
 private:
-    // `more`, and this process's environment but for what changes how a program looks. The first of a name counts.
-    static std::vector<std::string> environment_with(std::vector<std::string> more) {
-        more.emplace_back("TERM=xterm");
+    // `own`, and what this process's environment has beside that; but nothing that changes how a program looks.
+    static std::vector<std::string> environment_with(std::vector<std::string> own) {
+        const auto has = [&own](std::string_view name) {
+            return std::any_of(own.begin(), own.end(),
+                               [name](const std::string& each) { return each.starts_with(name); });
+        };
+        if (!has("TERM=")) own.emplace_back("TERM=xterm");
         for (char** each = environ; *each != nullptr; ++each) {
-            const std::string_view entry = *each;
-            if (!entry.starts_with("TERM=") && !entry.starts_with("NO_COLOR=")) more.emplace_back(entry);
+            const std::string_view entry = *each, name = entry.substr(0, entry.find('=') + 1);
+            if (name != "NO_COLOR=" && !has(name)) own.emplace_back(entry);
         }
-        return more;
+        return own;
     }
 
     static std::vector<char*> pointers(const std::vector<std::string>& words) {

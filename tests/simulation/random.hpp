@@ -22,7 +22,7 @@ public:
     }
 
     /// A number from 0 to n - 1.
-    std::size_t below(std::size_t n) { return static_cast<std::size_t>(next() % n); }
+    std::size_t below(std::uint64_t n) { return static_cast<std::size_t>(next() % n); }
     bool one_in(std::size_t n) { return below(n) == 0; }
 
     template <class List>

@@ -272,9 +272,12 @@ TEST_CASE("a log and its slices agree with a string, whatever is done in whateve
     std::string model, pending;  // committed, and not
     std::vector<ByteLog::Position> readers(3, 0);
     std::vector<Held> held;
+    const auto part_of_model = [&](ByteLog::Position from, std::size_t size) {
+        return std::string_view(model).substr(static_cast<std::size_t>(from), size);
+    };
     const auto all_held_are_intact = [&] {
         for (const Held& h : held)
-            if (h.slice.view() != std::string_view(model).substr(h.begin, h.slice.size())) return false;
+            if (h.slice.view() != part_of_model(h.begin, h.slice.size())) return false;
         return true;
     };
 
@@ -294,7 +297,7 @@ TEST_CASE("a log and its slices agree with a string, whatever is done in whateve
             const ByteLog::Position begin = from;
             Bytes slice = log.read(from);
             REQUIRE(slice.empty() == (begin == log.end()));
-            REQUIRE((slice.view() == std::string_view(model).substr(begin, slice.size())));
+            REQUIRE((slice.view() == part_of_model(begin, slice.size())));
             REQUIRE(from == begin + slice.size());
             if (below(3) == 0) held.push_back({begin, std::move(slice)});
         } else if (dice < 19) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "minimeta/base/narrow.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/features/validation.hpp"
@@ -28,9 +29,9 @@ public:
         const Group* group = context_.registry.group_of(peer, command.group);
         if (group == nullptr) return context_.answer(peer, Errc::not_your_group, command.group);
         const std::size_t most = context_.limits.listed_messages;
-        const std::size_t wanted = command.count != 0 ? command.count : (most + 4) / 5;
+        const std::uint64_t wanted = command.count != 0 ? command.count : (most + 4) / 5;
         tell(peer, *group, command.with, context_.journal.sequencer().completed(command.before),
-             wanted < most ? wanted : most);
+             wanted < most ? narrow<std::size_t>(wanted) : most);
     }
 
     /// Tells a newcomer the last messages of a group, if Limits::recent_messages says so.

@@ -111,7 +111,7 @@ public:
     [[nodiscard]] MessageId some_id() { return {below(last_.epoch + 2), below(last_.sequence + 3)}; }
 
 private:
-    std::size_t below(std::size_t bound) { return random_() % bound; }
+    std::size_t below(std::uint64_t bound) { return static_cast<std::size_t>(random_() % bound); }
 
     std::string letters(std::size_t count) {
         std::string made;
@@ -287,7 +287,7 @@ TEST_CASE("a history is what the naive one is, whatever the bounds") {
 TEST_CASE("a history in its stride allocates nothing, and before that little") {
     const std::string text(5'000, 'x');
     History history(500, 65'536);
-    std::uint64_t n = 0;
+    std::size_t n = 0;
     const auto allocated_by = [&](std::size_t count, std::size_t longest) {
         const std::size_t before = allocations();
         for (; count != 0; --count) {
@@ -308,7 +308,7 @@ TEST_CASE("what is kept lies within twice the bytes bound") {
     constexpr std::size_t bytes = 100;
     const std::string text(bytes, 'x');
     History history(50, bytes);
-    std::uint64_t n = 0;
+    std::size_t n = 0;
     const auto add = [&] {
         ++n;
         history.add(said(n, std::string_view(text).substr(n * 37 % bytes)));

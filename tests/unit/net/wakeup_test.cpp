@@ -4,8 +4,11 @@
 
 #include <cerrno>
 #include <thread>
+#include <vector>
 
 #include "catch.hpp"
+#include "descriptors.hpp"
+#include "minimeta/net/descriptor.hpp"
 #include "support/peer.hpp"
 
 using minimeta::net::Wakeup;
@@ -38,4 +41,16 @@ TEST_CASE("however often it is notified, a wakeup neither blocks nor leaves anyt
     CHECK(is_notified(wakeup, 0));
     wakeup.clear();
     CHECK_FALSE(is_notified(wakeup, 0));
+}
+
+TEST_CASE("without a descriptor for it, a wakeup says why") {
+    const test::DescriptorLimit limit;
+    if (!limit.set(64)) return;
+    std::vector<minimeta::net::Descriptor> taken;
+    REQUIRE(test::take_descriptors(taken, 64) == EMFILE);
+    Wakeup wakeup;
+    CHECK(wakeup.error() == EMFILE);
+    CHECK(wakeup.descriptor() == -1);
+    wakeup.notify();
+    wakeup.clear();
 }

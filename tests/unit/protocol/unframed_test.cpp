@@ -19,6 +19,7 @@ public:
         CHECK(bytes.empty());
         return commands;
     }
+    void skip(std::string_view& fed) { unframed.skip(decoder_, fed); }
 
     Unframed unframed;
 
@@ -61,6 +62,18 @@ TEST_CASE("a piece that is too long is refused, and not what is behind it") {
     CHECK(wire.feed("12345678\r\n") == "say 12345678\n");
     CHECK(wire.feed("123456789") == "malformed line_too_long\n");
     CHECK(wire.feed("123456789\nhi") == "malformed line_too_long\nsay hi\n");
+}
+
+TEST_CASE("of a flood, what is skipped are lines that have an end, but not the last of them") {
+    Wire wire;
+    for (const std::string_view kept : {"", "hi", "hi\n", "hi\nho"}) {
+        std::string_view fed = kept;
+        wire.skip(fed);
+        CHECK(fed == kept);
+    }
+    std::string_view fed = "one\n\ntwo\nthree";
+    wire.skip(fed);
+    CHECK(fed == "two\nthree");
 }
 
 TEST_CASE("what unframed peers read ends with a line's end all the same") {
