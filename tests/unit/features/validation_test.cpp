@@ -203,8 +203,8 @@ static_assert(check_name("li ly", 32) == Errc::name_character);
 
 TEST_CASE("a text of which nothing is seen is empty") {
     const minimeta::Limits limits;
-    for (const std::string_view text :
-         {"", " ", "\u200B", "\u2800", "\u3164", "\uFEFF", " \u2060\t\uFE0F", "\u00AD", "\u115F", "\U000E0001"})
+    for (const std::string_view text : {"", " ", "\u200B", "\u2800", "\u3164", "\uFEFF", " \u2060\t\uFE0F", "\u00AD",
+                                        "\u115F", "\U000E0001", "\uFFF9", "\U00013430"})
         CHECK(described(check_said(text, limits)) == "text_empty");
     for (const std::string_view text : {"x", " x", "\u200Bx", "\u2801", "👩‍💻"})
         CHECK(described(check_said(text, limits)) == "done");
