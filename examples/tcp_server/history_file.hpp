@@ -34,7 +34,8 @@ public:
 
     struct Read {
         std::size_t messages = 0;
-        std::size_t refused = 0;  // lines that are malformed, or name a group that does not exist
+        std::size_t refused = 0;        // lines: malformed, of no group that exists, or not newer than all before
+        std::size_t first_refused = 0;  // the number of the first of them, from 1
     };
 
     /// Opens the file for reading and appending; creates it if there is none. Returns false if that fails; errno then says
@@ -58,7 +59,8 @@ public:
         bool too_long = false;
         const auto end_line = [&] {
             if (line.ends_with('\r')) line.pop_back();
-            ++(!too_long && restore(line, room) ? read.messages : read.refused);
+            if (!too_long && restore(line, room)) ++read.messages;
+            else if (++read.refused == 1) read.first_refused = read.messages + 1;
             line.clear();
             too_long = false;
         };

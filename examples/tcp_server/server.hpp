@@ -57,7 +57,9 @@ public:
         }
         const auto read = file_.read(room_);
         if (read.refused != 0)
-            print(options_.history_file + ": " + std::to_string(read.refused) + " of its lines were of no use", stderr);
+            print(options_.history_file + ": " + std::to_string(read.refused) +
+                      " of its lines were of no use, the first is line " + std::to_string(read.first_refused),
+                  stderr);
         return true;
     }
 

@@ -36,9 +36,9 @@ TEST_CASE("what is said in the lobby and in the server's groups is known after a
 
 TEST_CASE("a history file with lines that are of no use is read as far as it goes, and that is reported") {
     const test::ScratchFile path;
-    path.write("rubbish\n7-1\t0\t\tsay\tlily\thello\n");
+    path.write("7-1\t0\t\tsay\tlily\thello\nrubbish\n");
     Program server(MINIMETA_TCP_SERVER_PATH, {"--serve", "--port", "0", "--recent", "5", "--history-file", path});
-    CHECK(server.err.receive_line() == std::string(path) + ": 1 of its lines were of no use\n");
+    CHECK(server.err.receive_line() == std::string(path) + ": 1 of its lines were of no use, the first is line 2\n");
     Peer bob = e2e::join(e2e::place_in(server.out.receive_line()), "bob");
     bob.receive_up_to("[7-1] lily: hello\n");
     CHECK(server.terminate() == 0);

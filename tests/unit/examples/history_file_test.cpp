@@ -83,6 +83,7 @@ TEST_CASE("lines that are of no use are counted, and the others are read") {
     const auto read = file.read(room);
     CHECK(read.messages == 3);
     CHECK(read.refused == 9);
+    CHECK(read.first_refused == 2);
     CHECK(remembered(room) == "7-1 lily: good\n7-3 lily is good, too\n7-4 lily: cut o\n");
 }
 
