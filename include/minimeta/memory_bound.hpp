@@ -22,7 +22,8 @@ struct MemoryBound {
     [[nodiscard]] constexpr std::uint64_t total() const { return connections + members + private_histories + groups; }
 };
 
-/// Returns what a room with these limits holds at most, if its connections speak so many protocols.
+/// Returns what a room with these limits holds at most, if its connections speak so many protocols. Limits that come to 2^64
+/// bytes or more have no such bound, and no meaning here.
 constexpr MemoryBound memory_bound(const Limits& limits, std::size_t protocols = 1) {
     const auto number = [](std::size_t count) { return std::uint64_t{count}; };
     constexpr std::uint64_t object = 512;     // a peer, member or group, its places in tables, its allocations

@@ -65,7 +65,7 @@ public:
         lost_members_.restart(session, now);
         if (from != 0) {
             session.origin = origin(from);
-            if (++session.origin->lost > (places_ + 3) / 4) return longest_lost_of(*session.origin);
+            if (++session.origin->lost > places_ / 4 + (places_ % 4 != 0)) return longest_lost_of(*session.origin);
         }
         return lost_count_ > places_ ? member_of(lost_members_.oldest()) : nullptr;
     }
