@@ -52,7 +52,7 @@ memcheck() {
     say "== memcheck: the programs in the end-to-end tests, with valgrind"
     rm -rf "$logs"
     mkdir -p "$logs"
-    MINIMETA_TEST_RUNNER="$(command -v valgrind) -q --leak-check=full --show-leak-kinds=all --log-file=$logs/%p" \
+    MINIMETA_TEST_RUNNER="$(command -v valgrind) -q --leak-check=full --log-file=$logs/%p" \
         quietly memcheck-tests ctest --preset dev -L '^e2e$' -E 'few descriptors|two members can talk'
     grep -r . "$logs" && die "valgrind complains; see $logs"
     say "   took $((SECONDS - begin)) s"

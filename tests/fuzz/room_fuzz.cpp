@@ -1,6 +1,7 @@
 // A whole room: connections of both protocols, a program that calls it between turns and from within its hook, clocks that
 // jump, sends that fail, peers that stall, and any bytes. What a peer reads are whole lines that can be shown; what is
-// private is read by its sender and recipients only; every connection and every member goes.
+// private is read by its sender and recipients only, what is said in a group by those who have been in it; every connection and
+// every member goes.
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -39,6 +40,11 @@ public:
         room_.offer_sessions({7, 7});
         room_.on_event([this](const Event& event) { on_event(event); });
         passes(0);
+        if (input_.below(4) == 0) return;
+        for (const char* line : {"name:lily\n", "name:bob\n", "name:eve\n"}) {  // as hardly any bytes would
+            open();
+            transport_.send_to(room_, opened_ - 1, line);
+        }
     }
 
     void step() {
@@ -95,7 +101,7 @@ private:
             case 1: return "/session";
             case 2: return "/join #" + group();
             case 3: return "/leave #" + group();
-            case 4: return "#" + group() + " hello";
+            case 4: return "#" + group() + " " + secret();
             case 5: return "/history @" + name() + " " + std::to_string(1 + input_.below(9));
             case 6: return "/history #" + group();
             case 7: return "/who";
@@ -108,13 +114,18 @@ private:
     // A word that nobody can guess, so that who reads it was sent it.
     std::string secret() { return "~" + std::to_string(siphash(SipKey{9, 9}, ++secrets_)) + "~"; }
 
+    static std::string secret_in(std::string_view text) {
+        const std::size_t begin = text.find('~');
+        return begin == text.npos || !text.ends_with('~') ? "" : std::string(text.substr(begin));
+    }
+
     // What the program may do, also from within its hook.
     void call() {
         const Id id = connection();
         switch (input_.below(12)) {
-            case 0: return (void)room_.say(id, group(), "said");
+            case 0: return (void)room_.say(id, group(), secret());
             case 1: return (void)room_.whisper(id, {name(), name()}, secret());
-            case 2: return (void)room_.announce(group(), "announced");
+            case 2: return (void)room_.announce(group(), secret());
             case 3: return (void)room_.rename(id, name());
             case 4: return (void)room_.kick(id, "enough");
             case 5: return (void)room_.join(id, group());
@@ -129,20 +140,26 @@ private:
 
     void on_event(const Event& event) {
         if (const auto* whispered = get_if<Whispered>(&event)) {
-            std::set<MemberNumber>& readers = readers_[std::string(whispered->text)];
-            for (const auto& member : room_.members()) {
-                const auto is = [&](std::string_view name) { return member.name == name; };
-                bool reads = is(whispered->from);
-                for (const std::string_view each : whispered->to) reads = reads || is(each);
-                if (reads) readers.insert(member.number);
-            }
+            std::set<MemberNumber>& readers = readers_[secret_in(whispered->text)];
+            readers.insert(number_of(whispered->from));
+            for (const std::string_view each : whispered->to) readers.insert(number_of(each));
         }
+        if (const auto* joined = get_if<GroupJoined>(&event))
+            readers_["#" + std::string(joined->group)].insert(number_of(joined->name));
+        if (const auto* said = get_if<Said>(&event)) said_in_[secret_in(said->text)] = said->group;
+        if (const auto* announced = get_if<Announced>(&event)) said_in_[secret_in(announced->text)] = announced->group;
         for (const auto& member : room_.members())
             if (member.connection) numbers_[*member.connection] = member.number;
         if (depth_ == 3 || input_.below(4) != 0) return;
         ++depth_;
         call();
         --depth_;
+    }
+
+    MemberNumber number_of(std::string_view name) {
+        for (const auto& member : room_.members())
+            if (member.name == name) return member.number;
+        return 0;
     }
 
     void settle() {
@@ -160,10 +177,12 @@ private:
             const std::string_view line = lines.substr(0, end);
             check(!first_not_shown(line), "what is read can be shown");
             if (line.starts_with("+session ")) token_ = line.substr(9, line.find(' ', 9) - 9);
-            if (line.find('~') == line.npos || !line.ends_with('~')) continue;
-            const auto secret = readers_.find(std::string(line.substr(line.find('~'))));
-            if (secret != readers_.end())
-                check(secret->second.count(numbers_[id]) != 0, "a third party reads a secret");
+            const std::string secret = secret_in(line);
+            if (secret.empty()) continue;
+            const auto said = said_in_.find(secret);
+            const auto readers = readers_.find(said != said_in_.end() ? "#" + said->second : secret);
+            if (readers != readers_.end())
+                check(readers->second.count(numbers_[id]) != 0, "a third party reads a secret");
         }
     }
 
@@ -177,7 +196,8 @@ private:
     std::string token_ = "1.0";
     std::map<Id, std::string> read_;
     std::map<Id, MemberNumber> numbers_;                                  // of the member that a connection is or was
-    std::map<std::string, std::set<MemberNumber>, std::less<>> readers_;  // of a private text
+    std::map<std::string, std::set<MemberNumber>, std::less<>> readers_;  // of a private text, or a #group
+    std::map<std::string, std::string> said_in_;                          // which group, empty for the lobby, a text
 };
 
 }  // namespace
