@@ -6,7 +6,7 @@ if(count LESS 50)
 endif()
 foreach(each IN LISTS patches)
     execute_process(
-        COMMAND "${patch}" -p1 -s -f --dry-run -d "${root}" -i "${each}" RESULT_VARIABLE status OUTPUT_VARIABLE output
+        COMMAND "${patch}" -F0 -p1 -s -f --dry-run -d "${root}" -i "${each}" RESULT_VARIABLE status OUTPUT_VARIABLE output
     )
     if(NOT status EQUAL 0)
         get_filename_component(name "${each}" NAME)

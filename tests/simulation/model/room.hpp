@@ -4,8 +4,8 @@
 // no turns, no logs and no protocols here, and all messages ever said are in one list. It is slow, and meant to be
 // obviously right.
 //
-// What was written can be taken, a turn's worth at a time. The state is in state.hpp, the messages are in archive.hpp, the notices of joins and leaves in
-// notices.hpp.
+// What was written can be taken, a turn's worth at a time. The state is in state.hpp, the messages are in archive.hpp, the
+// notices of joins and leaves in notices.hpp.
 #pragma once
 
 #include <algorithm>
