@@ -22,6 +22,7 @@
 #include "minimeta/time.hpp"
 
 using namespace minimeta;
+using namespace std::string_literals;
 
 namespace {
 
@@ -72,7 +73,7 @@ public:
             case 3: return reset(visitor);
             case 4: visitor.reads = !visitor.reads; return;
             case 5: return say(visitor, "a line without an end");
-            case 6: return say(visitor, "\xFF\xFE\0garbage\r\n");
+            case 6: return say(visitor, "\xFF\xFE\0garbage\r\n"s);
             case 7: return say(visitor, "/history\n/who\n/groups\n/whois v1\n");
             case 8: return say(visitor, "name:v" + std::to_string(number) + (random_() % 2 == 0 ? "\n" : "b\n"));
             case 9: return say(visitor, "hello, everybody\n");
@@ -182,9 +183,10 @@ int main(int count, char** words) {
     const auto begin = Clock::now();
     const auto passed = [&] { return std::chrono::duration<double>(Clock::now() - begin).count(); };
     // Somebody does something so often that each does it twice a second; at first, until all have come, as fast as may be.
-    double done = 0;
+    std::uint64_t done = 0;
     while (passed() < for_seconds) {
-        for (; done < passed() * 2 * static_cast<double>(visitors); ++done) crowd.act();
+        const auto due = static_cast<std::uint64_t>(passed() * 2 * static_cast<double>(visitors));
+        for (; done < due; ++done) crowd.act();
         crowd.read();
         if (static_cast<double>(resident.size()) > passed()) continue;
         resident.push_back(server.resident_kilobytes());
