@@ -67,6 +67,7 @@ private:
                                           room_.watched(),
                                           {terminal_ != nullptr ? terminal_->signal_descriptor() : -1, POLLIN, 0}}};
         const int ready = ::poll(watched.data(), watched.size(), milliseconds_to_wait());
+        look_at_size();
         if (ready < 0) return;  // a signal handler ran: the next poll sees its effect
 
         if (watched[2].revents != 0) on_signals();
@@ -201,9 +202,15 @@ private:
     void draw() {
         const std::string waiting = unsent_.empty() ? "" : "(" + std::to_string(unsent_.size()) + " unsent) ";
         if (terminal_ == nullptr) return screen_.show();
+        look_at_size();
+        screen_.show(editor_.row(columns_, waiting));
+    }
+
+    // Before anything hides the row: if it has been wrapped, it is to be erased from its first line on.
+    void look_at_size() {
+        if (terminal_ == nullptr) return;
         const std::size_t columns = terminal_->columns();
         if (columns != std::exchange(columns_, columns)) screen_.on_resize(columns);
-        screen_.show(editor_.row(columns, waiting));
     }
 
     // ---- Waiting
@@ -241,7 +248,7 @@ private:
     bool input_ended_ = false;
     KeyReader keys_;
     LineEditor editor_;
-    std::size_t columns_ = 0;  // of the terminal, when the row was drawn last
+    std::size_t columns_ = 0;  // of the terminal, when it was looked at last
     UnsentLines unsent_;       // typed; and the pace of what is piped
 };
 
