@@ -67,7 +67,6 @@ private:
                                           room_.watched(),
                                           {terminal_ != nullptr ? terminal_->signal_descriptor() : -1, POLLIN, 0}}};
         const int ready = ::poll(watched.data(), watched.size(), milliseconds_to_wait());
-        look_at_size();
         if (ready < 0) return;  // a signal handler ran: the next poll sees its effect
 
         if (watched[2].revents != 0) on_signals();
@@ -175,6 +174,7 @@ private:
 
     void on_signals() {
         terminal_->read_signals();
+        look_at_size();
         for (const int signal : {SIGTERM, SIGHUP, SIGQUIT}) {
             if (!terminal_->came(signal)) continue;
             room_.end(128 + signal);
@@ -206,9 +206,8 @@ private:
         screen_.show(editor_.row(columns_, waiting));
     }
 
-    // Before anything hides the row: if it has been wrapped, it is to be erased from its first line on.
+    // Before the row is hidden or drawn: if it has been wrapped, it is to be erased from its first line on.
     void look_at_size() {
-        if (terminal_ == nullptr) return;
         const std::size_t columns = terminal_->columns();
         if (columns != std::exchange(columns_, columns)) screen_.on_resize(columns);
     }
