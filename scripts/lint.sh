@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Looks for mistakes without running anything: cppcheck in seconds, and clang-tidy, which takes minutes; `scripts/lint.sh
-# cppcheck` is the first alone. Neither may have a word to say. Other versions than Debian 12's have other opinions, and are
-# not asked.
+# Looks for mistakes without running anything: cppcheck in seconds, and clang-tidy, which takes minutes; both, or one of them:
+# scripts/lint.sh [cppcheck|clang-tidy]. Neither may have a word to say. Other versions than Debian 12's have other opinions,
+# and are not asked.
 set -u
 . "$(dirname "$0")/lib.sh"
 
@@ -32,24 +32,29 @@ clang_tidy_all() {
     find $ours -name '*.cpp' | sort | xargs -P "$jobs" -n 1 clang-tidy -p build/dev --quiet --warnings-as-errors='*'
 }
 
-case ${1-} in
-    cppcheck | '') ;;
-    *) die "usage: scripts/lint.sh [cppcheck]" ;;
-esac
-install_missing cppcheck
-if cppcheck --version | grep -q ' 2\.10'; then
-    say "== cppcheck"
-    quietly cppcheck cppcheck_all
-else
-    say "== cppcheck: skipped, this is not version 2.10"
-fi
-[ "${1-}" != cppcheck ] || exit 0
+lint_with_cppcheck() {
+    install_missing cppcheck
+    if cppcheck --version | grep -q ' 2\.10'; then
+        say "== cppcheck"
+        quietly cppcheck cppcheck_all
+    else
+        say "== cppcheck: skipped, this is not version 2.10"
+    fi
+}
+lint_with_clang_tidy() {
+    install_missing g++ clang-tidy cmake ninja-build catch2 libbenchmark-dev
+    if clang-tidy --version | grep -q 'version 14\.'; then
+        say "== clang-tidy"
+        quietly lint-configure cmake --preset dev -DMINIMETA_BUILD_BENCHMARKS=ON
+        quietly clang-tidy clang_tidy_all
+    else
+        say "== clang-tidy: skipped, this is not version 14"
+    fi
+}
 
-install_missing g++ clang-tidy cmake ninja-build catch2 libbenchmark-dev
-if clang-tidy --version | grep -q 'version 14\.'; then
-    say "== clang-tidy"
-    quietly lint-configure cmake --preset dev -DMINIMETA_BUILD_BENCHMARKS=ON
-    quietly clang-tidy clang_tidy_all
-else
-    say "== clang-tidy: skipped, this is not version 14"
-fi
+case ${1-} in
+    cppcheck) lint_with_cppcheck ;;
+    clang-tidy) lint_with_clang_tidy ;;
+    '') lint_with_cppcheck && lint_with_clang_tidy ;;
+    *) die "usage: scripts/lint.sh [cppcheck|clang-tidy]" ;;
+esac

@@ -98,7 +98,7 @@ if [ -n "$all" ]; then
     workflow big-endian "the core on a big-endian machine, emulated"
     install_missing g++-mingw-w64-x86-64-posix wine
     workflow mingw "the core on Windows, emulated"
-    bash scripts/lint.sh || exit
+    bash scripts/lint.sh clang-tidy || exit
     say "== coverage"
     bash scripts/coverage.sh || exit
 fi
