@@ -38,7 +38,7 @@ void say_remembered(benchmark::State& state) {
 void remember_alone(benchmark::State& state) {
     const std::string said(static_cast<std::size_t>(state.range(0)), 'x');
     minimeta::History history(unhurried.history_messages, unhurried.history_bytes);
-    minimeta::Message message{.from = "u0", .text = said, .author = 1};
+    minimeta::Message message{.from = "u0", .text = said, .author = {1}};
     measure(state, {1, 1}, [&] {
         ++message.stamp.id.sequence;
         history.add(message);

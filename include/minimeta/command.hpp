@@ -101,6 +101,14 @@ struct SendBack {
     std::string_view bytes;
 };
 
+/// Requests something that the protocol does not know, and the program may (room.on_request): `/roll 2d6` has the word `roll`
+/// and the rest `2d6`. `typed` is the beginning that the peer would recognise: `/roll`.
+struct Custom {
+    std::string_view word;
+    std::string_view rest;
+    std::string_view typed;
+};
+
 /// Reports input that is not a command. `what` is the part of it that the peer would recognise, or empty.
 struct Malformed {
     Errc why;
@@ -108,14 +116,19 @@ struct Malformed {
 };
 
 using Command = Variant<SetName, Say, Whisper, Who, Whois, Join, Leave, ListGroups, Recall, Away, Back, OpenSession,
-                        Resume, Help, Quit, Greet, SendBack, Malformed>;
+                        Resume, Help, Quit, Greet, SendBack, Custom, Malformed>;
 
 template <class C, class... Cs>
 concept one_of = (std::same_as<C, Cs> || ...);
 
 /// Whether only members may send a command.
 template <class C>
-inline constexpr bool needs_name = !one_of<C, SetName, OpenSession, Resume, Help, Quit, Greet, SendBack, Malformed>;
+inline constexpr bool needs_name =
+    !one_of<C, SetName, OpenSession, Resume, Help, Quit, Greet, SendBack, Custom, Malformed>;
+
+/// Whether a command is something that a peer asks the room for, and so passes the program's gate (request.hpp).
+template <class C>
+inline constexpr bool is_request = !one_of<C, Greet, SendBack, Malformed>;
 
 /// Whether a command counts against Limits::messages_per_second.
 template <class C>

@@ -67,6 +67,10 @@ enum class Errc : std::uint8_t {
     named_already,      ///< a member resumes a session
     message_not_newer,  ///< the program preloads a message that is not newer than those before it
 
+    // The program
+    forbidden,          ///< the program refuses it (room.on_request)
+    no_more_residents,  ///< the room has Limits::residents residents
+
     // A connection, which is closed
     room_full,             ///< Limits::connections are open, or the driver cannot watch more
     no_name_in_time,       ///< no name within Limits::name_seconds
@@ -122,6 +126,8 @@ constexpr std::string_view name_of(Errc errc) {
         case Errc::session_unknown: return "session_unknown";
         case Errc::named_already: return "named_already";
         case Errc::message_not_newer: return "message_not_newer";
+        case Errc::forbidden: return "forbidden";
+        case Errc::no_more_residents: return "no_more_residents";
         case Errc::room_full: return "room_full";
         case Errc::no_name_in_time: return "no_name_in_time";
         case Errc::idle: return "idle";

@@ -1,10 +1,11 @@
 // Events: what happened in the room, the same for all members that it concerns and for the hook.
 //
-// Names are spelled as their members chose them. Views live for the call that they are passed to; a hook that renames
+// Names are spelled as their members chose them; `number` is that of the member that does or did it. Views live for the call that they are passed to; a hook that renames
 // or removes the member ends the life of that name's view, and one that ends a group the life of the group's.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -17,12 +18,14 @@ namespace minimeta {
 /// A connection received its first name, and is a member now.
 struct Joined {
     std::string_view name;
+    MemberNumber number = {};
 };
 
 /// A member changed its name.
 struct Renamed {
     std::string_view from;
     std::string_view to;
+    MemberNumber number = {};
 };
 
 /// A member said something in a group; an empty name is the lobby, which has every member.
@@ -32,6 +35,7 @@ struct Said {
     Manner manner = Manner::speech;
     std::string_view group = {};
     Stamp stamp = {};
+    MemberNumber number = {};
 };
 
 /// A member sent a private message. Only its recipients and the hook receive this event.
@@ -41,6 +45,7 @@ struct Whispered {
     std::string_view text;
     Manner manner = Manner::speech;
     Stamp stamp = {};
+    MemberNumber number = {};
 };
 
 /// The embedding program said something in a group; an empty name is the lobby.
@@ -54,12 +59,14 @@ struct Announced {
 struct GroupJoined {
     std::string_view name;
     std::string_view group;
+    MemberNumber number = {};
 };
 
 /// A member left a group, and is still in the room.
 struct GroupLeft {
     std::string_view name;
     std::string_view group;
+    MemberNumber number = {};
 };
 
 /// How many members joined, left and renamed in a group of more than Limits::noticed_members, since its last summary.
@@ -71,10 +78,13 @@ struct MembershipSummary {
     std::size_t renamed = 0;
 };
 
-/// A member left: by itself or with its connection if `why` is empty, otherwise closed by the room.
+/// A member left: by itself or with its connection if `why` is empty, otherwise closed by the room. `data` is the program's
+/// own word for it (room.data), so that what it stands for can be freed.
 struct Left {
     std::string_view name;
     Refusal why;
+    MemberNumber number = {};
+    std::uint64_t data = 0;
 };
 
 // The next four go to the hook alone. Members can request this state with Who and Whois.
@@ -83,21 +93,25 @@ struct Left {
 struct WentAway {
     std::string_view name;
     std::string_view text;
+    MemberNumber number = {};
 };
 
 /// A member is back.
 struct CameBack {
     std::string_view name;
+    MemberNumber number = {};
 };
 
 /// A member with a session lost its connection; it keeps its name and groups for Limits::resume_seconds.
 struct ConnectionLost {
     std::string_view name;
+    MemberNumber number = {};
 };
 
-/// A member continues over another connection, `room.find(name)`.
+/// A member continues over another connection, `room.connection(number)`.
 struct Resumed {
     std::string_view name;
+    MemberNumber number = {};
 };
 
 using Event = Variant<Joined, Renamed, Said, Whispered, Announced, Left, GroupJoined, GroupLeft, MembershipSummary,

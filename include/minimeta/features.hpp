@@ -11,6 +11,7 @@
 #include "minimeta/features/messaging.hpp"
 #include "minimeta/features/naming.hpp"
 #include "minimeta/features/recall.hpp"
+#include "minimeta/features/requests.hpp"
 #include "minimeta/features/sessions.hpp"
 #include "minimeta/time.hpp"
 
@@ -50,7 +51,7 @@ private:
 
 /// The features of every room; the only list of them.
 template <class Context>
-using Features = FeatureSet<Context, features::Lifecycle, features::Recall, features::Sessions, features::Naming,
-                            features::Away, features::Messaging, features::Groups, features::Lookup>;
+using Features = FeatureSet<Context, features::Lifecycle, features::Requests, features::Recall, features::Sessions,
+                            features::Naming, features::Away, features::Messaging, features::Groups, features::Lookup>;
 
 }  // namespace minimeta

@@ -15,6 +15,9 @@ struct Limits {
     /// Linux can serve a few times over once its descriptor limit is raised; an idle connection costs about 300 bytes.
     std::size_t connections = 16'384;
 
+    /// Residents: members of the program, without a connection. More than any game has guards in one room.
+    std::size_t residents = 100;
+
     /// Bytes in a line without its end, and in a text given by the embedding program. A long paragraph; IRC allows
     /// 512 (RFC 2812, section 2.3), which is too few for Chinese at three bytes a character.
     std::size_t line_bytes = 4'096;
@@ -99,6 +102,7 @@ constexpr std::size_t limit_behind(Errc errc, const Limits& limits) {
         case Errc::idle: return limits.idle_seconds;
         case Errc::too_many_groups: return limits.groups_per_member;
         case Errc::no_more_groups: return limits.groups;
+        case Errc::no_more_residents: return limits.residents;
         case Errc::session_unknown: return limits.resume_seconds;
         case Errc::too_slow: return limits.backlog_bytes;
         default: return 0;

@@ -35,7 +35,8 @@ constexpr MemoryBound memory_bound(const Limits& limits, std::size_t protocols =
 
     const std::size_t groups_each = limits.groups < limits.groups_per_member ? limits.groups : limits.groups_per_member;
     const std::uint64_t name = 4 * number(limits.name_characters);
-    const std::uint64_t members = 2 * number(limits.connections);  // as many may be lost as are connected
+    // As many may be lost as are connected.
+    const std::uint64_t members = 2 * number(limits.connections) + number(limits.residents);
     const std::uint64_t history = 2 * number(limits.history_bytes) + record * number(limits.history_messages);
     constexpr std::uint64_t former_names = 8;  // of each member, where private messages are kept
     std::uint64_t private_history = 0;

@@ -51,9 +51,14 @@ inline std::optional<MessageId> message_id_of(std::string_view text) {
 /// How a text is meant: speech (lily says "hi") or an action (lily "waves").
 enum class Manner : unsigned char { speech, action };
 
-/// Identifies a member as long as the room lives, across renames and connections. No number is assigned twice; 0 is no
+/// Identifies a member as long as the room lives, across renames and connections. No number is assigned twice; {} is no
 /// member.
-using MemberNumber = std::uint64_t;
+struct MemberNumber {
+    std::uint64_t value = 0;
+
+    friend constexpr auto operator<=>(const MemberNumber&, const MemberNumber&) = default;
+    constexpr explicit operator bool() const noexcept { return value != 0; }
+};
 
 /// A message of any kind. The views of a message in a History live until the next message is added there.
 struct Message {
@@ -63,7 +68,7 @@ struct Message {
     Manner manner = Manner::speech;
     std::string_view group = {};  ///< empty for the lobby
     std::string_view to = {};     ///< the recipients of a private message, separated by commas; otherwise empty
-    MemberNumber author = 0;      ///< 0 for the embedding program, and where it is no longer known
+    MemberNumber author = {};     ///< {} for the embedding program, and where it is no longer known
 };
 
 /// Calls `use(name)` for each recipient of a private message.

@@ -36,11 +36,18 @@ struct CurrentName {
 };
 
 /// A request was refused, and nothing has changed. `subject` is what it was about, as far as that can be shown (the
-/// absent names, the unknown command), and `limit` the number that was exceeded; empty and 0 where there is none.
+/// absent names, the unknown command), and `limit` the number that was exceeded; empty and 0 where there is none. `words`
+/// are the reason in the embedding program's own words, or empty.
 struct Refused {
     Errc why;
     std::span<const std::string_view> subject;
     std::size_t limit = 0;
+    std::string_view words = {};
+};
+
+/// The embedding program says something to this peer alone.
+struct Told {
+    std::string_view text;
 };
 
 /// A member that is away, and the text that it left, which may be empty.
@@ -61,7 +68,8 @@ struct Delivered {
 struct Presence {
     std::string_view name;
     bool away = false;
-    bool lost = false;  ///< has a session, and no connection at present
+    bool lost = false;      ///< has a session, and no connection at present
+    bool resident = false;  ///< of the embedding program, and never has a connection
 };
 
 /// The members of a group: some of them, in the order of their names, and the number of all.
@@ -77,6 +85,7 @@ struct Profile {
     std::string_view away_text;                ///< empty unless the member is away and left one
     std::span<const std::string_view> groups;  ///< without the lobby, in the order of joining
     Duration silent;                           ///< since the last input from the member
+    std::string_view account = {};             ///< that the program attached to it, or empty
 };
 
 /// A group and its number of members.
@@ -135,8 +144,16 @@ struct CaughtUp {
     MessageId gap_end = {};
 };
 
-/// The list of commands.
-struct Usage {};
+/// A command of the embedding program: how it is written, and what it does.
+struct CommandHelp {
+    std::string_view usage;
+    std::string_view meaning;
+};
+
+/// The list of commands: the protocol's, and those of the program.
+struct Usage {
+    std::span<const CommandHelp> custom = {};
+};
 
 /// The answer to Quit; the connection closes.
 struct Farewell {};
@@ -149,7 +166,7 @@ struct Removed {
     std::size_t limit = 0;
 };
 
-using Reply = Variant<Greeting, Welcome, NameChanged, CurrentName, Refused, Delivered, Members, Profile, Groups,
+using Reply = Variant<Greeting, Welcome, NameChanged, CurrentName, Refused, Told, Delivered, Members, Profile, Groups,
                       GroupEntered, GroupExited, Recalled, AwayChanged, Session, CaughtUp, Usage, Farewell, Removed>;
 
 }  // namespace minimeta

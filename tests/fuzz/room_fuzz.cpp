@@ -130,7 +130,7 @@ private:
             case 4: return (void)room_.kick(id, "enough");
             case 5: return (void)room_.join(id, group());
             case 6: return (void)room_.leave(id, group());
-            case 7: return (void)room_.give_up(name());
+            case 7: return (void)room_.kick(room_.number_of(name()));
             case 8: return (void)room_.make_permanent(group(), input_.below(2) == 0);
             case 9: return (void)room_.go_away(id, "lunch");
             case 10: return (void)room_.come_back(id);
@@ -141,11 +141,11 @@ private:
     void on_event(const Event& event) {
         if (const auto* whispered = get_if<Whispered>(&event)) {
             std::set<MemberNumber>& readers = readers_[secret_in(whispered->text)];
-            readers.insert(number_of(whispered->from));
-            for (const std::string_view each : whispered->to) readers.insert(number_of(each));
+            readers.insert(whispered->number);
+            for (const std::string_view each : whispered->to) readers.insert(room_.number_of(each));
         }
         if (const auto* joined = get_if<GroupJoined>(&event))
-            readers_["#" + std::string(joined->group)].insert(number_of(joined->name));
+            readers_["#" + std::string(joined->group)].insert(joined->number);
         if (const auto* said = get_if<Said>(&event)) said_in_[secret_in(said->text)] = said->group;
         if (const auto* announced = get_if<Announced>(&event)) said_in_[secret_in(announced->text)] = announced->group;
         for (const auto& member : room_.members())
@@ -154,12 +154,6 @@ private:
         ++depth_;
         call();
         --depth_;
-    }
-
-    MemberNumber number_of(std::string_view name) {
-        for (const auto& member : room_.members())
-            if (member.name == name) return member.number;
-        return 0;
     }
 
     void settle() {

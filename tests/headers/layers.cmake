@@ -16,14 +16,15 @@ set(allowed
 
 set(layers
     "base/[a-z0-9_]+|time|version"
-    "error|limits|memory_bound|bytes|message|command|event|reply|protocol|transport|hooks"
+    "error|limits|memory_bound|bytes|message|command|event|reply|request|metrics|protocol|transport|hooks"
     "history/[a-z0-9_]+"
     "protocol/[a-z0-9_/]+"
     "transport/[a-z0-9_]+"
     "delivery/[a-z0-9_]+"
     "state/[a-z0-9_]+"
     "features/[a-z0-9_]+"
-    "features|room|minimeta"
+    "operations/[a-z0-9_]+"
+    "features|operations|room_core|room|minimeta"
     "chrono|net/[a-z0-9_]+"  # beside the room, over the transports: the only ones that know an operating system
 )
 set(longest 350)

@@ -305,7 +305,7 @@ struct Archive {
             CHECK_FALSE(room.make_permanent(kept.group.empty() ? "lobby" : kept.group));
             CHECK_FALSE(room.remember(
                 kept.group,
-                {.stamp = kept.stamp, .from = kept.from, .text = kept.text, .manner = kept.manner, .author = 1}));
+                {.stamp = kept.stamp, .from = kept.from, .text = kept.text, .manner = kept.manner, .author = {1}}));
         }
     }
 };
@@ -389,7 +389,7 @@ TEST_CASE("messages from before are remembered in order, before anything is said
 TEST_CASE("what was remembered is no present member's, whatever its name or number") {
     Scene scene{"", Limits{.messages_per_second = 0}};
     scene.room.offer_sessions({1, 2});
-    CHECK_FALSE(scene.room.remember("", {.stamp = {{1, 1}, {}}, .from = "lily", .text = "before", .author = 1}));
+    CHECK_FALSE(scene.room.remember("", {.stamp = {{1, 1}, {}}, .from = "lily", .text = "before", .author = {1}}));
     scene.enters("lily");  // whose number is 1
     scene.has_session("lily");
     scene.hangs_up("lily");

@@ -32,8 +32,8 @@ std::string line_of(const Event& event) {
 }
 
 // Has a log kept of all that happens in the scene from now on.
-void keep_log(Scene& scene, std::string& log) {
-    scene.room.on_event([&log](const Event& event) { log += line_of(event); });
+minimeta::HookId keep_log(Scene& scene, std::string& log) {
+    return scene.room.on_event([&log](const Event& event) { log += line_of(event); });
 }
 
 TEST_CASE("a hook sees every event in order") {
@@ -105,17 +105,16 @@ TEST_CASE("a hook sees the room as it is after the event") {
     CHECK(seen == "joined lily\n+-2\nrenamed lily rose\n-+2\nleft rose\n--1\n");
 }
 
-TEST_CASE("another hook takes the place of the first, and no hook is none") {
+TEST_CASE("each hook is called until it is removed") {
     Scene scene{"lily bob"};
     std::string first, second;
-    keep_log(scene, first);
+    const auto removed = keep_log(scene, first);
     keep_log(scene, second);
     scene.says("lily", "hello");
-    CHECK(first == "");
-    CHECK(second == "said lily: hello\n");
-    scene.room.on_event({});
-    scene.says("lily", "hello");
-    CHECK(second == "said lily: hello\n");
+    scene.room.remove_hook(removed);
+    scene.says("lily", "bye");
+    CHECK(first == "said lily: hello\n");
+    CHECK(second == "said lily: hello\nsaid lily: bye\n");
 }
 
 // ---- Bots

@@ -54,7 +54,8 @@ const std::array operations = {
     Operation{"kick", [](Scene& scene, const std::string& who) {
                   with_connection(scene, who, [&](auto id) { (void)scene.room.kick(id, "nested"); });
               }},
-    Operation{"give up", [](Scene& scene, const std::string& who) { (void)scene.room.give_up(who); }},
+    Operation{"kick by number",
+              [](Scene& scene, const std::string& who) { (void)scene.room.kick(scene.room.number_of(who)); }},
     Operation{"join", [](Scene& scene, const std::string& who) {
                   with_connection(scene, who, [&](auto id) { (void)scene.room.join(id, "dev"); });
               }},

@@ -33,10 +33,10 @@ TEST_CASE("a token that is malformed, unknown or of another room is refused, unn
                                     right + "0", right.substr(0, right.size() - 1),
                                     "0" + right, " 0",
                                     "\xFF",      "02." + right.substr(dot + 1)};
-    tokens.push_back(TokenMint({1, 3}).token_of(2));   // of another room
-    tokens.push_back(TokenMint({1, 2}).token_of(1));   // lily's, who has none
-    tokens.push_back(TokenMint({1, 2}).token_of(99));  // no member's
-    tokens.push_back("3." + right.substr(dot + 1));    // eve's number, bob's proof
+    tokens.push_back(TokenMint({1, 3}).token_of({2}));   // of another room
+    tokens.push_back(TokenMint({1, 2}).token_of({1}));   // lily's, who has none
+    tokens.push_back(TokenMint({1, 2}).token_of({99}));  // no member's
+    tokens.push_back("3." + right.substr(dot + 1));      // eve's number, bob's proof
     tokens.push_back(right);
     for (char& c : tokens.back()) c = static_cast<char>(c >= 'a' && c <= 'f' ? c - 'a' + 'A' : c);
     REQUIRE(tokens.back() != right);
@@ -165,7 +165,7 @@ TEST_CASE("a lost member is not idle, and begins anew when it comes back") {
 TEST_CASE("a room that offers no sessions says so, and a lost member is gone at once") {
     const std::string none = refused(Errc::no_sessions);
     CHECK(none.starts_with("+nosession "));
-    const std::string token = TokenMint({1, 2}).token_of(1);
+    const std::string token = TokenMint({1, 2}).token_of({1});
     SECTION("because it was not asked to") {
         Scene scene{"lily bob"};
         scene.says("lily", "/session");

@@ -57,11 +57,12 @@ inline std::string any_group(const Step& s) {
     if (s.one_in(3)) return "g" + std::to_string(s.random.below(30));
     return s.random.one_of("dev", "Dev", "tea", "茶", "ops-2", "attic", "lobby");
 }
-/// Mostly one that the person is in.
-inline std::string a_group(const Step& s) {
-    const Names own = s.world.model().groups_of(s.id());
+/// Mostly one that the person, or another member, is in.
+inline std::string a_group(const Step& s, const minimeta::MemberRef<World::Id>& who) {
+    const Names own = s.world.model().groups_of(who);
     return own.empty() || s.one_in(8) ? any_group(s) : s.random.of(own);
 }
+inline std::string a_group(const Step& s) { return a_group(s, s.id()); }
 inline std::string text(const Step& s) {
     if (s.one_in(50)) return std::string(200, 'z');  // as long as may be
     return s.random.one_of("hello", "a: b", "你好，世界 🌍", "mail a＠b.com", "-- lily joined.", "@ x @", "{name}",
@@ -114,7 +115,7 @@ inline void flaps(const Step& s) {
 /// Shows a wrong token, that of somebody else, or an id that it cannot know.
 inline void lies(const Step& s) {
     const minimeta::TokenMint mint(World::secret);
-    std::string token = mint.token_of(s.random.below(2 * s.world.persons()));
+    std::string token = mint.token_of({s.random.below(2 * s.world.persons())});
     if (s.one_in(3)) token.back() = token.back() == '0' ? '1' : '0';
     if (s.one_in(6)) token = s.random.one_of("lily", "1.0");
     minimeta::MessageId seen = s.world.model().newest();
@@ -132,12 +133,12 @@ inline void types_nonsense(const Step& s) {
     switch (s.random.below(8)) {
         case 0: return s.types(lines::is_malformed(std::string(s.one_in(2) ? 201 : 5'000, 'x'), Errc::line_too_long));
         case 1: return s.types(lines::is_refused("caf\xE9", Errc::invalid_utf8));
-        case 2: return s.types(lines::is_malformed("/dance", Errc::unknown_command, "/dance"));
+        case 2: return s.types(lines::custom(s.random.one_of("dance", "guest", "roll"), "2d6"));
         case 3: return s.types(lines::is_malformed("/msg lily", Errc::missing_argument, "/msg"));
         case 4: return s.types(lines::is_malformed("#dev", Errc::missing_argument, "#dev"));
         case 5: return s.types(lines::is_malformed("/history before x", Errc::invalid_argument, "x"));
         case 6: return s.types(lines::blank(s.random.one_of("", "  ")));
-        default: return s.types(lines::is_malformed("name: ", Errc::name_empty));
+        default: return s.types(lines::takes_name(""));
     }
 }
 inline void asks_history(const Step& s) {
@@ -175,32 +176,45 @@ inline void program_speaks(const Step& s) {
         "announce", what, [&](auto& room) { return room.announce(group, what); },
         [&](auto& model) { return model.announce(group, what); });
 }
+/// The person, by its connection or its number; or a resident.
+inline minimeta::MemberRef<World::Id> whom(const Step& s) {
+    const auto& residents = s.world.residents();
+    if (!residents.empty() && s.one_in(6)) return residents[s.random.below(residents.size())];
+    if (s.one_in(2)) return s.id();
+    return s.one_in(4) ? s.world.model().number_of(somebody(s))
+                       : minimeta::MemberNumber{s.world.model().number(s.id())};
+}
+
 inline void program_says(const Step& s) {
-    const std::string group = s.one_in(2) ? "" : a_group(s), what = text(s);
+    const auto who = whom(s);
+    const std::string group = s.one_in(2) ? "" : a_group(s, who), what = text(s);
     s.world.does(
-        "say", what, [&](auto& room) { return room.say(s.id(), group, what); },
-        [&](auto& model) { return model.say(s.id(), group, what); });
+        "say", what, [&](auto& room) { return room.say(who, group, what); },
+        [&](auto& model) { return model.say(who, group, what); });
 }
 inline void program_whispers(const Step& s) {
+    const auto who = whom(s);
     const Names to = some(s);
     const std::vector<std::string_view> views(to.begin(), to.end());
     s.world.does(
-        "whisper", listed(to), [&](auto& room) { return room.whisper(s.id(), views, "psst"); },
-        [&](auto& model) { return model.whisper(s.id(), to, "psst"); });
+        "whisper", listed(to), [&](auto& room) { return room.whisper(who, views, "psst"); },
+        [&](auto& model) { return model.whisper(who, to, "psst"); });
 }
 inline void program_renames(const Step& s) {
+    const auto who = whom(s);
     const std::string name = a_name(s);
     s.world.does(
-        "rename", name, [&](auto& room) { return room.rename(s.id(), name); },
-        [&](auto& model) { return model.set_name(s.id(), name); });
+        "rename", name, [&](auto& room) { return room.rename(who, name); },
+        [&](auto& model) { return model.rename(who, name); });
 }
 inline void program_seats(const Step& s) {
+    const auto who = whom(s);
     const bool joins = s.one_in(2);
-    const std::string group = joins ? any_group(s) : a_group(s);
+    const std::string group = joins ? any_group(s) : a_group(s, who);
     s.world.does(
         joins ? "join" : "leave", group,
-        [&](auto& room) { return joins ? room.join(s.id(), group) : room.leave(s.id(), group); },
-        [&](auto& model) { return joins ? model.join(s.id(), group) : model.leave(s.id(), group); });
+        [&](auto& room) { return joins ? room.join(who, group) : room.leave(who, group); },
+        [&](auto& model) { return joins ? model.join(who, group) : model.leave(who, group); });
 }
 inline void program_keeps_group(const Step& s) {
     const std::string group = any_group(s);
@@ -211,23 +225,37 @@ inline void program_keeps_group(const Step& s) {
         [&](auto& model) { return model.make_permanent(group, permanent); });
 }
 inline void program_removes(const Step& s) {
-    const std::string why = s.one_in(2) ? "" : "enough", name = somebody(s);
-    if (s.one_in(3))
-        s.world.does(
-            "give up", name, [&](auto& room) { return room.give_up(name); },
-            [&](auto& model) { return model.give_up(name); });
-    else
-        s.world.does(
-            "kick", why, [&](auto& room) { return room.kick(s.id(), why); },
-            [&](auto& model) { return model.kick(s.id(), why); });
+    const auto who = whom(s);
+    const std::string why = s.one_in(2) ? "" : "enough";
+    s.world.does(
+        "kick", why, [&](auto& room) { return room.kick(who, why); },
+        [&](auto& model) { return model.kick(who, why); });
+}
+inline void program_adds_resident(const Step& s) {
+    if (s.world.residents().size() < 20) s.world.adds_resident(s.random.one_of("guard", "bot", "lily", "p7", "a b"));
+}
+inline void program_tells(const Step& s) {
+    const auto who = whom(s);
+    s.world.does(
+        "tell", "psst", [&](auto& room) { return room.tell(who, "psst"); },
+        [&](auto& model) { return model.tell(who, "psst"); });
+}
+inline void program_identifies(const Step& s) {
+    const auto who = whom(s);
+    const std::string account = s.random.one_of("", "lily@home", "李雷");
+    s.world.does(
+        "identify", account, [&](auto& room) { return room.identify(who, account); },
+        [&](auto& model) { return model.identify(who, account); });
+    s.world.notes(who, s.random.below(1'000));
 }
 inline void program_marks_away(const Step& s) {
+    const auto who = whom(s);
     const bool away = s.one_in(2);
     const std::string why = words(s);
     s.world.does(
         away ? "go away" : "come back", why,
-        [&](auto& room) { return away ? room.go_away(s.id(), why) : room.come_back(s.id()); },
-        [&](auto& model) { return away ? model.go_away(s.id(), why) : model.come_back(s.id()); });
+        [&](auto& room) { return away ? room.go_away(who, why) : room.come_back(who); },
+        [&](auto& model) { return away ? model.go_away(who, why) : model.come_back(who); });
 }
 
 // ---- The network and the clocks
@@ -299,6 +327,9 @@ inline constexpr Deed all[] = {
     {3, "permanent group", program_keeps_group},
     {1, "removal", program_removes},
     {2, "program marks away", program_marks_away},
+    {1, "resident", program_adds_resident},
+    {2, "program tells", program_tells},
+    {2, "identify", program_identifies},
 };
 
 /// Does step `number` of a run.

@@ -73,7 +73,7 @@ public:
                 if (i + 2 < ended.size()) i = ended.size() - 2;  // all but the last are not even looked at
             } else if (line.text.size() > limits.line_bytes) {
                 model.answer(id, minimeta::Errc::line_too_long);
-            } else {
+            } else if (model.lets_pass(id, line.request.kind, line.request.about, line.request.needs_name)) {
                 line.effect(model, id);
             }
         }

@@ -16,7 +16,9 @@ void react(Room& room, std::string_view event) {
     const std::string kind = word(), name = word();
     if (kind == "joined" || kind == "lost" || kind == "resumed") (void)room.announce("", kind + ": " + name);
     if (kind == "group left") (void)room.announce(word(), name + " left you");
-    if (kind == "left") (void)room.give_up("p1");
+    if (kind == "left") (void)room.kick(room.number_of("p1"), "");
+    if (kind == "joined" && name == "zoe") (void)room.identify(room.number_of("zoe"), "zoe@home");
+    if (kind == "connection" && name == "limited") (void)room.announce("", "not so fast");
     const auto connection = room.find(name);
     if (!connection) return;
     if (kind == "renamed") (void)room.say(*connection, "", "I was " + name);

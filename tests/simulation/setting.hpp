@@ -13,6 +13,7 @@ struct Setting {
     std::size_t persons;
     minimeta::Limits limits;
     bool reflexes;  // the program acts on events at once (reflex.hpp)
+    bool gate;      // and decides about requests (gatekeeper.hpp)
 
     static constexpr std::size_t steps = 4'000;
 
@@ -40,6 +41,8 @@ struct Setting {
         limits.resume_seconds = random.one_of(0u, 2u, 4u, 60u, 60u);
         limits.noticed_members = random.one_of(2u, 5u, 100u, 100u);
         limits.summary_seconds = random.one_of(2u, 10u);
+        limits.residents = random.one_of(2u, 10u);
+        gate = random.one_in(3);
     }
 
     /// Makes a person of it; always the same one.

@@ -25,6 +25,7 @@
 #include "minimeta/memory_bound.hpp"
 #include "minimeta/minimeta.hpp"
 #include "simulation/event_text.hpp"
+#include "simulation/gatekeeper.hpp"
 #include "simulation/line.hpp"
 #include "simulation/memory.hpp"
 #include "simulation/model/room.hpp"
@@ -134,6 +135,32 @@ public:
         program(what, real(*room_), answer);
     }
 
+    /// A member of the program's own.
+    void adds_resident(const std::string& name) {
+        tell("the program: resident ", Quoted{name});
+        const auto expected = model_.add_resident(name);
+        const Metered metered;
+        const auto added = room_->add_resident(name);
+        if (added.number != expected.number) throw Violation{"a resident has another number"};
+        if (added.number) {
+            const Unmetered ours;
+            residents_.push_back(added.number);
+        }
+        program("add resident", added.refused, expected.refused);
+    }
+    [[nodiscard]] const std::vector<minimeta::MemberNumber>& residents() const { return residents_; }
+
+    /// The program's own word beside a member.
+    void notes(const minimeta::MemberRef<Id>& who, std::uint64_t word) {
+        std::uint64_t* expected = model_.data(who);
+        const Metered metered;
+        std::uint64_t* real = room_->data(who);
+        if ((real == nullptr) != (expected == nullptr)) throw Violation{"data of a member that is not there"};
+        if (real == nullptr) return;
+        if (*real != *expected) throw Violation{"data is not what it was"};
+        *real = *expected = word;
+    }
+
     // ---- A turn of the driver, which comes so many tenths of a second after the last one
 
     void turn(int tenths, Random random, bool gathers = false) {
@@ -150,6 +177,10 @@ public:
 
     /// Everybody goes, and all that is to end has ended.
     void ends() {
+        for (const minimeta::MemberNumber resident : residents_)
+            does(
+                "kick", "a resident", [&](auto& room) { return room.kick(resident, ""); },
+                [&](auto& model) { return model.kick(resident, ""); });
         network_.ends_all();
         turn(10, Random(1));
         for (int i = 0; i < 100 && (network_.connections() != 0 || room_->member_count() != 0); ++i)
@@ -249,11 +280,38 @@ private:
             }
             if (reflexes) react(*room_, text);
         });
+        room_->on_connection([this, reflexes = setting.reflexes](const auto& event) {
+            std::string text;
+            {
+                const Unmetered ours;
+                text = EventText{}(event);
+                events_ += text;
+            }
+            if (reflexes) react(*room_, text);
+        });
         if (setting.reflexes) model_.on_event([this](const std::string& event) { react(model_, event); });
+        if (setting.gate) keep_gates();
         advance(minimeta::Time{}, begin);
         remember({{7, 1}, {}}, "ann", "long ago");
         remember({{7, 5}, {begin.nanoseconds / 2}}, "李雷", "not so long ago");
         program("announce", room_->announce("", "The room is open."), model_.announce("", "The room is open."));
+    }
+
+    void keep_gates() {
+        room_->on_request([this](const Room::Request& request) {
+            std::string kind, about;
+            {
+                const Unmetered ours;
+                kind = minimeta::visit(RequestKind{}, request.command);
+                about = minimeta::visit(RequestAbout{}, request.command);
+                events_ += told(
+                    {"asked for", kind, about, request.name, request.account, std::to_string(request.number.value)});
+            }
+            return keep_gate(*room_, request.connection, kind, about);
+        });
+        model_.on_request([this](Id id, const std::string& kind, const std::string& about) {
+            return keep_gate(model_, id, kind, about);
+        });
     }
 
     void remember(const minimeta::Stamp& stamp, const std::string& from, const std::string& text) {
@@ -281,7 +339,8 @@ private:
     }
     [[nodiscard]] bool was_slow(Id id) const {
         if (!network_.wire(id).broken) return network_.sent(id).ends_with(slow_words());
-        return events_.find(told({"left", model_.name(id), name_of(minimeta::Errc::idle)})) == events_.npos;
+        return events_.find("left|" + model_.name(id) + "|" + std::string(name_of(minimeta::Errc::idle)) + "|") ==
+               events_.npos;
     }
     [[nodiscard]] std::string slow_words() const {
         return "! " +
@@ -378,7 +437,8 @@ private:
     ModelRoom model_;
     std::unique_ptr<Room> room_;
     std::vector<Person> persons_;
-    std::vector<Id> closed_;  // in the flush or advance at hand
+    std::vector<minimeta::MemberNumber> residents_;  // those that have left, too
+    std::vector<Id> closed_;                         // in the flush or advance at hand
     minimeta::Time now_;
     minimeta::Duration skew_{};
     int tenths_ = 0;

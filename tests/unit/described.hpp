@@ -59,6 +59,9 @@ inline std::string described(const minimeta::Command& command) {
         std::string operator()(const Quit&) const { return "quit"; }
         std::string operator()(const Greet&) const { return "greet"; }
         std::string operator()(const SendBack& c) const { return "send back " + std::string(c.bytes); }
+        std::string operator()(const Custom& c) const {
+            return "custom [" + std::string(c.word) + "] [" + std::string(c.rest) + "] " + std::string(c.typed);
+        }
         std::string operator()(const Malformed& c) const {
             std::string text = "malformed " + std::string(name_of(c.why));
             return c.what.empty() ? text : text + " " + std::string(c.what);

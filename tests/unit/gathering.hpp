@@ -37,7 +37,7 @@ struct Gathering {
     Registry::Group& joins(Registry::Member& member, std::string_view name) {
         Registry::Group* group = registry.find_group(name);
         if (group == nullptr) group = registry.create_group(name);
-        registry.join(*member.peer, *group, {});
+        registry.join(member, *group, {});
         return *group;
     }
 

@@ -64,6 +64,7 @@ std::string numbered(std::string_view name, int number) { return std::string(nam
 
 TEST_CASE("connections hold no more than the bound, though they do not read and pin what they can") {
     const Limits limits{.connections = 16,
+                        .residents = 0,
                         .line_bytes = 4'096,
                         .backlog_bytes = 65'536,
                         .messages_per_second = 0,
@@ -95,6 +96,7 @@ TEST_CASE("connections hold no more than the bound, though they do not read and 
 
 TEST_CASE("members hold no more than the bound, in all groups and with the longest of everything") {
     const Limits limits{.connections = 20,
+                        .residents = 0,
                         .line_bytes = 4'096,
                         .messages_per_second = 0,
                         .groups = 16,
@@ -121,6 +123,7 @@ TEST_CASE("members hold no more than the bound, in all groups and with the longe
 
 TEST_CASE("private histories hold no more than the bound") {
     const Limits limits{.connections = 20,
+                        .residents = 0,
                         .messages_per_second = 0,
                         .groups = 0,
                         .history_messages = 0,
@@ -142,6 +145,7 @@ TEST_CASE("private histories hold no more than the bound") {
 
 TEST_CASE("groups hold no more than the bound, when all that was said there is kept, and their logs have grown") {
     const Limits limits{.connections = 4,
+                        .residents = 0,
                         .messages_per_second = 0,
                         .groups = 20,
                         .groups_per_member = 20,

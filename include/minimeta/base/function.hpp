@@ -10,9 +10,12 @@
 
 namespace minimeta {
 
-/// Owns any callable `void(Args...)`, or none.
-template <class... Args>
-class Function {
+template <class Signature>
+class Function;
+
+/// Owns any callable `R(Args...)`, or none.
+template <class R, class... Args>
+class Function<R(Args...)> {
 public:
     Function() = default;
 
@@ -20,22 +23,27 @@ public:
     requires(!std::same_as<std::remove_cvref_t<F>, Function>) Function(F&& function)
         : owned_(new Held<std::decay_t<F>>(std::forward<F>(function))) {}
 
-    /// Calls the function, if there is one.
-    void operator()(Args... args) {
-        if (owned_) owned_->call(args...);
+    /// Whether there is a function.
+    [[nodiscard]] explicit operator bool() const noexcept { return static_cast<bool>(owned_); }
+
+    /// Calls the function. Where there is none, nothing happens; if it is to return something, there is one.
+    R operator()(Args... args) {
+        if constexpr (std::is_void_v<R>)
+            if (!owned_) return;
+        return owned_->call(args...);
     }
 
 private:
     struct Callable {
         virtual ~Callable() = default;
-        virtual void call(Args... args) = 0;
+        virtual R call(Args... args) = 0;
     };
 
     template <class F>
     struct Held final : Callable {
         template <class G>
         explicit Held(G&& from) : function(std::forward<G>(from)) {}
-        void call(Args... args) override { function(args...); }
+        R call(Args... args) override { return static_cast<R>(function(args...)); }
         F function;
     };
 

@@ -1,7 +1,8 @@
-// A hash table of items that hold their own key: separate chaining, with the chains threaded through the items.
+// Hash tables of items that hold their own key: separate chaining, with the chains threaded through the items.
 //
-// An item stays where it is in memory until it is removed. A key is stored once, in what it names, and an item costs one
-// allocation. Why it is no std::unordered_set: docs/decisions/what-including-costs.md.
+// A HashTable owns its items, a HashIndex finds items that something else owns. An item stays where it is in memory until
+// it is removed. A key is stored once, in what it names, and an item costs one allocation. Why it is no
+// std::unordered_set: docs/decisions/what-including-costs.md.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +15,7 @@
 
 namespace minimeta {
 
-/// The base of what can be in a table.
+/// The base of what can be in a table or an index.
 struct HashNode {
     HashNode* chained = nullptr;
 };
@@ -27,18 +28,15 @@ struct OwnHash {
     }
 };
 
-/// Owns items of type T, which derives from HashNode; `Hash` hashes an item by its key, equal keys equally. Finding,
-/// inserting and removing are O(1) on average.
-template <class T, class Hash = OwnHash>
-class HashTable {
+/// Finds items of type T by a key. T derives from `Node`, which derives from HashNode and through which the chains go;
+/// `Hash` hashes an item by its key, equal keys equally. Finding, inserting and removing are O(1) on average. The items
+/// outlive the index, or are removed from it.
+template <class T, class Hash = OwnHash, class Node = HashNode>
+class HashIndex {
 public:
-    HashTable() = default;
-    HashTable(const HashTable&) = delete;
-    HashTable& operator=(const HashTable&) = delete;
-    ~HashTable() {
-        for (HashNode* head : buckets_)
-            while (head != nullptr) delete static_cast<T*>(std::exchange(head, head->chained));
-    }
+    HashIndex() = default;
+    HashIndex(const HashIndex&) = delete;
+    HashIndex& operator=(const HashIndex&) = delete;
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     [[nodiscard]] const Hash& hash_function() const noexcept { return hash_; }
@@ -48,27 +46,32 @@ public:
     [[nodiscard]] T* find(std::size_t hash, Matches&& is_it) const {
         if (size_ == 0) return nullptr;
         for (HashNode* node = buckets_[bucket_of(hash)]; node != nullptr; node = node->chained)
-            if (is_it(*static_cast<const T*>(node))) return static_cast<T*>(node);
+            if (is_it(std::as_const(item_of(node)))) return &item_of(node);
         return nullptr;
     }
 
     /// Adds an item, whose key no other item has.
-    T& insert(UniquePtr<T> item) {
+    void insert(T& item) {
         if (size_ == most_chained * buckets_.size()) grow();
         ++size_;
-        T* added = item.release();
-        push(*added, hash_(*added));
-        return *added;
+        push(static_cast<Node&>(item), hash_(item));
     }
 
-    /// Removes an item, which is in the table; its key has not changed since it was added.
-    [[nodiscard]] UniquePtr<T> remove(T& item) {
-        HashNode* node = &item;
+    /// Removes an item, which is in the index; its key has not changed since it was added.
+    void remove(T& item) {
+        HashNode* node = &static_cast<Node&>(item);
         HashNode** link = &buckets_[bucket_of(hash_(item))];
         while (*link != node) link = &(*link)->chained;
         *link = std::exchange(node->chained, nullptr);
         --size_;
-        return UniquePtr<T>(&item);
+    }
+
+    /// Forgets all items; calls `use(item)` for each, which may destroy it.
+    template <class Use>
+    void clear(Use&& use) {
+        for (HashNode* head : std::exchange(buckets_, {}))
+            while (head != nullptr) use(item_of(std::exchange(head, head->chained)));
+        size_ = 0;
     }
 
     /// Hashes by another function from now on. O(size).
@@ -80,7 +83,7 @@ public:
     /// Goes through the items in no particular order; none may be added or removed meanwhile.
     class iterator {
     public:
-        T& operator*() const { return *static_cast<T*>(node_); }
+        T& operator*() const { return item_of(node_); }
         iterator& operator++() {
             node_ = node_->chained;
             if (node_ == nullptr) next_bucket();
@@ -89,7 +92,7 @@ public:
         friend bool operator==(const iterator&, const iterator&) = default;
 
     private:
-        friend class HashTable;
+        friend class HashIndex;
         iterator(HashNode* const* bucket, HashNode* const* end) : bucket_(bucket), end_(end) { next_bucket(); }
 
         void next_bucket() {
@@ -108,6 +111,8 @@ public:
 
 private:
     static constexpr unsigned least_bits = 3;
+
+    [[nodiscard]] static T& item_of(HashNode* node) { return *static_cast<T*>(static_cast<Node*>(node)); }
 
     // Items in a chain, on average, before the buckets are doubled. A look at one more item costs less than the memory.
     static constexpr std::size_t most_chained = 2;
@@ -137,7 +142,7 @@ private:
         for (HashNode* node : before)
             while (node != nullptr) {
                 HashNode& moved = *std::exchange(node, node->chained);
-                push(moved, hash_(static_cast<const T&>(moved)));
+                push(moved, hash_(std::as_const(item_of(&moved))));
             }
     }
 
@@ -145,6 +150,32 @@ private:
     std::size_t size_ = 0;
     [[no_unique_address]] Hash hash_{};
     unsigned bits_ = 0;  // the logarithm of how many buckets there are, which each look needs
+};
+
+/// The same, and owns its items.
+template <class T, class Hash = OwnHash, class Node = HashNode>
+class HashTable : private HashIndex<T, Hash, Node> {
+    using Index = HashIndex<T, Hash, Node>;
+
+public:
+    ~HashTable() {
+        Index::clear([](T& item) { delete &item; });
+    }
+
+    using Index::begin, Index::end, Index::find, Index::hash_function, Index::rehash, Index::size;
+
+    /// Adds an item, whose key no other item has.
+    T& insert(UniquePtr<T> item) {
+        T& added = *item.release();
+        Index::insert(added);
+        return added;
+    }
+
+    /// Removes an item, which is in the table; its key has not changed since it was added.
+    [[nodiscard]] UniquePtr<T> remove(T& item) {
+        Index::remove(item);
+        return UniquePtr<T>(&item);
+    }
 };
 
 }  // namespace minimeta

@@ -19,6 +19,7 @@
 #include "minimeta/delivery/fanout.hpp"
 #include "minimeta/delivery/flush_queue.hpp"
 #include "minimeta/event.hpp"
+#include "minimeta/metrics.hpp"
 #include "minimeta/reply.hpp"
 #include "minimeta/transport.hpp"
 
@@ -38,8 +39,13 @@ public:
     using Group = typename Kinds::Group;
 
     /// All of these outlive it.
-    Delivery(Transport& transport, Protocols& protocols, const Peers& peers, std::size_t backlog_bytes)
-        : transport_(transport), protocols_(protocols), peers_(peers), backlog_bytes_(backlog_bytes) {}
+    Delivery(Transport& transport, Protocols& protocols, const Peers& peers, std::size_t backlog_bytes,
+             Metrics& metrics)
+        : transport_(transport),
+          protocols_(protocols),
+          peers_(peers),
+          backlog_bytes_(backlog_bytes),
+          metrics_(metrics) {}
 
     // ---- Seats
 
@@ -66,7 +72,9 @@ public:
 
     /// Broadcasts an event to a group, except to `except`, if that is not null.
     void publish(Group& group, const Event& event, Peer* except = nullptr) {
-        if (group.fanout.size() == 0) return;
+        const std::size_t seats = group.fanout.size();
+        if (seats == 0) return;
+        metrics_.deliveries += except != nullptr ? seats - 1 : seats;
         catch_up_before(group);
         queue_.move_to_back(group);
         group.fanout.broadcast(except != nullptr ? *seat_in(*except, group) : Seat{},
@@ -75,6 +83,7 @@ public:
 
     /// Sends an event to these few, each of which is there once.
     void publish(std::span<Peer* const> few, const Event& event) {
+        metrics_.deliveries += few.size();
         for (std::size_t lane = 0; lane < Protocols::lanes; ++lane) {
             Bytes bytes;
             for (Peer* peer : few) {
@@ -179,6 +188,7 @@ private:
         if (peer.too_slow) return;
         catch_up(peer);
         if (bytes.empty()) return;
+        metrics_.bytes += bytes.size();
         transport_.send(peer.id, bytes);
         note_if_slow(peer.id);
     }
@@ -188,7 +198,9 @@ private:
     void note_if_slow(const connection_id& id) {
         if (backlog(id) <= backlog_bytes_) return;
         Peer* peer = peers_.find_open(id);
-        if (peer != nullptr && !std::exchange(peer->too_slow, true)) slow_.push_back(id);
+        if (peer == nullptr || std::exchange(peer->too_slow, true)) return;
+        ++metrics_.slow;
+        slow_.push_back(id);
     }
 
     [[nodiscard]] std::size_t backlog(const connection_id& id) {
@@ -200,6 +212,7 @@ private:
     Protocols& protocols_;
     const Peers& peers_;
     std::size_t backlog_bytes_;
+    Metrics& metrics_;
 
     FlushQueue<Group> queue_;
     ByteLog log_;                      // what is for few

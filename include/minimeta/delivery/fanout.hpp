@@ -39,7 +39,8 @@ class Fanout {
 public:
     using connection_id = typename Transport::connection_id;
 
-    explicit Fanout(Transport& transport) : transport_(transport) {}
+    /// Sends over the transport, and adds what it sends to `bytes`; both outlive it.
+    Fanout(Transport& transport, std::uint64_t& bytes) : transport_(transport), bytes_(bytes) {}
 
     /// Seats a member in a lane; it reads everything from now on.
     [[nodiscard]] Seat seat(const connection_id& connection, std::size_t number) {
@@ -63,7 +64,11 @@ public:
     void catch_up(Seat seat) {
         Lane& lane = lanes_[seat.lane];
         Place& place = lane.places[seat.index];
-        while (place.given != lane.log.end()) transport_.send(place.connection, lane.log.read(place.given));
+        while (place.given != lane.log.end()) {
+            const Bytes slice = lane.log.read(place.given);
+            bytes_ += slice.size();
+            transport_.send(place.connection, slice);
+        }
     }
 
     /// Broadcasts an entry, except to the seat `except`, if that is one. Calls `encode(lane, log)` for each lane in use,
@@ -106,18 +111,21 @@ public:
             ByteLog::Position from = end;  // the slice at hand covers from...until
             ByteLog::Position until = end;
             Bytes slice;
+            std::uint64_t sent = 0;
             for (Place& place : lane.places) {
                 while (place.given != end) {
                     if (place.given != from) {
                         from = until = place.given;
                         slice = lane.log.read(until);
                     }
+                    sent += slice.size();
                     transport_.send(place.connection, slice);
                     place.given = until;
                 }
                 given(place.connection);
             }
             lane.flushed = end;
+            bytes_ += sent;
         }
     }
 
@@ -159,6 +167,7 @@ private:
     };
 
     Transport& transport_;
+    std::uint64_t& bytes_;
     std::array<Lane, Lanes> lanes_;
 };
 

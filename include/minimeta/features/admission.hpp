@@ -12,6 +12,8 @@
 
 #include "minimeta/base/rate_limiter.hpp"
 #include "minimeta/error.hpp"
+#include "minimeta/hooks.hpp"
+#include "minimeta/message.hpp"
 #include "minimeta/time.hpp"
 
 namespace minimeta::features {
@@ -30,7 +32,11 @@ public:
         if (!context_.now) return true;
         if (peer.rate_limiter.rested(*context_.now)) peer.told_too_fast = false;
         if (peer.rate_limiter.admit(*context_.now, rate())) return true;
-        if (!std::exchange(peer.told_too_fast, true)) context_.refuse(peer, Errc::too_fast);
+        if (std::exchange(peer.told_too_fast, true)) return false;
+        context_.refuse(peer, Errc::too_fast);
+        using Event = ConnectionEvent<typename Context::connection_id>;
+        context_.hooks.notify(Event{peer.id, Event::Kind::limited, Errc::too_fast,
+                                    peer.member != nullptr ? peer.member->number : MemberNumber{}});
         return false;
     }
 

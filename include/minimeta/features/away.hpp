@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "minimeta/base/utf8.hpp"
 #include "minimeta/command.hpp"
@@ -17,34 +18,35 @@ template <class Context>
 class Away {
 public:
     using Peer = typename Context::Peer;
+    using Member = typename Context::Member;
 
     Away(Context& context, auto&) : context_(context) {}
 
-    void on(Peer& peer, const minimeta::Away& command) { context_.answer(peer, go_away(peer, command.text)); }
-    void on(Peer& peer, const Back&) { context_.answer(peer, come_back(peer)); }
+    void on(Peer& peer, const minimeta::Away& command) { context_.answer(peer, go_away(*peer.member, command.text)); }
+    void on(Peer& peer, const Back&) { context_.answer(peer, come_back(*peer.member)); }
 
     /// A member does not attend from now on, until it says something or comes back. The text may be empty.
-    Refusal go_away(Peer& peer, std::string_view text) {
+    Refusal go_away(Member& member, std::string_view text) {
         text = trim(text);
         if (Refusal refused = check_words(text, context_.limits)) return refused;
-        peer.member->away_text.reset(new std::string(text));
-        context_.tell(peer, AwayChanged{true});
-        context_.hooks.notify(WentAway{peer.name(), text});
+        member.details().away_text.reset(new std::string(text));
+        context_.tell(member, AwayChanged{true});
+        context_.hooks.notify(WentAway{member.name, text, member.number});
         return {};
     }
 
     /// A member attends again.
-    Refusal come_back(Peer& peer) {
-        if (!end(peer)) return Errc::not_away;
-        context_.hooks.notify(CameBack{peer.name()});
+    Refusal come_back(Member& member) {
+        if (!end(member)) return Errc::not_away;
+        context_.hooks.notify(CameBack{member.name, member.number});
         return {};
     }
 
     /// The same without the hook, which the caller notifies. Returns whether the member was away.
-    bool end(Peer& peer) {
-        if (!peer.member->away_text) return false;
-        peer.member->away_text.reset();
-        context_.tell(peer, AwayChanged{false});
+    bool end(Member& member) {
+        if (!std::as_const(member).details().away_text) return false;
+        member.details().away_text.reset();
+        context_.tell(member, AwayChanged{false});
         return true;
     }
 

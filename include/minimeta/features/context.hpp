@@ -25,6 +25,7 @@
 #include "minimeta/history/journal.hpp"
 #include "minimeta/hooks.hpp"
 #include "minimeta/limits.hpp"
+#include "minimeta/metrics.hpp"
 #include "minimeta/reply.hpp"
 #include "minimeta/state/registry.hpp"
 #include "minimeta/state/session_table.hpp"
@@ -44,18 +45,19 @@ struct Context {
 
     /// All of these outlive it.
     Context(typename Types::Transport& room_transport, typename Types::Protocols& protocols, const Limits& room_limits)
-        : transport(room_transport), limits(room_limits), registry(room_transport, protocols, room_limits) {}
+        : transport(room_transport), limits(room_limits), registry(room_transport, protocols, room_limits, metrics) {}
 
     typename Types::Transport& transport;
     const Limits& limits;
     std::optional<Time> now;  // none before the first advance
 
+    Metrics metrics;
     Registry<Types> registry;
     Delivery<Types>& delivery = registry.delivery();
     Journal journal{limits};
     SessionTable<Member> sessions{limits.resume_seconds, limits.connections};
     Notices<Types> notices{registry, limits};
-    Hooks hooks;
+    Hooks<connection_id> hooks;
 
     /// It is `now`, which is never earlier than before.
     void advance(Time to, WallTime wall_time) {
@@ -81,14 +83,22 @@ struct Context {
 
     void tell(Peer& peer, const Reply& reply) { delivery.tell(peer, reply); }
 
+    /// The same to a member, if it has a connection.
+    void tell(Member& member, const Reply& reply) {
+        if (member.peer != nullptr) tell(*member.peer, reply);
+    }
+
     /// Tells a peer why something is refused, and what that is about, as far as it can be shown.
     void refuse(Peer& peer, Errc why, std::span<const std::string_view> subject = {}) {
+        count_refused(why);
         std::vector<std::string_view> shown;
         for (const std::string_view part : subject)
             if (const auto begin = shown_beginning(part, limits.name_characters); !begin.empty())
                 shown.push_back(begin);
         tell(peer, Refused{why, shown, limit_behind(why, limits)});
     }
+
+    void count_refused(Errc why) { ++metrics.refused[static_cast<std::size_t>(why)]; }
 
     /// The same, if something was refused.
     void answer(Peer& peer, Refusal refused, std::string_view subject = {}) {

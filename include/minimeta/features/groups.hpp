@@ -19,46 +19,47 @@ template <class Context>
 class Groups {
 public:
     using Peer = typename Context::Peer;
+    using Member = typename Context::Member;
     using Group = typename Context::Group;
 
     Groups(Context& context, auto& features) : context_(context), recall_(features) {}
 
     void on(Peer& peer, const Join& command) {
         const std::string_view name = trim(command.group);
-        context_.answer(peer, join(peer, name), name);
+        context_.answer(peer, join(*peer.member, name), name);
     }
     void on(Peer& peer, const Leave& command) {
         const std::string_view name = trim(command.group);
-        context_.answer(peer, leave(peer, name), name);
+        context_.answer(peer, leave(*peer.member, name), name);
     }
 
     /// A member enters a group, which is created if there is none of this name.
-    Refusal join(Peer& peer, std::string_view name) {
+    Refusal join(Member& member, std::string_view name) {
         auto& registry = context_.registry;
         Group* group = registry.find_group(name);
         if (group == nullptr)
             if (Refusal refused = check_name(name, context_.limits.name_characters)) return refused;
-        if (group != nullptr && registry.is_in(peer, *group)) return Errc::in_group_already;
-        if (peer.member->memberships.count_beside_lobby() >= context_.limits.groups_per_member)
-            return Errc::too_many_groups;
+        if (group != nullptr && member.memberships.find(*group) != nullptr) return Errc::in_group_already;
+        if (member.memberships.count_beside_lobby() >= context_.limits.groups_per_member) return Errc::too_many_groups;
         if (group == nullptr) group = registry.create_group(name);
         if (group == nullptr) return Errc::no_more_groups;
-        registry.join(peer, *group, context_.journal.sequencer().newest());
-        context_.tell(peer, GroupEntered{group->name, group->members});
-        recall_.tell_recent(peer, *group);
-        context_.announce_change(*group, GroupJoined{peer.name(), group->name}, &MembershipSummary::joined, &peer);
+        registry.join(member, *group, context_.journal.sequencer().newest());
+        context_.tell(member, GroupEntered{group->name, group->members});
+        recall_.tell_recent(member, *group);
+        context_.announce_change(*group, GroupJoined{member.name, group->name, member.number},
+                                 &MembershipSummary::joined, member.peer);
         return {};
     }
 
     /// A member leaves a group, which ends with its last one.
-    Refusal leave(Peer& peer, std::string_view name) {
+    Refusal leave(Member& member, std::string_view name) {
         auto& registry = context_.registry;
-        Group* group = registry.group_of(peer, name);
+        Group* group = registry.group_of(member, name);
         if (group == nullptr) return Errc::not_your_group;
         if (group == &registry.lobby()) return Errc::in_lobby_always;
-        const auto ended = registry.leave(peer, *group);  // keeps the group until this is published
-        context_.tell(peer, GroupExited{group->name});
-        context_.announce_change(*group, GroupLeft{peer.name(), group->name}, &MembershipSummary::left);
+        const auto ended = registry.leave(member, *group);  // keeps the group until this is published
+        context_.tell(member, GroupExited{group->name});
+        context_.announce_change(*group, GroupLeft{member.name, group->name, member.number}, &MembershipSummary::left);
         return {};
     }
 

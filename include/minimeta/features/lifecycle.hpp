@@ -10,6 +10,7 @@
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/features/validation.hpp"
+#include "minimeta/hooks.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/reply.hpp"
@@ -24,6 +25,7 @@ public:
     using Peer = typename Context::Peer;
     using Member = typename Context::Member;
     using Group = typename Context::Group;
+    using ConnectionEvent = minimeta::ConnectionEvent<connection_id>;
 
     Lifecycle(Context& context, auto&)
         : context_(context), nameless_(context.limits.name_seconds), silent_(context.limits.idle_seconds) {}
@@ -31,7 +33,6 @@ public:
     // ---- Commands that are about the connection
 
     void on(Peer& peer, const Greet&) { context_.tell(peer, Greeting{}); }
-    void on(Peer& peer, const Help&) { context_.tell(peer, Usage{}); }
     void on(Peer& peer, const Quit&) { close(peer, Farewell{}, {}); }
     void on(Peer& peer, const SendBack& command) { context_.delivery.send_back(peer, command.bytes); }
     void on(Peer& peer, const Malformed& command) { context_.answer(peer, command.why, command.what); }
@@ -53,12 +54,17 @@ public:
 
     /// Closes a connection after these words. Its member leaves, unless it was too slow and has a session.
     void close(Peer& peer, const Reply& last_words, Refusal why) {
+        const ConnectionEvent closed = end_of(peer, why);
         peer.closing = true;
         context_.tell(peer, last_words);
         context_.transport.close(peer.id);
-        if (why == Errc::too_slow) return lose(peer, why);
-        TimeoutQueue<Peer>::cancel(peer);
-        if (peer.member != nullptr) remove(*peer.member, why);
+        if (why == Errc::too_slow) {
+            lose(peer, why);
+        } else {
+            TimeoutQueue<Peer>::cancel(peer);
+            if (peer.member != nullptr) remove(*peer.member, why);
+        }
+        context_.hooks.notify(closed);
     }
 
     /// Closes a connection on behalf of the program, with these words if there are any.
@@ -67,41 +73,44 @@ public:
         close(peer, Removed{Errc::kicked, words}, Errc::kicked);
         return {};
     }
+    Refusal kick(Member& member, std::string_view words) {
+        if (member.peer != nullptr) return kick(*member.peer, words);
+        remove(member, Errc::kicked);
+        return {};
+    }
 
     /// A connection has ended, by either side. A peer that has ended only its own is given what was said to it before.
     void on_close(Peer& peer) {
         if (!peer.closing) {
+            const ConnectionEvent closed = end_of(peer, {});
             context_.delivery.catch_up(peer);
             peer.closing = true;  // so that no hook can bring it back
             lose(peer, {});
+            context_.hooks.notify(closed);
         }
         context_.registry.close(peer);
     }
 
-    /// A member goes on over another connection than this one, which may not even know that it is dead.
-    void hand_over(Peer& peer) {
+    /// A member goes on over another connection than this one, which may not even know that it is dead. Returns what the hook
+    /// is to be notified of.
+    [[nodiscard]] ConnectionEvent hand_over(Peer& peer) {
+        const ConnectionEvent closed = end_of(peer, Errc::resumed);
         peer.closing = true;
         context_.tell(peer, removed(Errc::resumed));
         context_.transport.close(peer.id);
         TimeoutQueue<Peer>::cancel(peer);
         context_.registry.detach(peer);
+        return closed;
     }
 
     // ---- Members
-
-    /// A member whose connection is lost leaves now, and cannot resume. Refused: not_a_member for any other name.
-    Refusal give_up(std::string_view name) {
-        Member* lost = context_.registry.members().find(name);
-        if (lost == nullptr || lost->peer != nullptr) return Errc::not_a_member;
-        remove(*lost, Errc::kicked);
-        return {};
-    }
 
     /// A member is no member any more.
     void remove(Member& member, Refusal why) {
         context_.sessions.end(member.number);
         const auto departed = context_.registry.remove(member);
-        context_.announce_change(member, Left{member.name, why}, &MembershipSummary::left);
+        context_.announce_change(member, Left{member.name, why, member.number, std::as_const(member).details().data},
+                                 &MembershipSummary::left);
     }
 
     // ---- The turn
@@ -145,6 +154,11 @@ private:
 
     void remove(Peer& peer, Errc why) { close(peer, removed(why), why); }
 
+    [[nodiscard]] static ConnectionEvent end_of(const Peer& peer, Refusal why) {
+        return {peer.id, ConnectionEvent::Kind::closed, why,
+                peer.member != nullptr ? peer.member->number : MemberNumber{}};
+    }
+
     // A connection ended against its peer's will. A member with a session may resume, and stays a member until then.
     void lose(Peer& peer, Refusal why) {
         TimeoutQueue<Peer>::cancel(peer);
@@ -157,7 +171,7 @@ private:
         if (Member* displaced = sessions.lose(number, context_.origin_of(peer), context_.present()))
             remove(*displaced, {});
         // The hook for that may have given up this member, too.
-        if (sessions.has(number)) context_.hooks.notify(ConnectionLost{member.name});
+        if (sessions.has(number)) context_.hooks.notify(ConnectionLost{member.name, number});
     }
 
     Context& context_;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "minimeta/base/partition_point.hpp"
@@ -10,6 +11,7 @@
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/reply.hpp"
+#include "minimeta/state/member.hpp"
 #include "minimeta/time.hpp"
 
 namespace minimeta::features {
@@ -24,7 +26,7 @@ public:
     Lookup(Context& context, auto&) : context_(context) {}
 
     void on(Peer& peer, const Who& command) {
-        const Group* group = context_.registry.group_of(peer, command.group);
+        const Group* group = context_.registry.group_of(*peer.member, command.group);
         if (group == nullptr) return context_.answer(peer, Errc::not_your_group, command.group);
         context_.tell(peer, Members{members_of(*group), group->members, group->name});
     }
@@ -33,8 +35,9 @@ public:
         Member* member = context_.registry.members().find(command.name);
         if (member == nullptr) return context_.answer(peer, Errc::no_such_member, command.name);
         const Duration silent = member->peer != nullptr ? context_.present() - member->peer->restarted : Duration{};
-        const std::string_view away_text = member->away_text ? std::string_view(*member->away_text) : "";
-        context_.tell(peer, Profile{presence_of(*member), away_text, groups_of(*member), silent});
+        const MemberDetails& details = std::as_const(*member).details();
+        const std::string_view away_text = details.away_text ? std::string_view(*details.away_text) : "";
+        context_.tell(peer, Profile{presence_of(*member), away_text, groups_of(*member), silent, details.account});
     }
 
     void on(Peer& peer, const ListGroups&) {
@@ -59,8 +62,8 @@ public:
         return some;
     }
 
-    /// Up to Limits::listed_names members of a group, in the order of their names. Where there are more, members without a
-    /// connection come last; of these, no more than some hundreds are looked at.
+    /// Up to Limits::listed_names members of a group, in the order of their names. Where there are more, residents and lost
+    /// members come last; of the lost ones, no more than some hundreds are looked at.
     [[nodiscard]] std::vector<Presence> members_of(const Group& group) const {
         std::vector<Presence> some;
         const auto is_full = [&] { return some.size() == context_.limits.listed_names; };
@@ -70,6 +73,8 @@ public:
             return true;
         });
         std::size_t lost = group.members - group.fanout.size();
+        for (Member* member : context_.registry.residents())
+            if (!is_full() && member->memberships.find(group) != nullptr) --lost, some.push_back(presence_of(*member));
         std::size_t looks = lost_members_looked_at;
         context_.sessions.each_lost([&](Member& member) {
             if (is_full() || lost == 0 || looks-- == 0) return false;
@@ -93,7 +98,8 @@ private:
     static constexpr std::size_t lost_members_looked_at = 500;
 
     [[nodiscard]] static Presence presence_of(const Member& member) {
-        return {member.name, static_cast<bool>(member.away_text), member.peer == nullptr};
+        const MemberDetails& details = member.details();
+        return {member.name, static_cast<bool>(details.away_text), member.lost(), details.resident};
     }
 
     Context& context_;

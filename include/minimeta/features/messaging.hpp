@@ -34,52 +34,56 @@ public:
     Messaging(Context& context, auto& features) : context_(context), away_(features) {}
 
     void on(Peer& peer, const Say& command) {
-        context_.answer(peer, say(peer, command.group, command.text, command.manner), command.group);
+        context_.answer(peer, say(*peer.member, command.group, command.text, command.manner), command.group);
     }
     void on(Peer& peer, const Whisper& command) {
-        const Whispering done = whisper(peer, command.to, command.text, command.manner);
+        const Whispering done = whisper(*peer.member, command.to, command.text, command.manner);
         if (done.refused) context_.refuse(peer, *done.refused, done.subject);
     }
 
     /// A member says something in a group that it is in.
-    Refusal say(Peer& peer, std::string_view group_name, std::string_view text, Manner manner) {
-        Group* group = context_.registry.group_of(peer, group_name);
+    Refusal say(Member& member, std::string_view group_name, std::string_view text, Manner manner) {
+        Group* group = context_.registry.group_of(member, group_name);
         if (group == nullptr) return Errc::not_in_group;
         if (Refusal refused = check_said(text, context_.limits)) return refused;
-        const bool was_away = away_.end(peer);
+        const bool was_away = away_.end(member);
+        const MemberNumber number = member.number;
         const Stamp stamp = context_.journal.add(
-            group->history, {.from = peer.name(), .text = text, .manner = manner, .author = peer.member->number});
-        context_.publish(*group, Said{peer.name(), text, manner, group->name, stamp}, &peer);
-        notify_if_back(peer, was_away);
+            group->history, {.from = member.name, .text = text, .manner = manner, .author = number});
+        ++context_.metrics.said;
+        context_.publish(*group, Said{member.name, text, manner, group->name, stamp, number}, member.peer);
+        if (was_away) notify_back(number);
         return {};
     }
 
     /// A member says something to a few others.
-    Whispering whisper(Peer& peer, std::span<const std::string_view> to, std::string_view text, Manner manner) {
+    Whispering whisper(Member& member, std::span<const std::string_view> to, std::string_view text, Manner manner) {
         if (Refusal refused = check_said(text, context_.limits)) return {refused, {}};
         const auto recipients =
-            Recipients<Member>::look_up(context_.registry.members(), to, *peer.member, context_.limits.recipients);
+            Recipients<Member>::look_up(context_.registry.members(), to, member, context_.limits.recipients);
         if (recipients.refused) return {recipients.refused, recipients.absent};
         std::vector<Journal::Party> parties;
         std::vector<Peer*> connected;
         std::vector<std::string_view> lost;
         std::vector<Absence> away;
-        for (Member* member : recipients.members) {
-            parties.push_back(party_of(*member));
-            if (member->peer != nullptr) connected.push_back(member->peer);
-            else lost.push_back(member->name);
-            if (member->away_text) away.push_back({member->name, *member->away_text});
+        for (Member* recipient : recipients.members) {
+            parties.push_back(party_of(*recipient));
+            if (recipient->peer != nullptr) connected.push_back(recipient->peer);
+            if (recipient->lost()) lost.push_back(recipient->name);
+            if (const auto& text_left = std::as_const(*recipient).details().away_text)
+                away.push_back({recipient->name, *text_left});
         }
         if (!lost.empty() && !context_.journal.keeps_private()) return {Errc::unreachable, std::move(lost)};
 
-        const bool was_away = away_.end(peer);
-        const Stamp stamp =
-            context_.journal.add_private(party_of(*peer.member), parties, {.text = text, .manner = manner});
-        const Event event = Whispered{peer.name(), recipients.names, text, manner, stamp};
+        const bool was_away = away_.end(member);
+        const MemberNumber number = member.number;
+        const Stamp stamp = context_.journal.add_private(party_of(member), parties, {.text = text, .manner = manner});
+        const Event event = Whispered{member.name, recipients.names, text, manner, stamp, number};
+        ++context_.metrics.whispered;
         context_.delivery.publish(connected, event);
-        context_.tell(peer, Delivered{recipients.names, away, lost});
+        context_.tell(member, Delivered{recipients.names, away, lost});
         context_.hooks.notify(event);
-        notify_if_back(peer, was_away);
+        if (was_away) notify_back(number);
         return {};
     }
 
@@ -89,18 +93,22 @@ public:
         if (group == nullptr) return Errc::no_such_group;
         if (Refusal refused = check_said(text, context_.limits)) return refused;
         const Stamp stamp = context_.journal.add(group->history, {.text = text});
+        ++context_.metrics.said;
         context_.publish(*group, Announced{text, group->name, stamp});
         return {};
     }
 
 private:
-    // The hook before this one may have closed the peer.
-    void notify_if_back(Peer& peer, bool was_away) {
-        if (was_away && !peer.closing) context_.hooks.notify(CameBack{peer.name()});
+    // The hook before this one may have removed the member.
+    void notify_back(MemberNumber number) {
+        if (const Member* member = context_.registry.find(number))
+            context_.hooks.notify(CameBack{member->name, number});
     }
 
+    // Of a message that is not kept, only members that may resume know that there was one.
     [[nodiscard]] Journal::Party party_of(Member& member) const {
-        return {member.number, member.name, context_.sessions.has(member.number), &member.private_history};
+        const bool noted = context_.journal.keeps_private() || context_.sessions.has(member.number);
+        return {member.number, member.name, noted ? &member.details().private_history : nullptr};
     }
 
     Context& context_;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
@@ -65,7 +66,8 @@ private:
             lifecycle_.close(peer, lifecycle_.removed(why), why);
             return {};
         }
-        if (member->peer != nullptr) lifecycle_.hand_over(*member->peer);
+        std::optional<typename Lifecycle<Context>::ConnectionEvent> handed_over;
+        if (member->peer != nullptr) handed_over = lifecycle_.hand_over(*member->peer);
         context_.registry.attach(peer, *member);
         lifecycle_.touch(peer);
         context_.sessions.regain(member->number);
@@ -73,7 +75,9 @@ private:
         const MissedMessages missed = missed_by(*member, context_.journal.sequencer().completed(seen));
         context_.tell(peer, CaughtUp{member->name, missed.messages(), missed.gap_begin(), missed.gap_end()});
         identify(peer);
-        context_.hooks.notify(Resumed{member->name});
+        ++context_.metrics.resumed;
+        context_.hooks.notify(Resumed{member->name, member->number});
+        if (handed_over) context_.hooks.notify(*handed_over);
         return {};
     }
 
@@ -85,7 +89,7 @@ private:
             missed.add(each.group->history, each.group->name,
                        reads_all ? MessageId{} : MessageId{epoch, each.first_sequence - 1});
         }
-        if (member.private_history) missed.add(*member.private_history, {}, {});
+        if (const auto& history = std::as_const(member).details().private_history) missed.add(*history, {}, {});
         missed.finish(context_.answer_bytes());
         return missed;
     }

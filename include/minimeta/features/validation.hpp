@@ -31,6 +31,14 @@ inline Refusal check_said(std::string_view text, const Limits& limits) {
     return !refused && trim_unseen(text).empty() ? Errc::text_empty : refused;
 }
 
+/// Refuses an account that may not be shown, or has more characters than a name.
+inline Refusal check_account(std::string_view account, const Limits& limits) {
+    if (Refusal refused = check_text(account)) return refused;
+    std::size_t characters = 0;
+    for (std::string_view rest = account; !rest.empty(); ++characters) (void)take_code_point(rest);
+    return characters > limits.name_characters ? Errc::name_too_long : Refusal();
+}
+
 /// Refuses what is not a name: Errc::name_empty, name_character, name_scripts, or name_too_long for more than `characters`
 /// characters. A name does not begin with `-`, since `--: hi` would look like a line of the room itself, nor with a mark.
 /// A mark stands on a letter, where no mark follows its like, and no more than four are in a row (UTS #39, section 5.4).

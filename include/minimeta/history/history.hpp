@@ -163,8 +163,8 @@ private:
     std::size_t used_ = 0;  // of the block, from its front
     Position block_begin_ = 0;
     MessageId forgotten_;
-    MemberNumber forgotten_author_ = 0;  // of that one
-    MessageId forgotten_before_;         // the newest that is not by that author
+    MemberNumber forgotten_author_;  // of that one
+    MessageId forgotten_before_;     // the newest that is not by that author
 };
 
 }  // namespace minimeta

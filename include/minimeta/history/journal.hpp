@@ -23,8 +23,7 @@ public:
     struct Party {
         MemberNumber number;
         std::string_view name;
-        bool resumes;                 ///< has a session
-        UniquePtr<History>* history;  ///< its private one, which is made when it is needed
+        UniquePtr<History>* history;  ///< its private one, which is made when it is needed; null if it needs none
     };
 
     /// The limits outlive it.
@@ -40,8 +39,8 @@ public:
     }
 
     /// Appends a private message to the histories of its parties, if that is switched on, and returns the stamp that it
-    /// gets. Where it is off, only that there was a message is kept, for recipients with a session, so that they learn
-    /// of the gap when they resume.
+    /// gets. Where it is off, only that there was a message is kept, for recipients that have a history, so that those that
+    /// resume learn of the gap.
     Stamp add_private(const Party& from, std::span<const Party> to, Message message) {
         message.stamp = sequencer_.next();
         std::string names;
@@ -51,7 +50,7 @@ public:
         message.to = names;
         if (keeps_private()) private_history(from).add(message);
         for (const Party& party : to)
-            if (keeps_private() || party.resumes) private_history(party).add(message);
+            if (party.history != nullptr) private_history(party).add(message);
         return message.stamp;
     }
 

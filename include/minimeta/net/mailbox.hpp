@@ -20,7 +20,7 @@ public:
     [[nodiscard]] int descriptor() const noexcept { return wakeup_.descriptor(); }
 
     /// Makes open() call `function`, in the order of posting. Callable from any thread.
-    void post(Function<> function) {
+    void post(Function<void()> function) {
         bool first;
         {
             const std::lock_guard lock(mutex_);
@@ -47,7 +47,7 @@ public:
         // the functions are taken, so that those posted before it are among them.
         wakeup_.clear();
         const bool stop = stop_requested_.exchange(false);
-        std::vector<Function<>> functions;
+        std::vector<Function<void()>> functions;
         {
             const std::lock_guard lock(mutex_);
             functions.swap(posted_);
@@ -62,7 +62,7 @@ private:
     Wakeup wakeup_;
     std::atomic<bool> stop_requested_ = false;
     std::mutex mutex_;
-    std::vector<Function<>> posted_;
+    std::vector<Function<void()>> posted_;
 };
 
 }  // namespace minimeta::net

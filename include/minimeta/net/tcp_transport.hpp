@@ -131,7 +131,7 @@ public:
 
     /// Makes run() call `function` in its thread, in the order of posting; the next run(), if there is none now.
     /// Callable from any thread.
-    void post(Function<> function) { mailbox_.post(std::move(function)); }
+    void post(Function<void()> function) { mailbox_.post(std::move(function)); }
 
     /// Takes over a connection that was made elsewhere: connected and nonblocking, as net::accept and `release` return
     /// it. Does not notify the room: call its on_open with this id next. Returns nothing, and closes the socket, if the
@@ -164,7 +164,7 @@ public:
 
     /// Sets the function that is called with what was turned away for TcpOptions::addresses, at most once in ten seconds,
     /// in the thread of run(); it must not throw. Call it before run(), or through post.
-    void on_turned_away(Function<const TurnedAway&> function) { on_turned_away_ = std::move(function); }
+    void on_turned_away(Function<void(const TurnedAway&)> function) { on_turned_away_ = std::move(function); }
 
     // ---- For the room
 
@@ -326,7 +326,7 @@ private:
     int mailbox_error_ = mailbox_.error();  // zero, or the errno if the mailbox, and so the transport, is unusable
     net::Acceptor acceptor_;
     net::AddressLimiter addresses_;
-    Function<const TurnedAway&> on_turned_away_;
+    Function<void(const TurnedAway&)> on_turned_away_;
     net::TcpConnections<Poller> connections_;
     std::vector<char> buffer_;  // for input
     Time now_;                  // of this turn

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "minimeta/base/timeout_queue.hpp"
@@ -16,8 +17,8 @@ namespace minimeta {
 /// A group; it is in a TimeoutQueue while its summary waits to be published.
 template <class Types>
 struct Group : Named, Timed {
-    Group(std::string_view given, typename Types::Transport& transport, const Limits& limits)
-        : Named(given), fanout(transport), history(limits.history_messages, limits.history_bytes) {}
+    Group(std::string_view given, typename Types::Transport& transport, std::uint64_t& bytes, const Limits& limits)
+        : Named(given), fanout(transport, bytes), history(limits.history_messages, limits.history_bytes) {}
 
     typename Types::Fanout fanout;  // seats the members that have a connection
     History history;

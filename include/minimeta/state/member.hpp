@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "minimeta/base/hash_table.hpp"
+#include "minimeta/base/narrow.hpp"
 #include "minimeta/base/unique_ptr.hpp"
 #include "minimeta/delivery/fanout.hpp"
 #include "minimeta/history/history.hpp"
@@ -94,18 +96,49 @@ struct FormerName {
     MessageId until;
 };
 
-/// A member. Its number is never given to another one.
-template <class Types>
-struct Member : Named {
-    Member(std::string_view given, MemberNumber given_number, typename Types::Group& lobby)
-        : Named(given), number(given_number), memberships(lobby) {}
+/// What few members have.
+struct MemberDetails {
+    UniquePtr<std::string> away_text;      // null while it attends
+    UniquePtr<History> private_history;    // null if there is nothing in it
+    std::vector<FormerName> former_names;  // the last ones, if private messages are kept
+    std::string account;                   // empty if the program has attached none
+    std::uint64_t data = 0;                // the program's own
+    bool resident = false;                 // of the program, and never has a connection
+};
+
+/// The base of what has a number, which does not change.
+struct Numbered : HashNode {
+    explicit Numbered(MemberNumber given) : number(given) {}
+    [[nodiscard]] static std::size_t hash_of(MemberNumber number) { return narrow<std::size_t>(number.value); }
+    [[nodiscard]] std::size_t hash() const { return hash_of(number); }
 
     MemberNumber number;
-    typename Types::Peer* peer = nullptr;  // null while the connection is lost
+};
+
+/// A member. Its number is never given to another one.
+template <class Types>
+struct Member : Named, Numbered {
+    Member(std::string_view given, MemberNumber given_number, typename Types::Group& lobby)
+        : Named(given), Numbered(given_number), memberships(lobby) {}
+
+    /// The details; all of them empty as long as none was set.
+    [[nodiscard]] const MemberDetails& details() const {
+        static const MemberDetails none;
+        return details_ ? *details_ : none;
+    }
+    [[nodiscard]] MemberDetails& details() {
+        if (!details_) details_.reset(new MemberDetails);
+        return *details_;
+    }
+
+    /// Whether it has lost its connection, and may come back over another one.
+    [[nodiscard]] bool lost() const { return peer == nullptr && !details().resident; }
+
+    typename Types::Peer* peer = nullptr;  // null without a connection
     Memberships<Types> memberships;
-    UniquePtr<std::string> away_text;                 // null while it attends
-    UniquePtr<History> private_history;               // null if there is nothing in it
-    UniquePtr<std::vector<FormerName>> former_names;  // the last ones; null if private messages are not kept
+
+private:
+    UniquePtr<MemberDetails> details_;
 };
 
 }  // namespace minimeta

@@ -73,7 +73,7 @@ private:
                            [&](const T& item) { return SkeletonEqual{}(item.name, name); });
     }
 
-    HashTable<T, NameHash> table_;
+    HashTable<T, NameHash, Named> table_;
 };
 
 }  // namespace minimeta

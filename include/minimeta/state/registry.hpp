@@ -2,7 +2,7 @@
 // always:
 //
 // - A member with a connection has one seat in each of its groups.
-// - A member whose connection is lost has none, and stays in its groups.
+// - A member without one, which has lost it or is a resident of the program, has none, and stays in its groups.
 // - A group exists as long as it has members, or is permanent.
 #pragma once
 
@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "minimeta/base/hash_table.hpp"
 #include "minimeta/base/name.hpp"
 #include "minimeta/base/partition_point.hpp"
 #include "minimeta/base/siphash.hpp"
@@ -21,6 +22,7 @@
 #include "minimeta/delivery/delivery.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
+#include "minimeta/metrics.hpp"
 #include "minimeta/state/name_table.hpp"
 #include "minimeta/state/types.hpp"
 
@@ -44,11 +46,12 @@ public:
     };
 
     /// All of these outlive it.
-    Registry(Transport& transport, Protocols& protocols, const Limits& limits)
+    Registry(Transport& transport, Protocols& protocols, const Limits& limits, Metrics& metrics)
         : transport_(transport),
           limits_(limits),
-          lobby_("", transport, limits),
-          delivery_(transport, protocols, peers_, limits.backlog_bytes) {
+          metrics_(metrics),
+          lobby_("", transport, metrics.bytes, limits),
+          delivery_(transport, protocols, peers_, limits.backlog_bytes, metrics) {
         use(arbitrary_key());
     }
 
@@ -86,15 +89,27 @@ public:
 
     [[nodiscard]] const NameTable<Member>& members() const noexcept { return members_; }
 
+    /// Returns the member with this number; null if there is none (any more).
+    [[nodiscard]] Member* find(MemberNumber number) const {
+        return by_number_.find(Member::hash_of(number), [&](const Member& member) { return member.number == number; });
+    }
+
     /// Makes a connection a member. Returns null, without effect, if the name is taken.
     Member* enter(Peer& peer, std::string_view name) {
-        Member* member = members_.add(name, last_number_ + 1, lobby_);
-        if (member == nullptr) return nullptr;
-        ++last_number_;
-        ++lobby_.members;
-        attach(peer, *member);
+        Member* member = add_member(name);
+        if (member != nullptr) attach(peer, *member);
         return member;
     }
+
+    /// The same without a connection, for good.
+    Member* add_resident(std::string_view name) {
+        Member* member = add_member(name);
+        if (member == nullptr) return nullptr;
+        member->details().resident = true;
+        residents_.push_back(member);
+        return member;
+    }
+    [[nodiscard]] std::span<Member* const> residents() const noexcept { return residents_; }
 
     /// Gives a member another name. Returns false, without effect, if it is taken.
     bool rename(Member& member, std::string_view name) { return members_.rename(member, name); }
@@ -102,6 +117,8 @@ public:
     /// Removes a member, from everywhere.
     [[nodiscard]] Departed remove(Member& member) {
         if (member.peer != nullptr) detach(*member.peer);
+        by_number_.remove(member);
+        std::erase(residents_, &member);
         Departed departed{members_.remove(member), {}};
         for (const auto& each : member.memberships) {
             --each.group->members;
@@ -151,35 +168,34 @@ public:
     }
 
     /// Returns the group with this name, if the member is in it; otherwise null.
-    [[nodiscard]] Group* group_of(const Peer& member, std::string_view name) {
+    [[nodiscard]] Group* group_of(Member& member, std::string_view name) {
         Group* group = find_group(name);
-        return group != nullptr && is_in(member, *group) ? group : nullptr;
-    }
-
-    [[nodiscard]] bool is_in(const Peer& member, const Group& group) const {
-        return member.member->memberships.find(group) != nullptr;
+        return group != nullptr && member.memberships.find(*group) != nullptr ? group : nullptr;
     }
 
     /// Creates a group with a name that none has. Returns null if there are Limits::groups already.
     [[nodiscard]] Group* create_group(std::string_view name) {
-        Group* made = groups_.size() < limits_.groups ? groups_.add(name, transport_, limits_) : nullptr;
+        Group* made =
+            groups_.size() < limits_.groups ? groups_.add(name, transport_, metrics_.bytes, limits_) : nullptr;
         if (made != nullptr) groups_by_name_.insert(place_by_name(*made), made);
         return made;
     }
 
     /// A member enters a group that it is not in; the next message there is the first that it may read.
-    void join(Peer& peer, Group& group, MessageId newest) {
-        delivery_.catch_up(peer);
-        peer.member->memberships.add(group, newest.sequence + 1);
+    void join(Member& member, Group& group, MessageId newest) {
+        if (member.peer != nullptr) delivery_.catch_up(*member.peer);
+        member.memberships.add(group, newest.sequence + 1);
         ++group.members;
-        delivery_.seat(peer, group);
+        if (member.peer != nullptr) delivery_.seat(*member.peer, group);
     }
 
     /// A member leaves a group that it is in. If it was the last one, the group lives as long as what is returned.
-    [[nodiscard]] UniquePtr<Group> leave(Peer& peer, Group& group) {
-        delivery_.catch_up(peer);
-        delivery_.unseat(peer, group);
-        peer.member->memberships.remove(group);
+    [[nodiscard]] UniquePtr<Group> leave(Member& member, Group& group) {
+        if (member.peer != nullptr) {
+            delivery_.catch_up(*member.peer);
+            delivery_.unseat(*member.peer, group);
+        }
+        member.memberships.remove(group);
         --group.members;
         return remove_if_empty(group);
     }
@@ -194,6 +210,15 @@ public:
     }
 
 private:
+    Member* add_member(std::string_view name) {
+        Member* member = members_.add(name, MemberNumber{last_number_.value + 1}, lobby_);
+        if (member == nullptr) return nullptr;
+        last_number_ = member->number;
+        by_number_.insert(*member);
+        ++lobby_.members;
+        return member;
+    }
+
     // What only this process knows, as long as the system places its memory at random.
     [[nodiscard]] SipKey arbitrary_key() const {
         const UniquePtr<char> elsewhere(new char{});
@@ -217,9 +242,12 @@ private:
 
     Transport& transport_;
     const Limits& limits_;
+    Metrics& metrics_;
     typename Types::Peers peers_;
     NameTable<Member> members_;
-    MemberNumber last_number_ = 0;  // that was given
+    HashIndex<Member, OwnHash, Numbered> by_number_;
+    std::vector<Member*> residents_;
+    MemberNumber last_number_;  // that was given
     Group lobby_;
     NameTable<Group> groups_;
     std::vector<const Group*> groups_by_name_;

@@ -119,7 +119,7 @@ private:
 
     struct Session : HashNode, Timed {
         Session(MemberNumber of_number, Member& of) : number(of_number), member(&of) {}
-        [[nodiscard]] std::size_t hash() const { return narrow<std::size_t>(number); }
+        [[nodiscard]] std::size_t hash() const { return narrow<std::size_t>(number.value); }
 
         MemberNumber number;
         Member* member;
@@ -129,7 +129,7 @@ private:
     };
 
     [[nodiscard]] Session* find(MemberNumber number) const {
-        return sessions_.find(narrow<std::size_t>(number),
+        return sessions_.find(narrow<std::size_t>(number.value),
                               [&](const Session& session) { return session.number == number; });
     }
     [[nodiscard]] static Member* member_of(const Session* session) {

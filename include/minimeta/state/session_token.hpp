@@ -23,7 +23,7 @@ public:
 
     /// Returns the token of a member, which is always the same.
     [[nodiscard]] std::string token_of(MemberNumber member) const {
-        std::string token = std::to_string(member) + '.';
+        std::string token = std::to_string(member.value) + '.';
         for (const std::uint64_t half : proof_of(member))
             for (int shift = 60; shift >= 0; shift -= 4) token += digits[half >> shift & 0xf];
         return token;
@@ -34,9 +34,9 @@ public:
     [[nodiscard]] std::optional<MemberNumber> member_of(std::string_view token) const {
         const std::size_t dot = token.find('.');
         if (dot == token.npos) return {};
-        MemberNumber member = 0;
+        MemberNumber member;
         const std::string_view hex = token.substr(dot + 1);
-        if (!parse_number(token.substr(0, dot), member) || (token[0] == '0' && dot != 1)) return {};
+        if (!parse_number(token.substr(0, dot), member.value) || (token[0] == '0' && dot != 1)) return {};
         if (hex.size() != 32 || hex.find_first_not_of(digits) != hex.npos) return {};
         Proof shown{};
         if (!parse_number(hex.substr(0, 16), shown[0], 16) || !parse_number(hex.substr(16), shown[1], 16)) return {};
@@ -52,8 +52,9 @@ private:
 
     // 64 bits would be too few for a lasting secret, hence two hashes, of the number and a byte that tells them apart.
     [[nodiscard]] Proof proof_of(MemberNumber member) const {
-        std::array<char, sizeof(member) + 1> input{};
-        for (std::size_t i = 0; i < sizeof(member); ++i) input[i] = static_cast<char>(member >> 8 * i & 0xff);
+        std::array<char, sizeof(member.value) + 1> input{};
+        for (std::size_t i = 0; i < sizeof(member.value); ++i)
+            input[i] = static_cast<char>(member.value >> 8 * i & 0xff);
         const std::string_view bytes(input.data(), input.size());
         Proof proof{siphash(key_, bytes), 0};
         input.back() = 1;

@@ -43,9 +43,10 @@ struct ModelMessage {
     /// What the program is told.
     [[nodiscard]] std::string event() const {
         const std::string id = minimeta::text_of(stamp.id);
-        if (group == in_private) return told({action ? "acted to" : "said to", to, from, text, id});
+        if (group == in_private)
+            return told({action ? "acted to" : "said to", to, from, text, id, std::to_string(author)});
         if (from.empty()) return told({"announced", group_name, text, id});
-        return told({action ? "acted" : "said", from, group_name, text, id});
+        return told({action ? "acted" : "said", from, group_name, text, id, std::to_string(author)});
     }
 
     [[nodiscard]] std::size_t bytes() const { return from.size() + to.size() + text.size(); }

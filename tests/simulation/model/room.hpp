@@ -19,9 +19,12 @@
 #include <vector>
 
 #include "minimeta/error.hpp"
+#include "minimeta/features/naming.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
+#include "minimeta/operations/member_ref.hpp"
 #include "minimeta/protocol/text/phrases.hpp"
+#include "minimeta/request.hpp"
 #include "minimeta/state/session_token.hpp"
 #include "minimeta/time.hpp"
 #include "simulation/model/archive.hpp"
@@ -38,6 +41,9 @@ public:
     using MessageId = minimeta::MessageId;
     using Refusal = minimeta::Refusal;
     using Errc = minimeta::Errc;
+
+    /// A member, by its number or its connection.
+    using Ref = minimeta::MemberRef<Id>;
 
     ModelRoom(const minimeta::Limits& limits, minimeta::SipKey secret)
         : limits_(limits), mint_(secret), state_(limits), notices_(state_), archive_(state_) {}
@@ -66,6 +72,15 @@ public:
     /// The name of a connection; empty as long as there is none.
     [[nodiscard]] std::string name(Id id) const { return is_open(id) ? state_.name(id) : ""; }
     [[nodiscard]] bool is_member(Id id) const { return is_open(id) && state_.is_member(id); }
+
+    /// The number of a member; 0 if there is none.
+    [[nodiscard]] Number number(const Ref& who) const {
+        if (!who.connection()) return state_.members.count(who.number().value) != 0 ? who.number().value : 0;
+        return is_member(*who.connection()) ? state_.number(*who.connection()) : 0;
+    }
+    [[nodiscard]] minimeta::MemberNumber number_of(const std::string& name) const {
+        return {state_.find(name).value_or(0)};
+    }
     [[nodiscard]] MessageId newest() const { return archive_.newest(); }
     [[nodiscard]] std::size_t member_count() const { return state_.members.size(); }
 
@@ -76,8 +91,11 @@ public:
         return names;
     }
 
-    /// The names of the groups that a connection is in, beside the lobby.
-    [[nodiscard]] Names groups_of(Id id) const { return is_member(id) ? group_names(state_.member_of(id)) : Names{}; }
+    /// The names of the groups that a member is in, beside the lobby.
+    [[nodiscard]] Names groups_of(const Ref& who) const {
+        const Number found = number(who);
+        return found != 0 ? group_names(state_.members.at(found)) : Names{};
+    }
 
     // ---- Coming and going
 
@@ -90,10 +108,14 @@ public:
         peer.allowance = limits_.burst;
         peer.known = open < limits_.connections;
         peer.gone = !peer.known;
-        if (!peer.known) return write(id, "! The room is full. The connection is closed.");
+        if (!peer.known) {
+            write(id, "! The room is full. The connection is closed.");
+            return state_.tell_program_of(id, "refused", "room_full");
+        }
         state_.nameless.push_back(id);
         patience_ = patience();
         write(id, "-- Hello! Tell us your name to come in, for example:  name:lily");
+        state_.tell_program_of(id, "opened");
     }
 
     /// A connection is gone against its peer's will.
@@ -101,14 +123,8 @@ public:
         const ModelPeer& peer = (*this)[id];
         if (peer.gone) return;
         const std::optional<Number> number = state_.cut(id);
-        if (!number) return;
-        ModelMember& member = state_.members.at(*number);
-        if (!member.has_session) return departs(*number, why);
-        member.lost_at = state_.now;
-        member.lost_from = peer.origin;
-        state_.lost.push_back(*number);
-        if (const auto displaced = has_no_place(member.lost_from)) departs(*displaced, {});
-        if (state_.members.count(*number) != 0) state_.tell_program({"lost", member.name});
+        if (number) is_lost(*number, peer.origin, why);
+        state_.tell_program_of(id, "closed", why ? name_of(*why) : "", number.value_or(0));
     }
 
     /// The room is told that a connection has ended; its id may be used again.
@@ -119,24 +135,27 @@ public:
 
     void quits(Id id) {
         write(id, "-- Goodbye!");
-        if (const auto number = state_.cut(id)) departs(*number, {});
+        closes(id, {});
     }
 
-    Refusal kick(Id id, const std::string& words) {
-        if (!is_open(id)) return Errc::not_a_member;
-        write(id, words.empty() ? "! You were removed. The connection is closed." : "! You were removed: " + words);
-        if (const auto number = state_.cut(id)) departs(*number, Errc::kicked);
-        return {};
-    }
-    Refusal give_up(const std::string& name) {
-        const std::optional<Number> number = state_.find(name);
-        if (!number || state_.members.at(*number).connection) return Errc::not_a_member;
-        departs(*number, Errc::kicked);
+    Refusal kick(const Ref& who, const std::string& words) {
+        const Number member = number(who);
+        std::optional<Id> id = who.connection();
+        if (member != 0) id = state_.members.at(member).connection;
+        else if (!id || !is_open(*id)) return Errc::not_a_member;
+        if (!id) return departs(member, Errc::kicked), Refusal();
+        write(*id, words.empty() ? "! You were removed. The connection is closed." : "! You were removed: " + words);
+        closes(*id, Errc::kicked);
         return {};
     }
 
     /// What the program does with each event, at once. A hook, which is told of events as event_text.hpp has them.
     void on_event(std::function<void(const std::string& event)> hook) { state_.reflex = std::move(hook); }
+
+    /// What the program answers to requests (gatekeeper.hpp).
+    void on_request(std::function<minimeta::Verdict(Id, const std::string& kind, const std::string& about)> gate) {
+        gate_ = std::move(gate);
+    }
 
     /// What the program should have been told since the last time.
     [[nodiscard]] std::string take_events() { return std::exchange(state_.events, {}); }
@@ -162,7 +181,7 @@ public:
             const Id id = state_.nameless.front();
             write(id, "! " + filled(english.reason(Errc::no_name_in_time), {{"limit", std::to_string(patience_)}}) +
                           " The connection is closed.");
-            state_.cut(id);
+            closes(id, Errc::no_name_in_time);
         }
         while (const auto silent = next_silent()) {
             if (silent->first > state_.now) break;
@@ -199,45 +218,81 @@ public:
             peer.allowance -= 1;
             return true;
         }
-        if (!peer.flooding) answer(id, Errc::too_fast);
-        peer.flooding = true;
+        if (std::exchange(peer.flooding, true)) return false;
+        answer(id, Errc::too_fast);
+        state_.tell_program_of(id, "limited", "too_fast", state_.number(id));
         return false;
     }
 
     // ---- What the program may do; and what peers may, once they have been admitted
 
-    Refusal set_name(Id id, const std::string& name) {
-        if (!is_open(id)) return Errc::not_a_member;
+    Refusal rename(const Ref& who, const std::string& name) {
+        const Number self = number(who);
+        if (self == 0 && !(who.connection() && is_open(*who.connection()))) return Errc::not_a_member;
         if (const Refusal refused = check_name(name)) return refused;
-        if (name == this->name(id)) return Errc::name_unchanged;
+        if (self != 0 && name == state_.members.at(self).name) return Errc::name_unchanged;
         const std::optional<Number> holder = state_.find(name);
-        if (holder && holder != state_.number(id)) return Errc::name_taken;
-        if (!is_member(id)) {
-            enters(id, name);
-            return {};
-        }
-        ModelMember& member = state_.member_of(id);
+        if (holder && holder != self) return Errc::name_taken;
+        if (self == 0) return enters(*who.connection(), name), Refusal();
+        ModelMember& member = state_.members.at(self);
         const std::string before = std::exchange(member.name, name);
         if (limits_.private_history_messages != 0) {
             member.former_names.emplace_back(before, newest());
             if (member.former_names.size() > 8) member.former_names.erase(member.former_names.begin());
         }
-        write(id, "-- Your name is " + name + " now.");
-        if (state_.peers.at(id).stamped) write(id, "+name " + name);
+        state_.write_to(self, "-- Your name is " + name + " now.");
+        if (member.connection && state_.peers.at(*member.connection).stamped)
+            write(*member.connection, "+name " + name);
         notices_.announce_of_member(member.groups, "-- " + before + " is now " + name + ".", &ModelSummary::renamed,
-                                    id);
-        state_.tell_program({"renamed", before, name});
+                                    member.connection);
+        state_.tell_program({"renamed", before, name, std::to_string(self)});
         return {};
     }
 
-    Refusal say(Id id, const std::string& group, const std::string& text, bool action = false) {
-        if (!is_member(id)) return Errc::not_a_member;
-        const std::optional<int> where = state_.own_group(id, group);
+    Refusal say(const Ref& who, const std::string& group, const std::string& text, bool action = false) {
+        const Number self = number(who);
+        if (self == 0) return Errc::not_a_member;
+        const std::optional<int> where = state_.own_group(self, group);
         if (!where) return Errc::not_in_group;
-        const bool was_away = attends(id);
-        say_in(*where, {.from = name(id), .text = text, .action = action, .author = state_.number(id)}, id);
-        if (was_away && is_member(id)) state_.tell_program({"back", name(id)});
+        const bool was_away = attends(self);
+        const ModelMember& member = state_.members.at(self);
+        say_in(*where, {.from = member.name, .text = text, .action = action, .author = self}, member.connection);
+        if (was_away) is_back(self);
         return {};
+    }
+
+    /// What the program says to one connection.
+    Refusal tell(const Ref& who, const std::string& text) {
+        const Number member = number(who);
+        if (member != 0) return state_.write_to(member, "[private] ** " + text), Refusal();
+        if (!who.connection() || !is_open(*who.connection())) return Errc::not_a_member;
+        return write(*who.connection(), "[private] ** " + text), Refusal();
+    }
+
+    Refusal identify(const Ref& who, const std::string& account) {
+        const Number member = number(who);
+        if (member == 0) return Errc::not_a_member;
+        state_.members.at(member).account = account;
+        return {};
+    }
+    std::uint64_t* data(const Ref& who) {
+        const Number member = number(who);
+        return member != 0 ? &state_.members.at(member).data : nullptr;
+    }
+
+    minimeta::AddedResident add_resident(const std::string& name) {
+        if (const Refusal refused = check_name(name)) return {refused};
+        const auto is_resident = [](const auto& each) { return each.second.resident; };
+        if (std::count_if(state_.members.begin(), state_.members.end(), is_resident) >=
+            static_cast<std::ptrdiff_t>(limits_.residents))
+            return {Errc::no_more_residents};
+        if (state_.find(name)) return {Errc::name_taken};
+        const Number number = ++state_.members_made;
+        state_.members[number] = {.name = name, .connection = {}, .resident = true};
+        state_.groups.at(ModelState::lobby).members.insert(number);
+        notices_.announce(ModelState::lobby, "-- " + name + " joined.", &ModelSummary::joined);
+        state_.tell_program({"joined", name, std::to_string(number)});
+        return {{}, {number}};
     }
 
     Refusal announce(const std::string& group, const std::string& text) {
@@ -247,10 +302,10 @@ public:
         return {};
     }
 
-    Refusal whisper(Id id, const Names& to, const std::string& text, bool action = false) {
+    Refusal whisper(const Ref& who, const Names& to, const std::string& text, bool action = false) {
         missing_.clear();
-        if (!is_member(id)) return Errc::not_a_member;
-        const Number sender = state_.number(id);
+        const Number sender = number(who);
+        if (sender == 0) return Errc::not_a_member;
         std::vector<Number> recipients;
         for (const std::string& name : to) {
             const std::optional<Number> found = state_.find(name);
@@ -266,14 +321,14 @@ public:
         if (recipients.empty()) return Errc::to_yourself;
         const bool keeps = limits_.private_history_messages != 0;
         for (const Number each : recipients)
-            if (!keeps && !state_.members.at(each).connection) missing_.push_back(state_.members.at(each).name);
+            if (!keeps && state_.members.at(each).lost()) missing_.push_back(state_.members.at(each).name);
         if (!missing_.empty()) return Errc::unreachable;
 
-        const bool was_away = attends(id);
+        const bool was_away = attends(sender);
         Names reached;
         for (const Number each : recipients) reached.push_back(state_.members.at(each).name);
         ModelMessage& message = archive_.add({.group = ModelMessage::in_private,
-                                              .from = name(id),
+                                              .from = state_.members.at(sender).name,
                                               .to = listed(reached, ","),
                                               .text = text,
                                               .action = action,
@@ -284,55 +339,59 @@ public:
             if (keeps || state_.members.at(each).has_session) message.audience.insert(each);
         for (const Number each : recipients)
             if (const auto connection = state_.members.at(each).connection) state_.write(*connection, message);
-        write(id, "-- Sent in private to " + listed(reached) + "; nobody else can read it.");
-        for (const Number each : recipients) write_away(id, state_.members.at(each));
-        for (const Number each : recipients)
-            if (!state_.members.at(each).connection)
-                write(id, filled(english.connection_lost, {{"name", state_.members.at(each).name}}));
+        if (const auto id = state_.members.at(sender).connection) {
+            write(*id, "-- Sent in private to " + listed(reached) + "; nobody else can read it.");
+            for (const Number each : recipients) write_away(*id, state_.members.at(each));
+            for (const Number each : recipients)
+                if (state_.members.at(each).lost())
+                    write(*id, filled(english.connection_lost, {{"name", state_.members.at(each).name}}));
+        }
         state_.tell_program(message.event());
-        if (was_away && is_member(id)) state_.tell_program({"back", name(id)});
+        if (was_away) is_back(sender);
         return {};
     }
 
     // ---- Groups
 
-    Refusal join(Id id, const std::string& name) {
-        if (!is_member(id)) return Errc::not_a_member;
+    Refusal join(const Ref& who, const std::string& name) {
+        const Number self = number(who);
+        if (self == 0) return Errc::not_a_member;
         std::optional<int> group = state_.find_group(name);
         if (!group)
             if (const Refusal refused = check_name(name)) return refused;
-        if (state_.own_group(id, name)) return Errc::in_group_already;
-        ModelMember& member = state_.member_of(id);
+        if (state_.own_group(self, name)) return Errc::in_group_already;
+        ModelMember& member = state_.members.at(self);
         if (member.groups.size() >= limits_.groups_per_member) return Errc::too_many_groups;
         if (!group) group = state_.create_group(name);
         if (!group) return Errc::no_more_groups;
         ModelGroup& joined = state_.groups.at(*group);
-        joined.members.insert(state_.number(id));
+        joined.members.insert(self);
         member.groups.push_back(*group);
         const ModelBlanks blanks{
             {"name", member.name}, {"group", joined.name}, {"count", std::to_string(joined.members.size())}};
-        write(id, filled(english.group_entered, blanks));
-        archive_.tell_recent(id, *group);
-        notices_.announce(*group, filled(english.group_joined, blanks), &ModelSummary::joined, id);
-        state_.tell_program({"group joined", member.name, joined.name});
+        state_.write_to(self, filled(english.group_entered, blanks));
+        if (member.connection) archive_.tell_recent(*member.connection, *group);
+        notices_.announce(*group, filled(english.group_joined, blanks), &ModelSummary::joined, member.connection);
+        state_.tell_program({"group joined", member.name, joined.name, std::to_string(self)});
         return {};
     }
 
-    Refusal leave(Id id, const std::string& name) {
-        if (!is_member(id)) return Errc::not_a_member;
-        const std::optional<int> group = state_.own_group(id, name);
+    Refusal leave(const Ref& who, const std::string& name) {
+        const Number self = number(who);
+        if (self == 0) return Errc::not_a_member;
+        const std::optional<int> group = state_.own_group(self, name);
         if (!group) return Errc::not_your_group;
         if (*group == ModelState::lobby) return Errc::in_lobby_always;
-        ModelMember& member = state_.member_of(id);
+        ModelMember& member = state_.members.at(self);
         ModelGroup& left = state_.groups.at(*group);
-        left.members.erase(state_.number(id));
+        left.members.erase(self);
         std::erase(member.groups, *group);
-        archive_.leaves(state_.number(id), *group);
+        archive_.leaves(self, *group);
         const ModelBlanks blanks{{"name", member.name}, {"group", left.name}};
-        write(id, filled(english.group_exited, blanks));
+        state_.write_to(self, filled(english.group_exited, blanks));
         notices_.announce(*group, filled(english.group_left, blanks), &ModelSummary::left);
         state_.remove_if_empty(*group);
-        state_.tell_program({"group left", blanks.at("name"), blanks.at("group")});
+        state_.tell_program({"group left", blanks.at("name"), blanks.at("group"), std::to_string(self)});
         return {};
     }
 
@@ -366,7 +425,7 @@ public:
 
     void who(Id id, const std::string& name = "") {
         if (!is_member(id)) return answer(id, Errc::not_a_member);
-        const std::optional<int> where = state_.own_group(id, name);
+        const std::optional<int> where = state_.own_group(state_.number(id), name);
         if (!where) return answer(id, Errc::not_your_group, name);
         const ModelGroup& group = state_.groups.at(*where);
         std::map<std::string, std::string> shown;  // by name
@@ -374,7 +433,7 @@ public:
             const ModelMember& member = state_.members.at(each);
             std::string_view phrase = "{name}";
             if (member.away) phrase = english.member_away;
-            if (!member.connection) phrase = english.member_lost;
+            if (member.lost()) phrase = english.member_lost;
             shown[member.name] = filled(phrase, {{"name", member.name}});
         }
         const std::string names = listed(values(shown)), count = std::to_string(shown.size());
@@ -387,25 +446,31 @@ public:
         const std::optional<Number> found = state_.find(name);
         if (!found) return answer(id, Errc::no_such_member, name);
         const ModelMember& member = state_.members.at(*found);
-        if (!member.connection) write(id, filled(english.connection_lost, {{"name", member.name}}));
-        else write_activity(id, member.name, (state_.now - (*this)[*member.connection].heard) / 10);
+        if (member.lost()) write(id, filled(english.connection_lost, {{"name", member.name}}));
+        if (member.resident) write(id, filled(english.is_resident, {{"name", member.name}}));
+        if (member.connection) write_activity(id, member.name, (state_.now - (*this)[*member.connection].heard) / 10);
+        if (!member.account.empty())
+            write(id, filled(english.is_account, {{"name", member.name}, {"account", member.account}}));
         write_away(id, member);
         Names groups;
         for (const std::string& group : group_names(member)) groups.push_back("#" + group);
         if (!groups.empty()) write(id, filled(english.is_in, {{"name", member.name}, {"groups", listed(groups)}}));
     }
 
-    Refusal go_away(Id id, const std::string& text) {
-        if (!is_member(id)) return Errc::not_a_member;
-        state_.member_of(id).away = text;
-        write(id, english.now_away);
-        state_.tell_program({"away", name(id), text});
+    Refusal go_away(const Ref& who, const std::string& text) {
+        const Number self = number(who);
+        if (self == 0) return Errc::not_a_member;
+        ModelMember& member = state_.members.at(self);
+        member.away = text;
+        state_.write_to(self, std::string(english.now_away));
+        state_.tell_program({"away", member.name, text, std::to_string(self)});
         return {};
     }
-    Refusal come_back(Id id) {
-        if (!is_member(id)) return Errc::not_a_member;
-        if (!attends(id)) return Errc::not_away;
-        state_.tell_program({"back", name(id)});
+    Refusal come_back(const Ref& who) {
+        const Number self = number(who);
+        if (self == 0) return Errc::not_a_member;
+        if (!attends(self)) return Errc::not_away;
+        is_back(self);
         return {};
     }
 
@@ -419,7 +484,7 @@ public:
     /// Asks for what was said in a group; or in private, if `with` is not empty. {} and 0 where nothing is said of it.
     void recall(Id id, const std::string& group, const std::string& with, MessageId before, std::size_t count) {
         if (!is_member(id)) return answer(id, Errc::not_a_member);
-        const std::optional<int> where = state_.own_group(id, group);
+        const std::optional<int> where = state_.own_group(state_.number(id), group);
         if (!where) return answer(id, Errc::not_your_group, group);
         if (count == 0) count = (limits_.listed_messages + 4) / 5;
         archive_.send_history(id, *where, with, archive_.completed(before), std::min(count, limits_.listed_messages));
@@ -443,11 +508,11 @@ public:
         ModelMember& member = state_.members.at(*number);
         if (member.resumes < 10) {
             write(id, "! " + std::string(english.reason(Errc::resumed_too_often)) + " The connection is closed.");
-            state_.cut(id);
-            return;
+            return closes(id, Errc::resumed_too_often);
         }
         member.resumes -= 10;
-        if (const std::optional<Id> old = member.connection) {
+        const std::optional<Id> old = member.connection;
+        if (old) {
             write(*old, "! You go on over another connection. The connection is closed.");
             state_.cut(*old);
         }
@@ -458,13 +523,33 @@ public:
         touch(id);
         archive_.send_missed(id, archive_.completed(seen));
         identify(id);
-        state_.tell_program({"resumed", member.name});
+        state_.tell_program({"resumed", member.name, std::to_string(*number)});
+        if (old) state_.tell_program_of(*old, "closed", "resumed", *number);
     }
 
     /// A peer has sent much in few lines.
     void charges(Id id, std::size_t lines) {
         if (limits_.messages_per_second != 0) state_.peers.at(id).allowance -= static_cast<double>(lines);
     }
+
+    /// Whether the program lets a peer's request pass, if it keeps the gate; if not, the peer has its answer. What the peer is
+    /// allowed to say instead is in allowed() then.
+    bool lets_pass(Id id, const std::string& kind, const std::string& about, bool needs_name) {
+        instead_.reset();
+        if (kind.empty()) return true;
+        if (needs_name && !is_member(id)) return answer(id, Errc::not_a_member), false;
+        if (!gate_) return true;
+        const std::string account = is_member(id) ? state_.member_of(id).account : "";
+        state_.events += told({"asked for", kind, about, name(id), account, std::to_string(number(id))});
+        const minimeta::Verdict verdict = gate_(id, kind, about);
+        if (!is_open(id) || (needs_name && !is_member(id))) return false;
+        using Kind = minimeta::Verdict::Kind;
+        if (verdict.kind() == Kind::allow_as) instead_ = verdict.text();
+        if (verdict.kind() == Kind::refuse)
+            verdict.text().empty() ? answer(id, verdict.why()) : write(id, "! " + verdict.text());
+        return verdict.kind() == Kind::allow || verdict.kind() == Kind::allow_as;
+    }
+    [[nodiscard]] std::string allowed(const std::string& text) const { return instead_.value_or(text); }
 
     /// Answers a peer if its request was refused; `subject` is a name or a command that it wrote.
     void answer(Id id, Refusal refused, const std::string& subject = "") {
@@ -514,7 +599,24 @@ private:
         archive_.tell_recent(id, ModelState::lobby);
         identify(id);
         notices_.announce(ModelState::lobby, "-- " + name + " joined.", &ModelSummary::joined, id);
-        state_.tell_program({"joined", name});
+        state_.tell_program({"joined", name, std::to_string(number)});
+    }
+
+    // The room closes a connection; its member, if there is one, leaves.
+    void closes(Id id, Refusal why) {
+        const std::optional<Number> number = state_.cut(id);
+        if (number) departs(*number, why);
+        state_.tell_program_of(id, "closed", why ? name_of(*why) : "", number.value_or(0));
+    }
+
+    void is_lost(Number number, std::uint64_t origin, Refusal why) {
+        ModelMember& member = state_.members.at(number);
+        if (!member.has_session) return departs(number, why);
+        member.lost_at = state_.now;
+        member.lost_from = origin;
+        state_.lost.push_back(number);
+        if (const auto displaced = has_no_place(member.lost_from)) departs(*displaced, {});
+        if (state_.members.count(number) != 0) state_.tell_program({"lost", member.name, std::to_string(number)});
     }
 
     // A peer gave a sign of life.
@@ -534,7 +636,8 @@ private:
         if (why == Errc::too_slow) phrase = english.left_too_slow;
         notices_.announce_of_member(member.groups, filled(phrase, {{"name", member.name}}), &ModelSummary::left);
         for (const int group : member.groups) state_.remove_if_empty(group);
-        state_.tell_program({"left", member.name, why ? name_of(*why) : ""});
+        state_.tell_program(
+            {"left", member.name, why ? name_of(*why) : "", std::to_string(number), std::to_string(member.data)});
     }
 
     void say_in(int group, ModelMessage message, std::optional<Id> except = {}) {
@@ -547,11 +650,17 @@ private:
     }
 
     // Marks a member that says something as back.
-    bool attends(Id id) {
-        if (!state_.member_of(id).away) return false;
-        state_.member_of(id).away.reset();
-        write(id, english.now_back);
+    bool attends(Number number) {
+        ModelMember& member = state_.members.at(number);
+        if (!member.away) return false;
+        member.away.reset();
+        state_.write_to(number, std::string(english.now_back));
         return true;
+    }
+    // The program is told, unless what it did meanwhile has removed the member.
+    void is_back(Number number) {
+        const auto found = state_.members.find(number);
+        if (found != state_.members.end()) state_.tell_program({"back", found->second.name, std::to_string(number)});
     }
     void write_away(Id id, const ModelMember& member) {
         if (!member.away) return;
@@ -571,7 +680,7 @@ private:
     [[nodiscard]] bool offers_sessions() const { return limits_.resume_seconds != 0; }
     [[nodiscard]] std::optional<Number> whose(const std::string& token) const {
         for (const auto& [number, member] : state_.members)
-            if (member.has_session && mint_.token_of(number) == token) return number;
+            if (member.has_session && mint_.token_of({number}) == token) return number;
         return {};
     }
     void identify(Id id) {
@@ -579,7 +688,7 @@ private:
         write(id, "+name " + state_.member_of(id).name);
         if (!offers_sessions()) return;
         state_.member_of(id).has_session = true;
-        write(id, "+session " + mint_.token_of(state_.number(id)) + " " + text_of(newest()) + " " +
+        write(id, "+session " + mint_.token_of({state_.number(id)}) + " " + text_of(newest()) + " " +
                       std::to_string(limits_.resume_seconds));
     }
     // Where places run short, peers that owe a name have less time for it. In seconds.
@@ -604,7 +713,7 @@ private:
     void close_silent(Id id) {
         write(id, "! " + filled(english.reason(Errc::idle), {{"limit", std::to_string(limits_.idle_seconds)}}) +
                       " The connection is closed.");
-        if (const auto number = state_.cut(id)) departs(*number, Errc::idle);
+        closes(id, Errc::idle);
     }
 
     // Who leaves because a member was lost that came from there: so many are lost from one place, or in all.
@@ -629,7 +738,9 @@ private:
     ModelState state_;
     ModelNotices notices_;
     ModelArchive archive_;
-    Names missing_;               // of the last whisper
-    std::uint32_t patience_ = 0;  // when a connection was opened last, or time passed
-    std::uint64_t heard_ = 0;     // signs of life
+    std::function<minimeta::Verdict(Id, const std::string&, const std::string&)> gate_;
+    std::optional<std::string> instead_;  // of the request at hand
+    Names missing_;                       // of the last whisper
+    std::uint32_t patience_ = 0;          // when a connection was opened last, or time passed
+    std::uint64_t heard_ = 0;             // signs of life
 };

@@ -42,11 +42,17 @@ struct ModelPeer {
 struct ModelMember {
     std::string name;
     std::optional<std::size_t> connection;  // none while it is lost
-    std::vector<int> groups = {};           // beside the lobby, in the order of joining
-    std::optional<std::string> away = {};   // with this text
+    bool resident = false;                  // never has one
+    std::string account = {};
+    std::uint64_t data = 0;
+    std::vector<int> groups = {};          // beside the lobby, in the order of joining
+    std::optional<std::string> away = {};  // with this text
     bool has_session = false;
     int resumes = 100;  // tenths of how often it may resume at once
     int lost_at = 0;
+
+    [[nodiscard]] bool lost() const { return !connection && !resident; }
+
     std::uint64_t lost_from = 0;                                                 // where the lost connection came from
     std::vector<std::pair<std::string, minimeta::MessageId>> former_names = {};  // and the newest message at the end
 };
@@ -105,9 +111,9 @@ struct ModelState {
         return {};
     }
     /// The group of this name, if a member is in it.
-    [[nodiscard]] std::optional<int> own_group(Id id, const std::string& name) const {
+    [[nodiscard]] std::optional<int> own_group(Number member, const std::string& name) const {
         const std::optional<int> group = find_group(name);
-        return group && groups.at(*group).members.count(number(id)) != 0 ? group : std::nullopt;
+        return group && groups.at(*group).members.count(member) != 0 ? group : std::nullopt;
     }
 
     /// Creates a group, unless there are too many.
@@ -120,6 +126,11 @@ struct ModelState {
         if (group == lobby || groups.at(group).permanent || !groups.at(group).members.empty()) return;
         groups.erase(group);
         std::erase(summaries, group);
+    }
+
+    /// What the program is told of a connection.
+    void tell_program_of(Id id, std::string_view kind, std::string_view why = {}, Number member = 0) {
+        tell_program({"connection", kind, std::to_string(id), why, std::to_string(member)});
     }
 
     /// A connection is gone; its member, if it had one, has none.
@@ -140,6 +151,10 @@ struct ModelState {
     }
 
     void write(Id id, const std::string& line) { peers.at(id).reads += line + "\n"; }
+    /// The same to a member, if it has a connection.
+    void write_to(Number member, const std::string& line) {
+        if (const auto connection = members.at(member).connection) write(*connection, line);
+    }
     void write(Id id, const ModelMessage& message) {
         write(id, (peers.at(id).stamped ? message.stamp_text() : "") + message.line());
     }

@@ -9,14 +9,14 @@ using minimeta::Function;
 
 TEST_CASE("a function without arguments is called, as often as wanted") {
     int count = 0;
-    Function<> function = [&count] { ++count; };
+    Function<void()> function = [&count] { ++count; };
     function();
     function();
     CHECK(count == 2);
 }
 
 TEST_CASE("arguments reach the function, references as such") {
-    Function<std::string&, int> function = [](std::string& text, int number) { text += std::to_string(number); };
+    Function<void(std::string&, int)> function = [](std::string& text, int number) { text += std::to_string(number); };
     std::string text = "n=";
     function(text, 7);
     CHECK(text == "n=7");
@@ -24,10 +24,10 @@ TEST_CASE("arguments reach the function, references as such") {
 
 TEST_CASE("what is moved from, and what was never set, does nothing") {
     int count = 0;
-    Function<> first = [&count] { ++count; };
-    Function<> second = std::move(first);
+    Function<void()> first = [&count] { ++count; };
+    Function<void()> second = std::move(first);
     first();
-    Function<>()();
+    Function<void()>()();
     CHECK(count == 0);
     second();
     CHECK(count == 1);

@@ -44,7 +44,8 @@ std::string worded(std::size_t protocol, std::string text) {
 // A fanout, and what it sends.
 struct Recorded {
     Recorder recorder;
-    Fanout fanout{recorder};
+    std::uint64_t sent = 0;  // bytes
+    Fanout fanout{recorder, sent};
 
     void say(const std::string& text, minimeta::Seat except = {}) {
         fanout.broadcast(except, [&](std::size_t protocol, ByteLog& log) { log.append(worded(protocol, text)); });

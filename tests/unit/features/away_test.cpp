@@ -17,7 +17,7 @@ struct Office : Gathering {
 
     // What a member said on going away, in brackets; empty if it attends.
     static std::string text(const Registry::Member& member) {
-        return member.away_text ? "[" + *member.away_text + "]" : "";
+        return member.details().away_text ? "[" + *member.details().away_text + "]" : "";
     }
 };
 
@@ -27,30 +27,30 @@ TEST_CASE("a member is not away before it goes away") {
     Office here;
     auto& lily = here.enters("lily");
     CHECK(here.text(lily) == "");
-    CHECK(described(here.away.come_back(*lily.peer)) == "not_away");
+    CHECK(described(here.away.come_back(lily)) == "not_away");
 }
 
 TEST_CASE("an away member has a text, or none, and the last one counts") {
     Office here;
     auto &lily = here.enters("lily"), &bob = here.enters("bob"), &eve = here.enters("eve");
     std::string words = "lunch";
-    CHECK(described(here.away.go_away(*lily.peer, words)) == "done");
+    CHECK(described(here.away.go_away(lily, words)) == "done");
     words = "gone!";  // which are its own by then
-    CHECK(described(here.away.go_away(*bob.peer, "")) == "done");
+    CHECK(described(here.away.go_away(bob, "")) == "done");
     CHECK(here.text(lily) == "[lunch]");
     CHECK(here.text(bob) == "[]");
     CHECK(here.text(eve) == "");
-    CHECK(described(here.away.go_away(*lily.peer, "dinner")) == "done");
+    CHECK(described(here.away.go_away(lily, "dinner")) == "done");
     CHECK(here.text(lily) == "[dinner]");
 }
 
 TEST_CASE("a member that comes back is not away any more, and no other comes back") {
     Office here;
     auto &lily = here.enters("lily"), &bob = here.enters("bob");
-    (void)here.away.go_away(*lily.peer, "lunch");
-    (void)here.away.go_away(*bob.peer, "asleep");
-    CHECK(described(here.away.come_back(*lily.peer)) == "done");
-    CHECK(described(here.away.come_back(*lily.peer)) == "not_away");
+    (void)here.away.go_away(lily, "lunch");
+    (void)here.away.go_away(bob, "asleep");
+    CHECK(described(here.away.come_back(lily)) == "done");
+    CHECK(described(here.away.come_back(lily)) == "not_away");
     CHECK(here.text(lily) == "");
     CHECK(here.text(bob) == "[asleep]");
 }

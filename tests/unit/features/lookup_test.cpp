@@ -18,7 +18,7 @@ struct Office : Gathering {
     Features<Context<Types>> lookup{context};
 
     /// A member is away.
-    void leaves(Registry::Member& member) { member.away_text.reset(new std::string); }
+    void leaves(Registry::Member& member) { member.details().away_text.reset(new std::string); }
 
     /// A member's connection is lost.
     void loses(Registry::Member& member) {
@@ -98,7 +98,7 @@ TEST_CASE("a member's groups are listed in the order in which it joined them") {
     CHECK(here.lookup.groups_of(lily).empty());
     for (const char* name : {"tea", "dev", "art"}) here.joins(lily, name);
     CHECK(described(here.lookup.groups_of(lily)) == "[tea][dev][art]");
-    (void)here.registry.leave(*lily.peer, *here.registry.find_group("dev"));
+    (void)here.registry.leave(lily, *here.registry.find_group("dev"));
     CHECK(described(here.lookup.groups_of(lily)) == "[tea][art]");
 }
 

@@ -37,7 +37,7 @@ std::string texts(const History& history) {
 std::string all_of(const Message& message) {
     std::string all = text_of(message.stamp.id) + " at " + std::to_string(message.stamp.at.nanoseconds);
     all.append(" from ").append(message.from).append(" to ").append(message.to).append(": ").append(message.text);
-    all.append(message.manner == Manner::action ? " action " : " speech ").append(std::to_string(message.author));
+    all.append(message.manner == Manner::action ? " action " : " speech ").append(std::to_string(message.author.value));
     return all;
 }
 
@@ -105,7 +105,7 @@ public:
                 .manner = below(2) == 0 ? Manner::speech : Manner::action,
                 .group = "dev",
                 .to = to_,
-                .author = below(5)};
+                .author = {below(5)}};
     }
 
     [[nodiscard]] MessageId some_id() { return {below(last_.epoch + 2), below(last_.sequence + 3)}; }
@@ -145,7 +145,7 @@ TEST_CASE("a message comes back with all that it was but its group") {
                           .manner = Manner::action,
                           .group = "dev",
                           .to = "bob,eve",
-                          .author = 10};
+                          .author = {10}};
     History history(2, 100);
     history.add(message);
     REQUIRE(history.size() == 1);
@@ -157,7 +157,7 @@ TEST_CASE("a message comes back with all that it was but its group") {
     CHECK(kept.manner == Manner::action);
     CHECK(kept.group.empty());
     CHECK(kept.to == "bob,eve");
-    CHECK(kept.author == 10);
+    CHECK((kept.author == minimeta::MemberNumber{10}));
     CHECK(kept.text.data() != message.text.data());
 }
 

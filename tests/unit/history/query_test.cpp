@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t plenty = 1'000'000;
 
 // A history of messages with these ids, in epoch 1, whose texts are their ids.
-History history_of(std::initializer_list<std::uint64_t> ids, std::size_t most = 100, MemberNumber author = 9) {
+History history_of(std::initializer_list<std::uint64_t> ids, std::size_t most = 100, MemberNumber author = {9}) {
     History history(most, 10'000);
     for (const std::uint64_t id : ids)
         history.add({.stamp = {{1, id}, {}}, .from = "lily", .text = std::to_string(id), .author = author});
@@ -89,14 +89,14 @@ TEST_CASE("a private message is between its sender and each recipient") {
 
 TEST_CASE("what was missed is all that is later than what was seen, of several histories, in order") {
     const History lobby = history_of({1, 4, 6}), dev = history_of({2, 3, 7}), tea = history_of({5});
-    MissedMessages three(1, {1, 3});
+    MissedMessages three({1}, {1, 3});
     three.add(lobby, "", {});
     three.add(dev, "dev", {});
     three.add(tea, "tea", {});
     three.finish(plenty);
     CHECK(missed(three) == "4 tea5 6 dev7");
 
-    MissedMessages none(1, {1, 7});
+    MissedMessages none({1}, {1, 7});
     none.add(lobby, "", {});
     none.add(dev, "dev", {});
     none.finish(plenty);
@@ -105,8 +105,8 @@ TEST_CASE("what was missed is all that is later than what was seen, of several h
 }
 
 TEST_CASE("what the member said itself was not missed, nor what was said in a group before it was there") {
-    const History lobby = history_of({1, 2}, 100, 7), dev = history_of({3, 4, 5});
-    MissedMessages own(7, {1, 0});
+    const History lobby = history_of({1, 2}, 100, {7}), dev = history_of({3, 4, 5});
+    MissedMessages own({7}, {1, 0});
     own.add(lobby, "", {});
     own.add(dev, "dev", {1, 4});
     own.finish(plenty);
@@ -116,7 +116,7 @@ TEST_CASE("what the member said itself was not missed, nor what was said in a gr
 TEST_CASE("where a history no longer reaches back to what was seen there is a gap") {
     const History lobby = history_of({1, 3, 5, 7}, 2), dev = history_of({2, 4, 6}, 2);  // 3 and 2 are forgotten
     const auto since = [&](MessageId seen, MessageId joined_dev) {
-        MissedMessages some(1, seen);
+        MissedMessages some({1}, seen);
         some.add(lobby, "", {});
         some.add(dev, "dev", joined_dev);
         some.finish(plenty);
@@ -129,7 +129,7 @@ TEST_CASE("where a history no longer reaches back to what was seen there is a ga
     CHECK(since({1, 3}, {1, 5}) == "5 dev6 7");
     CHECK(since({0, 9}, {}) == "dev4 5 dev6 7 gap 1-1 to 1-3");
 
-    MissedMessages group_only(1, {1, 1});
+    MissedMessages group_only({1}, {1, 1});
     group_only.add(dev, "dev", {1, 2});  // one joined behind what is forgotten
     group_only.finish(plenty);
     CHECK(missed(group_only) == "dev4 dev6");
@@ -141,7 +141,7 @@ TEST_CASE("what the member said itself leaves no gap when it is forgotten") {
         lobby.add({.stamp = {{1, sequence}, {}}, .from = "x", .text = "hi", .author = author});
     };
     const auto missed_since = [&](std::uint64_t sequence) {
-        MissedMessages some(7, {1, sequence});
+        MissedMessages some({7}, {1, sequence});
         some.add(lobby, "", {});
         some.finish(plenty);
         return missed(some);
@@ -162,7 +162,7 @@ TEST_CASE("what is too much to be sent is a gap, the oldest first, and as large 
     const History lobby = history_of({1, 2, 3, 4});
     const std::size_t one = encoded_bytes(lobby[0]);
     const auto within = [&](std::size_t bytes) {
-        MissedMessages some(1, {1, 0});
+        MissedMessages some({1}, {1, 0});
         some.add(lobby, "", {});
         some.finish(bytes);
         return missed(some);

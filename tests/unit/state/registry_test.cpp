@@ -26,13 +26,13 @@ TEST_CASE("a connection is found by its id until it is closing or closed") {
 TEST_CASE("members have numbers that are never given twice, and names that are unique") {
     Gathering here;
     auto& lily = here.enters("lily");
-    CHECK(lily.number == 1);
+    CHECK((lily.number == MemberNumber{1}));
     CHECK(here.registry.enter(here.connects(), "LILY") == nullptr);
     auto& bob = here.enters("bob");
-    CHECK(bob.number == 2);
+    CHECK((bob.number == MemberNumber{2}));
     CHECK_FALSE(here.registry.rename(bob, "Lily"));
     (void)here.registry.remove(bob);
-    CHECK(here.enters("bob").number == 3);
+    CHECK((here.enters("bob").number == MemberNumber{3}));
     CHECK(here.registry.lobby().members == 2);
 }
 
@@ -41,7 +41,7 @@ TEST_CASE("the lobby is found by its name and by none, and is not among the othe
     auto& lily = here.enters("lily");
     for (const char* name : {"", "lobby", "LOBBY", "ｌｏｂｂｙ"})
         CHECK(here.registry.find_group(name) == &here.registry.lobby());
-    CHECK(here.registry.group_of(*lily.peer, "lobby") == &here.registry.lobby());
+    CHECK(here.registry.group_of(lily, "lobby") == &here.registry.lobby());
     CHECK(here.registry.find_group("dev") == nullptr);
     CHECK(here.registry.groups().size() == 0);
 }
@@ -52,12 +52,12 @@ TEST_CASE("a group is a member's while it is in it, and exists while it has a me
     auto& dev = here.joins(lily, "Dev");
     CHECK(here.joins(bob, "dev").name == "Dev");
     CHECK(dev.members == 2);
-    CHECK(here.registry.group_of(*lily.peer, "DEV") == &dev);
-    CHECK_FALSE(here.registry.leave(*lily.peer, dev));
-    CHECK(here.registry.group_of(*lily.peer, "dev") == nullptr);
+    CHECK(here.registry.group_of(lily, "DEV") == &dev);
+    CHECK_FALSE(here.registry.leave(lily, dev));
+    CHECK(here.registry.group_of(lily, "dev") == nullptr);
     CHECK(dev.members == 1);
     {
-        const auto ended = here.registry.leave(*bob.peer, dev);
+        const auto ended = here.registry.leave(bob, dev);
         REQUIRE(ended);
         CHECK(dev.name == "Dev");  // as long as that is held
         CHECK(here.registry.find_group("dev") == nullptr);
@@ -128,7 +128,7 @@ TEST_CASE("a member that leaves a group in the middle of a turn has been given w
     auto& dev = here.joins(lily, "dev");
     here.joins(bob, "dev");
     here.says(dev, "one");
-    (void)here.registry.leave(*lily.peer, dev);
+    (void)here.registry.leave(lily, dev);
     here.says(dev, "two");
     here.flush();
     CHECK(here.read(lily) == "#dev ** one\n");

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <set>
 #include <string>
 
@@ -16,6 +17,7 @@ using Sessions = minimeta::SessionTable<const std::string>;
 namespace {
 
 constexpr Time at(std::int64_t second) { return Time{} + seconds(second); }
+constexpr minimeta::MemberNumber member(std::uint64_t number) { return {number}; }
 
 const std::string lily = "lily", bob = "bob", eve = "eve";  // the members
 
@@ -25,7 +27,7 @@ TEST_CASE("sessions are offered once there is a key, and before that no token is
     Sessions sessions(60, 100);
     CHECK_FALSE(sessions.offered());
     CHECK(sessions.find("1.0") == nullptr);
-    CHECK_FALSE(sessions.has(1));
+    CHECK_FALSE(sessions.has(member(1)));
     sessions.offer({1, 2});
     CHECK(sessions.offered());
 }
@@ -33,27 +35,27 @@ TEST_CASE("sessions are offered once there is a key, and before that no token is
 TEST_CASE("a member's token stays the same, and finds the member as long as it has a session") {
     Sessions sessions(60, 100);
     sessions.offer({1, 2});
-    const std::string token = sessions.open(1, lily), bobs = sessions.open(2, bob);
+    const std::string token = sessions.open(member(1), lily), bobs = sessions.open(member(2), bob);
     CHECK(token != bobs);
-    CHECK(sessions.open(1, lily) == token);
+    CHECK(sessions.open(member(1), lily) == token);
     CHECK(sessions.find(token) == &lily);
     CHECK(sessions.find(bobs) == &bob);
-    CHECK(sessions.has(1));
+    CHECK(sessions.has(member(1)));
     CHECK(sessions.find(token + "0") == nullptr);
     CHECK(sessions.find("") == nullptr);
-    sessions.end(1);
+    sessions.end(member(1));
     CHECK(sessions.find(token) == nullptr);
-    CHECK_FALSE(sessions.has(1));
+    CHECK_FALSE(sessions.has(member(1)));
     CHECK(sessions.find(bobs) == &bob);
-    sessions.end(1);
-    sessions.end(99);
+    sessions.end(member(1));
+    sessions.end(member(99));
 }
 
 TEST_CASE("a token of another key is nobody's, and with a new key the old ones are none") {
     Sessions sessions(60, 100), others(60, 100);
     sessions.offer({1, 2});
     others.offer({1, 3});
-    const std::string token = sessions.open(1, lily), foreign = others.open(1, lily);
+    const std::string token = sessions.open(member(1), lily), foreign = others.open(member(1), lily);
     CHECK(sessions.find(foreign) == nullptr);
     sessions.offer({1, 3});
     CHECK(sessions.find(token) == nullptr);
@@ -63,17 +65,17 @@ TEST_CASE("a token of another key is nobody's, and with a new key the old ones a
 TEST_CASE("a lost member is waited for, and expires when the time is over and not before") {
     Sessions sessions(60, 100);
     sessions.offer({1, 2});
-    sessions.open(1, lily);
-    sessions.open(2, bob);
+    sessions.open(member(1), lily);
+    sessions.open(member(2), bob);
     CHECK(sessions.lost() == 0);
     CHECK_FALSE(sessions.deadline());
-    CHECK(sessions.lose(2, 0, at(5)) == nullptr);
-    CHECK(sessions.lose(1, 0, at(7)) == nullptr);
+    CHECK(sessions.lose(member(2), 0, at(5)) == nullptr);
+    CHECK(sessions.lose(member(1), 0, at(7)) == nullptr);
     CHECK(sessions.lost() == 2);
     CHECK((sessions.deadline() == at(65)));
     CHECK(sessions.expired(at(65) - Duration{1}) == nullptr);
     CHECK(sessions.expired(at(65)) == &bob);
-    sessions.end(2);
+    sessions.end(member(2));
     CHECK(sessions.lost() == 1);
     CHECK((sessions.deadline() == at(67)));
     CHECK(sessions.expired(at(67)) == &lily);
@@ -82,60 +84,68 @@ TEST_CASE("a lost member is waited for, and expires when the time is over and no
 TEST_CASE("a member with a connection again is not waited for, and being lost again begins the time anew") {
     Sessions sessions(60, 100);
     sessions.offer({1, 2});
-    const std::string token = sessions.open(1, lily);
-    CHECK(sessions.lose(1, 0, at(0)) == nullptr);
-    CHECK(sessions.lose(1, 0, at(10)) == nullptr);
+    const std::string token = sessions.open(member(1), lily);
+    CHECK(sessions.lose(member(1), 0, at(0)) == nullptr);
+    CHECK(sessions.lose(member(1), 0, at(10)) == nullptr);
     CHECK(sessions.lost() == 1);
     CHECK((sessions.deadline() == at(70)));
-    sessions.regain(1);
-    sessions.regain(1);
+    sessions.regain(member(1));
+    sessions.regain(member(1));
     CHECK(sessions.lost() == 0);
     CHECK_FALSE(sessions.deadline());
     CHECK(sessions.find(token) == &lily);
-    CHECK(sessions.lose(1, 0, at(20)) == nullptr);
+    CHECK(sessions.lose(member(1), 0, at(20)) == nullptr);
     CHECK((sessions.deadline() == at(80)));
 }
 
 TEST_CASE("a member may resume a few times in a row, and then once a second") {
     Sessions sessions(60, 100);
     sessions.offer({1, 2});
-    sessions.open(1, lily);
-    sessions.open(2, bob);
-    for (int i = 0; i < 10; ++i) CHECK(sessions.admit(1, at(100)));
-    CHECK_FALSE(sessions.admit(1, at(100)));
-    CHECK(sessions.admit(2, at(100)));
-    CHECK(sessions.admit(1, at(101)));
-    CHECK_FALSE(sessions.admit(1, at(101)));
+    sessions.open(member(1), lily);
+    sessions.open(member(2), bob);
+    for (int i = 0; i < 10; ++i) CHECK(sessions.admit(member(1), at(100)));
+    CHECK_FALSE(sessions.admit(member(1), at(100)));
+    CHECK(sessions.admit(member(2), at(100)));
+    CHECK(sessions.admit(member(1), at(101)));
+    CHECK_FALSE(sessions.admit(member(1), at(101)));
 }
 
 TEST_CASE("each lost member is visited, and no other") {
     Sessions sessions(60, 100);
     sessions.offer({1, 2});
     std::uint64_t number = 0;
-    for (const std::string* member : {&lily, &bob, &eve}) sessions.open(++number, *member);
+    for (const std::string* each : {&lily, &bob, &eve}) sessions.open(member(++number), *each);
     const auto lost = [&] {
         std::set<std::string> names;
-        sessions.each_lost([&](const std::string& member) { return names.insert(member).second; });
+        sessions.each_lost([&](const std::string& each) { return names.insert(each).second; });
         return names;
     };
     CHECK(lost().empty());
-    CHECK(sessions.lose(1, 0, at(0)) == nullptr);
-    CHECK(sessions.lose(3, 0, at(0)) == nullptr);
+    CHECK(sessions.lose(member(1), 0, at(0)) == nullptr);
+    CHECK(sessions.lose(member(3), 0, at(0)) == nullptr);
     CHECK(lost() == std::set<std::string>{"eve", "lily"});
-    sessions.regain(1);
+    sessions.regain(member(1));
     CHECK(lost() == std::set<std::string>{"eve"});
-    sessions.end(3);
+    sessions.end(member(3));
     CHECK(lost().empty());
+}
+
+TEST_CASE("where there are more places than can be counted, nobody is displaced") {
+    Sessions sessions(60, std::numeric_limits<std::size_t>::max());
+    sessions.offer({1, 2});
+    sessions.open(member(1), lily);
+    CHECK(sessions.lose(member(1), 5, at(0)) == nullptr);
+    CHECK(sessions.lost() == 1);
 }
 
 TEST_CASE("so many members are waited for, and the one lost longest leaves for the next") {
     Sessions sessions(60, 1);
     sessions.offer({1, 2});
-    sessions.open(1, lily);
-    sessions.open(2, bob);
-    CHECK(sessions.lose(1, 0, at(0)) == nullptr);
-    CHECK(sessions.lose(2, 0, at(1)) == &lily);
-    sessions.end(1);
+    sessions.open(member(1), lily);
+    sessions.open(member(2), bob);
+    CHECK(sessions.lose(member(1), 0, at(0)) == nullptr);
+    CHECK(sessions.lose(member(2), 0, at(1)) == &lily);
+    sessions.end(member(1));
     CHECK(sessions.lost() == 1);
 }
 
@@ -143,21 +153,21 @@ TEST_CASE("an origin may have a quarter of the places, and what is lost above th
     Sessions sessions(60, 8);
     sessions.offer({1, 2});
     const std::array<std::string, 4> crowd;
-    sessions.open(100, lily);
-    CHECK(sessions.lose(100, 7, at(0)) == nullptr);
+    sessions.open(member(100), lily);
+    CHECK(sessions.lose(member(100), 7, at(0)) == nullptr);
     for (std::size_t i = 0; i < crowd.size(); ++i) {
-        sessions.open(i, crowd[i]);
-        const std::string* displaced = sessions.lose(i, 5, at(1));
+        sessions.open(member(i), crowd[i]);
+        const std::string* displaced = sessions.lose(member(i), 5, at(1));
         CHECK(displaced == (i < 2 ? nullptr : &crowd[i - 2]));
-        if (displaced != nullptr) sessions.end(i - 2);
+        if (displaced != nullptr) sessions.end(member(i - 2));
     }
     CHECK(sessions.lost() == 3);
-    sessions.regain(3);
-    sessions.open(200, bob);
-    CHECK(sessions.lose(200, 5, at(2)) == nullptr);
-    sessions.regain(2);
-    sessions.regain(100);
-    sessions.regain(200);
+    sessions.regain(member(3));
+    sessions.open(member(200), bob);
+    CHECK(sessions.lose(member(200), 5, at(2)) == nullptr);
+    sessions.regain(member(2));
+    sessions.regain(member(100));
+    sessions.regain(member(200));
     CHECK(sessions.lost() == 0);
-    CHECK(sessions.lose(100, 5, at(3)) == nullptr);
+    CHECK(sessions.lose(member(100), 5, at(3)) == nullptr);
 }

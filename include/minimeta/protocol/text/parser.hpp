@@ -5,7 +5,7 @@
 //
 //     (nothing)              no command; good as a sign of life
 //     name:lily              sets or changes the name
-//     /word ...              one of the commands below; any other is refused
+//     /word ...              one of the commands below; any other is the program's, or refused
 //     #dev text              a message to a group, whose name is as long as it can be
 //     anything else          a message to all; of a // in front, or a ##dev, the first sign is removed
 //
@@ -125,7 +125,8 @@ private:
             return command<Whois>(name);
         for (const std::string_view needy : {"me", "msg", "join", "leave", "whois"})
             if (is(needy)) return command<Malformed>(Errc::missing_argument, slash_and_word);
-        return command<Malformed>(Errc::unknown_command, slash_and_word);
+        if (word.empty()) return command<Malformed>(Errc::unknown_command, slash_and_word);
+        return command<Custom>(word, rest, slash_and_word);
     }
 
     // Parses a message to a group; `line` begins with a # and a name.

@@ -38,6 +38,7 @@ struct Phrases {
     std::string_view whispered;      // name, text, to
     std::string_view whisper_acted;  // name, text, to
     std::string_view announced;      // text
+    std::string_view told;           // text; to one alone
 
     std::string_view group_joined;  // name, group
     std::string_view group_left;    // name, group
@@ -61,7 +62,8 @@ struct Phrases {
     std::string_view member_lost;      // name; an entry of names
     std::string_view comma;            // between two entries of a list
     std::string_view usage;
-    std::string_view farewell;  // name
+    std::string_view custom_usage;  // usage, meaning; a line behind the others, for a command of the program
+    std::string_view farewell;      // name
 
     std::string_view group_entered;     // group, count
     std::string_view group_exited;      // group
@@ -77,6 +79,8 @@ struct Phrases {
     std::string_view is_away_saying;      // name, text
     std::string_view connection_lost;     // name
     std::string_view is_in;               // name, groups
+    std::string_view is_account;          // name, account
+    std::string_view is_resident;         // name
     std::string_view active_just_now;     // name
     std::string_view active_seconds_ago;  // name, count
     std::string_view active_minutes_ago;  // name, count

@@ -23,6 +23,7 @@ inline constexpr Phrases english = [] {
         .whispered = "[private] {name}: {text}",
         .whisper_acted = "[private] * {name} {text}",
         .announced = "** {text}",
+        .told = "[private] ** {text}",
 
         .group_joined = "-- {name} joined #{group}.",
         .group_left = "-- {name} left #{group}.",
@@ -60,6 +61,7 @@ inline constexpr Phrases english = [] {
             "--   /away lunch          not attending, until you say something or /back\n"
             "--   /quit                leave\n"
             "--   /session             for programs: how to /resume when a connection is lost",
+        .custom_usage = "--   {usage}{meaning}",
         .farewell = "-- Goodbye!",
 
         .group_entered = "-- You are in #{group}. People there: {count}. What you say to them:  #{group} hello",
@@ -76,6 +78,8 @@ inline constexpr Phrases english = [] {
         .is_away_saying = "-- {name} is away: {text}",
         .connection_lost = "-- The connection of {name} is lost; it may come back.",
         .is_in = "-- {name} is in {groups}.",
+        .is_account = "-- {name} is logged in as {account}.",
+        .is_resident = "-- {name} belongs to the room.",
         .active_just_now = "-- {name} was heard just now.",
         .active_seconds_ago = "-- {name} was last heard {count} seconds ago.",
         .active_minutes_ago = "-- {name} was last heard {count} minutes ago.",
@@ -141,6 +145,8 @@ inline constexpr Phrases english = [] {
         "There is no such session (any more): a place is kept for {limit} seconds. To come in:  name:lily";
     p.reason(Errc::named_already) = "You are in the room already; a session can only be resumed before that.";
     p.reason(Errc::message_not_newer) = "That message is not newer than those that are kept.";
+    p.reason(Errc::forbidden) = "That is not allowed here.";
+    p.reason(Errc::no_more_residents) = "There are {limit} residents, and no place for another one.";
     p.reason(Errc::room_full) = "The room is full.";
     p.reason(Errc::no_name_in_time) = "No name was given within {limit} seconds.";
     p.reason(Errc::idle) = "Nothing was heard from you for {limit} seconds.";

@@ -23,6 +23,7 @@ inline constexpr Phrases chinese = [] {
         .whispered = "[私聊] {name}：{text}",
         .whisper_acted = "[私聊] * {name} {text}",
         .announced = "** {text}",
+        .told = "[私聊] ** {text}",
 
         .group_joined = "-- {name} 加入了 #{group}。",
         .group_left = "-- {name} 退出了 #{group}。",
@@ -60,6 +61,7 @@ inline constexpr Phrases chinese = [] {
             "--   /away 吃饭           暂时离开，说句话或 /back 就回来\n"
             "--   /quit                离开\n"
             "--   /session             供程序使用：断线以后可以 /resume",
+        .custom_usage = "--   {usage}{meaning}",
         .farewell = "-- 再见！",
 
         .group_entered = "-- 你在 #{group} 里了，现在有 {count} 人。对大家说话：#{group} 你好",
@@ -76,6 +78,8 @@ inline constexpr Phrases chinese = [] {
         .is_away_saying = "-- {name} 暂时离开了：{text}",
         .connection_lost = "-- {name} 断线了，也许还会回来。",
         .is_in = "-- {name} 在这些小组里：{groups}。",
+        .is_account = "-- {name} 以 {account} 的身份登录。",
+        .is_resident = "-- {name} 是房间自己的成员。",
         .active_just_now = "-- {name} 刚刚有过动静。",
         .active_seconds_ago = "-- {name} {count} 秒前有过动静。",
         .active_minutes_ago = "-- {name} {count} 分钟前有过动静。",
@@ -139,6 +143,8 @@ inline constexpr Phrases chinese = [] {
         "没有这个会话，或者已经过期：位置只保留 {limit} 秒。请重新起个名字，例如：name:lily";
     p.reason(Errc::named_already) = "你已经在房间里了，不能再恢复会话。";
     p.reason(Errc::message_not_newer) = "这条消息并不比已有的新。";
+    p.reason(Errc::forbidden) = "这里不允许这样做。";
+    p.reason(Errc::no_more_residents) = "已经有 {limit} 个常驻成员，不能再多了。";
     p.reason(Errc::room_full) = "房间已满。";
     p.reason(Errc::no_name_in_time) = "{limit} 秒内没有起名字。";
     p.reason(Errc::idle) = "{limit} 秒没有收到你的任何消息。";

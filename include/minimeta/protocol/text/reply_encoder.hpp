@@ -49,7 +49,16 @@ private:
     void write(ByteLog& log, const CurrentName& r, std::string_view) {
         fill_in_line(log, "+name {name}", {{"name", r.name}});
     }
-    void write(ByteLog& log, const Usage&, std::string_view) { fill_in_line(log, words().usage, {}); }
+    void write(ByteLog& log, const Usage& r, std::string_view) {
+        constexpr std::string_view column = "                     ";  // as wide as in `usage`
+        fill_in_line(log, words().usage, {});
+        for (const auto& [usage, meaning] : r.custom) {
+            sentence_.assign(usage);
+            sentence_.append(sentence_.size() < column.size() ? column.substr(sentence_.size()) : "  ");
+            fill_in_line(log, words().custom_usage, {{"usage", sentence_}, {"meaning", meaning}});
+        }
+    }
+    void write(ByteLog& log, const Told& r, std::string_view) { fill_in_line(log, words().told, {{"text", r.text}}); }
     void write(ByteLog& log, const Farewell&, std::string_view name) {
         fill_in_line(log, words().farewell, {{"name", name}});
     }
@@ -58,6 +67,7 @@ private:
         fill_in_line(log, words().removed_words, {{"text", r.words}});
     }
     void write(ByteLog& log, const Refused& r, std::string_view) {
+        if (!r.words.empty()) return fill_in_line(log, words().refused, {{"reason", r.words}});
         const bool about_sessions = r.why == Errc::no_sessions || r.why == Errc::session_unknown;
         if (about_sessions) log.append(std::string_view("+nosession "));
         write_reason(log, words().refused, r.why, list_.of(r.subject), r.limit);
@@ -97,7 +107,9 @@ private:
     void write(ByteLog& log, const Profile& r, std::string_view) {
         const std::string_view name = r.presence.name;
         if (r.presence.lost) fill_in_line(log, words().connection_lost, {{"name", name}});
-        else write_activity(log, name, r.silent);
+        else if (!r.presence.resident) write_activity(log, name, r.silent);
+        if (r.presence.resident) fill_in_line(log, words().is_resident, {{"name", name}});
+        if (!r.account.empty()) fill_in_line(log, words().is_account, {{"name", name}, {"account", r.account}});
         if (r.presence.away) write_away(log, name, r.away_text);
         if (r.groups.empty()) return;
         list_.clear();

@@ -86,9 +86,13 @@ std::vector<std::string_view> all_of(const Phrases& p) {
                                       p.gap,
                                       p.refused,
                                       p.removed,
-                                      p.removed_words};
+                                      p.removed_words,
+                                      p.told,
+                                      p.custom_usage,
+                                      p.is_account,
+                                      p.is_resident};
     // As many as there are data members: a new phrase is added here, too.
-    static_assert(sizeof(Phrases) == (69 + minimeta::errc_count) * sizeof(std::string_view));
+    static_assert(sizeof(Phrases) == (73 + minimeta::errc_count) * sizeof(std::string_view));
     all.insert(all.end(), p.reasons.begin(), p.reasons.end());
     return all;
 }

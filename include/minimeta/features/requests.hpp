@@ -1,0 +1,87 @@
+// Requests: the embedding program decides about what peers ask for, answers commands of its own, and tells them something.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "minimeta/command.hpp"
+#include "minimeta/error.hpp"
+#include "minimeta/features/validation.hpp"
+#include "minimeta/reply.hpp"
+#include "minimeta/request.hpp"
+
+namespace minimeta::features {
+
+template <class Context>
+class Requests {
+public:
+    using Peer = typename Context::Peer;
+    using Member = typename Context::Member;
+
+    Requests(Context& context, auto&) : context_(context) {}
+
+    void on(Peer& peer, const Help&) {
+        std::vector<CommandHelp> custom;
+        for (const auto& [usage, meaning] : custom_) custom.push_back({usage, meaning});
+        context_.tell(peer, Usage{custom});
+    }
+
+    /// A command that neither the protocol knows nor the gate took.
+    void on(Peer& peer, const Custom& command) { context_.answer(peer, Errc::unknown_command, command.typed); }
+
+    /// Asks the gate, which is set, and carries out with `carry_out(command)` what it allows.
+    template <class C, class CarryOut>
+    void pass(Peer& peer, const C& command, CarryOut&& carry_out) {
+        const Command asked = command;
+        const Member* member = peer.member;
+        const Verdict verdict = context_.hooks.ask(
+            {peer.id, member != nullptr ? member->number : MemberNumber{}, peer.name(),
+             member != nullptr ? std::string_view(member->details().account) : std::string_view{}, asked});
+        // What the gate did may have closed the peer, or made it a member.
+        if (peer.closing || (needs_name<C> && peer.member == nullptr)) return;
+        switch (verdict.kind()) {
+            case Verdict::Kind::allow: return carry_out(command);
+            case Verdict::Kind::allow_as: return carry_out(with_text(command, verdict.text()));
+            case Verdict::Kind::refuse: return refuse(peer, verdict);
+            case Verdict::Kind::done: return;
+        }
+    }
+
+    /// Says something to a peer alone, in the program's name.
+    Refusal tell(Peer& peer, std::string_view text) {
+        if (Refusal refused = check_said(text, context_.limits)) return refused;
+        context_.tell(peer, Told{text});
+        return {};
+    }
+
+    /// Adds a command of the program to the answer to Help.
+    Refusal describe_command(std::string_view usage, std::string_view meaning) {
+        if (Refusal refused = check_said(usage, context_.limits)) return refused;
+        if (Refusal refused = check_words(meaning, context_.limits)) return refused;
+        custom_.emplace_back(usage, meaning);
+        return {};
+    }
+
+private:
+    void refuse(Peer& peer, const Verdict& verdict) {
+        const std::string_view words = verdict.text();
+        if (words.empty() || check_said(words, context_.limits)) return context_.refuse(peer, verdict.why());
+        context_.count_refused(verdict.why());
+        context_.tell(peer, Refused{verdict.why(), {}, 0, words});
+    }
+
+    template <class C>
+    [[nodiscard]] static C with_text(C command, std::string_view text) {
+        if constexpr (requires { command.text; }) command.text = text;
+        else if constexpr (std::same_as<C, SetName>) command.name = text;
+        return command;
+    }
+
+    Context& context_;
+    std::vector<std::pair<std::string, std::string>> custom_;  // how a command is written, and what it does
+};
+
+}  // namespace minimeta::features
