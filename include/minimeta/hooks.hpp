@@ -90,6 +90,7 @@ private:
 
     template <class F, class E>
     void call(std::vector<Registered<F>>& hooks, const E& event) {
+        if (hooks.empty()) return;
         ++depth_;
         for (auto& hook : hooks) hook.function(event);
         --depth_;

@@ -74,11 +74,13 @@ inline std::optional<char32_t> first_not_shown(std::string_view text) {
     while (!text.empty()) {
         // Eight printable ASCII characters at a time: none has its top bit set, and none is below 0x20 or DEL, which
         // shows as a borrow or a carry into the top bit.
-        for (std::uint64_t eight; text.size() >= 8; text.remove_prefix(8)) {
+        std::size_t printable = 0;
+        for (std::uint64_t eight; printable + 8 <= text.size(); printable += 8) {
             constexpr std::uint64_t ones = 0x0101'0101'0101'0101, tops = 0x80 * ones;
-            std::memcpy(&eight, text.data(), 8);
+            std::memcpy(&eight, text.data() + printable, 8);
             if (((eight | (eight + ones) | (eight - 0x20 * ones)) & tops) != 0) break;
         }
+        text.remove_prefix(printable);
         if (text.empty()) break;
         const char32_t c = take_code_point(text);
         if (c == invalid_code_point || !is_shown(c)) return c;

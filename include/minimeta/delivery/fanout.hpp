@@ -39,7 +39,7 @@ class Fanout {
 public:
     using connection_id = typename Transport::connection_id;
 
-    /// Sends over the transport, and adds what it sends to `bytes`; both outlive it.
+    /// Sends over the transport, and adds to `bytes` what it is to send, as soon as that is said; both outlive it.
     Fanout(Transport& transport, std::uint64_t& bytes) : transport_(transport), bytes_(bytes) {}
 
     /// Seats a member in a lane; it reads everything from now on.
@@ -64,11 +64,7 @@ public:
     void catch_up(Seat seat) {
         Lane& lane = lanes_[seat.lane];
         Place& place = lane.places[seat.index];
-        while (place.given != lane.log.end()) {
-            const Bytes slice = lane.log.read(place.given);
-            bytes_ += slice.size();
-            transport_.send(place.connection, slice);
-        }
+        while (place.given != lane.log.end()) transport_.send(place.connection, lane.log.read(place.given));
     }
 
     /// Broadcasts an entry, except to the seat `except`, if that is one. Calls `encode(lane, log)` for each lane in use,
@@ -80,8 +76,11 @@ public:
             Lane& lane = lanes_[number];
             if (lane.places.empty()) continue;
             if (lane.flushed == lane.log.end()) lane.log.recycle();
+            const ByteLog::Position begin = lane.log.end();
             encode(number, lane.log);
             lane.log.commit();
+            const bool has_except = except && except.lane == number;
+            bytes_ += (lane.log.end() - begin) * (lane.places.size() - (has_except ? 1 : 0));
         }
         if (except) lanes_[except.lane].places[except.index].given = lanes_[except.lane].log.end();
     }
@@ -111,21 +110,18 @@ public:
             ByteLog::Position from = end;  // the slice at hand covers from...until
             ByteLog::Position until = end;
             Bytes slice;
-            std::uint64_t sent = 0;
             for (Place& place : lane.places) {
                 while (place.given != end) {
                     if (place.given != from) {
                         from = until = place.given;
                         slice = lane.log.read(until);
                     }
-                    sent += slice.size();
                     transport_.send(place.connection, slice);
                     place.given = until;
                 }
                 given(place.connection);
             }
             lane.flushed = end;
-            bytes_ += sent;
         }
     }
 

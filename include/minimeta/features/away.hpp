@@ -3,7 +3,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "minimeta/base/utf8.hpp"
 #include "minimeta/command.hpp"
@@ -44,7 +43,7 @@ public:
 
     /// The same without the hook, which the caller notifies. Returns whether the member was away.
     bool end(Member& member) {
-        if (!std::as_const(member).details().away_text) return false;
+        if (!member.away()) return false;
         member.details().away_text.reset();
         context_.tell(member, AwayChanged{false});
         return true;

@@ -99,7 +99,7 @@ private:
 
     [[nodiscard]] static Presence presence_of(const Member& member) {
         const MemberDetails& details = member.details();
-        return {member.name, static_cast<bool>(details.away_text), member.lost(), details.resident};
+        return {member.name, member.away(), member.lost(), details.resident};
     }
 
     Context& context_;

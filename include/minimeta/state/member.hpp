@@ -131,6 +131,8 @@ struct Member : Named, Numbered {
         return *details_;
     }
 
+    [[nodiscard]] bool away() const { return details_ && details_->away_text; }
+
     /// Whether it has lost its connection, and may come back over another one.
     [[nodiscard]] bool lost() const { return peer == nullptr && !details().resident; }
 
