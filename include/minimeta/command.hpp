@@ -13,6 +13,7 @@
 #include "minimeta/base/variant.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/message.hpp"
+#include "minimeta/role.hpp"
 
 namespace minimeta {
 
@@ -46,9 +47,10 @@ struct Whois {
     std::string_view name;
 };
 
-/// Enters a group, which is created for its first member.
+/// Enters a group, which is created for its first member. Some need a key.
 struct Join {
     std::string_view group;
+    std::string_view key = {};
 };
 
 /// Leaves a group.
@@ -87,6 +89,78 @@ struct Resume {
     MessageId seen;
 };
 
+// The next ones act in a group or, if its name is empty, in the room. Who may, is told by Role (role.hpp).
+
+/// Gives a member a role.
+struct SetRole {
+    std::string_view name;
+    Role role;
+    std::string_view group = {};
+};
+
+/// Sets the topic; an empty one is none.
+struct SetTopic {
+    std::string_view text;
+    std::string_view group = {};
+};
+
+/// Requests the topic.
+struct GetTopic {
+    std::string_view group = {};
+};
+
+/// Removes a member; the text is why, or empty.
+struct Kick {
+    std::string_view name;
+    std::string_view text = {};
+    std::string_view group = {};
+};
+
+/// Bans or mutes the member of this name, or whoever will have it or has it as its account, for some seconds; 0 is for good.
+struct Punish {
+    Sanction sanction;
+    std::string_view name;
+    std::uint64_t seconds = 0;
+    std::string_view group = {};
+};
+
+/// Takes that back.
+struct Pardon {
+    Sanction sanction;
+    std::string_view name;
+    std::string_view group = {};
+};
+
+/// Requests the list of bans and mutes.
+struct ListSanctions {
+    std::string_view group = {};
+};
+
+/// Changes a setting.
+struct Configure {
+    Setting setting;
+    std::uint64_t value;
+    std::string_view group = {};
+};
+
+/// Sets the key that a group needs to be entered; an empty one is none.
+struct SetKey {
+    std::string_view key;
+    std::string_view group;
+};
+
+/// Lets a member enter a group that is locked, and tells it.
+struct Invite {
+    std::string_view name;
+    std::string_view group;
+};
+
+/// Takes back what a member said from the history.
+struct Purge {
+    std::string_view name;
+    std::string_view group = {};
+};
+
 /// Requests the list of commands.
 struct Help {};
 
@@ -116,7 +190,8 @@ struct Malformed {
 };
 
 using Command = Variant<SetName, Say, Whisper, Who, Whois, Join, Leave, ListGroups, Recall, Away, Back, OpenSession,
-                        Resume, Help, Quit, Greet, SendBack, Custom, Malformed>;
+                        Resume, SetRole, SetTopic, GetTopic, Kick, Punish, Pardon, ListSanctions, Configure, SetKey,
+                        Invite, Purge, Help, Quit, Greet, SendBack, Custom, Malformed>;
 
 template <class C, class... Cs>
 concept one_of = (std::same_as<C, Cs> || ...);

@@ -67,6 +67,21 @@ enum class Errc : std::uint8_t {
     named_already,      ///< a member resumes a session
     message_not_newer,  ///< the program preloads a message that is not newer than those before it
 
+    // Moderation
+    voice_required,      ///< only voices speak there (Setting::moderated)
+    operator_required,   ///< only operators may do that there
+    owner_required,      ///< only the owner may do that there
+    outranked,           ///< the member's role there is not below that of who acts
+    muted,               ///< the member is muted there, or in the room
+    slow_down,           ///< less than Setting::slow_seconds since the member's last line there
+    banned,              ///< the name, account or address is banned there
+    locked,              ///< there, nobody comes in without an invitation
+    wrong_key,           ///< the group needs a key, and that is not it
+    group_full,          ///< the group has as many members as Setting::member_limit allows
+    groups_only,         ///< the room itself has no such thing
+    not_there,           ///< a member is not in the group that is acted in, or nothing of it is kept there
+    too_many_sanctions,  ///< the group has Limits::sanctions bans and mutes, or invitations
+
     // The program
     forbidden,          ///< the program refuses it (room.on_request)
     no_more_residents,  ///< the room has Limits::residents residents
@@ -126,6 +141,19 @@ constexpr std::string_view name_of(Errc errc) {
         case Errc::session_unknown: return "session_unknown";
         case Errc::named_already: return "named_already";
         case Errc::message_not_newer: return "message_not_newer";
+        case Errc::voice_required: return "voice_required";
+        case Errc::operator_required: return "operator_required";
+        case Errc::owner_required: return "owner_required";
+        case Errc::outranked: return "outranked";
+        case Errc::muted: return "muted";
+        case Errc::slow_down: return "slow_down";
+        case Errc::banned: return "banned";
+        case Errc::locked: return "locked";
+        case Errc::wrong_key: return "wrong_key";
+        case Errc::group_full: return "group_full";
+        case Errc::groups_only: return "groups_only";
+        case Errc::not_there: return "not_there";
+        case Errc::too_many_sanctions: return "too_many_sanctions";
         case Errc::forbidden: return "forbidden";
         case Errc::no_more_residents: return "no_more_residents";
         case Errc::room_full: return "room_full";

@@ -12,6 +12,7 @@
 #include "minimeta/base/variant.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/message.hpp"
+#include "minimeta/role.hpp"
 
 namespace minimeta {
 
@@ -87,7 +88,76 @@ struct Left {
     std::uint64_t data = 0;
 };
 
-// The next four go to the hook alone. Members can request this state with Who and Whois.
+// The next ones act in a group or, if its name is empty, in the room. `by` is the member that did it, or empty if the program
+// did; `number` that of the member that it concerns.
+
+/// A member has another role.
+struct RoleChanged {
+    std::string_view name;
+    Role role;
+    std::string_view by;
+    std::string_view group = {};
+    MemberNumber number = {};
+};
+
+/// The topic was set; an empty one is none.
+struct TopicChanged {
+    std::string_view text;
+    std::string_view by;
+    std::string_view group = {};
+};
+
+/// A member is being removed: Left follows, or GroupLeft. The text is why, or empty.
+struct Kicked {
+    std::string_view name;
+    std::string_view text;
+    std::string_view by;
+    std::string_view group = {};
+    MemberNumber number = {};
+};
+
+/// A member, or a name that a member may have later, was banned or muted for some seconds; 0 is for good.
+struct Punished {
+    Sanction sanction;
+    std::string_view name;
+    std::uint64_t seconds;
+    std::string_view by;
+    std::string_view group = {};
+    MemberNumber number = {};
+};
+
+/// That was taken back.
+struct Pardoned {
+    Sanction sanction;
+    std::string_view name;
+    std::string_view by;
+    std::string_view group = {};
+};
+
+/// A setting has another value.
+struct SettingChanged {
+    Setting setting;
+    std::uint64_t value;
+    std::string_view by;
+    std::string_view group = {};
+};
+
+/// A group needs a key from now on, or none (false).
+struct KeyChanged {
+    bool needed;
+    std::string_view by;
+    std::string_view group;
+};
+
+/// What a member said was taken from the history.
+struct Purged {
+    std::string_view name;
+    std::string_view by;
+    std::string_view group = {};
+    MemberNumber number = {};
+};
+
+// The next ones go to the hook alone. Members can request this state with Who and Whois.
 
 /// A member is away. The text may be empty.
 struct WentAway {
@@ -114,7 +184,16 @@ struct Resumed {
     MemberNumber number = {};
 };
 
+/// A member may enter a locked group.
+struct Invited {
+    std::string_view name;
+    std::string_view by;
+    std::string_view group;
+    MemberNumber number = {};
+};
+
 using Event = Variant<Joined, Renamed, Said, Whispered, Announced, Left, GroupJoined, GroupLeft, MembershipSummary,
-                      WentAway, CameBack, ConnectionLost, Resumed>;
+                      RoleChanged, TopicChanged, Kicked, Punished, Pardoned, SettingChanged, KeyChanged, Purged,
+                      WentAway, CameBack, ConnectionLost, Resumed, Invited>;
 
 }  // namespace minimeta

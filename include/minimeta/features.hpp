@@ -12,6 +12,9 @@
 #include "minimeta/features/naming.hpp"
 #include "minimeta/features/recall.hpp"
 #include "minimeta/features/requests.hpp"
+#include "minimeta/features/roles.hpp"
+#include "minimeta/features/rules.hpp"
+#include "minimeta/features/sanctions.hpp"
 #include "minimeta/features/sessions.hpp"
 #include "minimeta/time.hpp"
 
@@ -52,6 +55,7 @@ private:
 /// The features of every room; the only list of them.
 template <class Context>
 using Features = FeatureSet<Context, features::Lifecycle, features::Requests, features::Recall, features::Sessions,
-                            features::Naming, features::Away, features::Messaging, features::Groups, features::Lookup>;
+                            features::Roles, features::Rules, features::Naming, features::Away, features::Messaging,
+                            features::Groups, features::Sanctions, features::Lookup>;
 
 }  // namespace minimeta

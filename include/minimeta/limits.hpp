@@ -58,6 +58,10 @@ struct Limits {
     /// Groups that one member may be in. Each of them is checked before a private message is sent to the member.
     std::size_t groups_per_member = 128;
 
+    /// Bans and mutes that a group keeps, and the room; and invitations to a group that were not used. More than anybody
+    /// reads.
+    std::size_t sanctions = 100;
+
     /// Messages kept in the history of each group and of the lobby; 0 keeps none. Some hours of talk, or some minutes
     /// of a crowd.
     std::size_t history_messages = 500;
@@ -102,6 +106,7 @@ constexpr std::size_t limit_behind(Errc errc, const Limits& limits) {
         case Errc::idle: return limits.idle_seconds;
         case Errc::too_many_groups: return limits.groups_per_member;
         case Errc::no_more_groups: return limits.groups;
+        case Errc::too_many_sanctions: return limits.sanctions;
         case Errc::no_more_residents: return limits.residents;
         case Errc::session_unknown: return limits.resume_seconds;
         case Errc::too_slow: return limits.backlog_bytes;

@@ -38,7 +38,9 @@ constexpr MemoryBound memory_bound(const Limits& limits, std::size_t protocols =
     // As many may be lost as are connected.
     const std::uint64_t members = 2 * number(limits.connections) + number(limits.residents);
     const std::uint64_t history = 2 * number(limits.history_bytes) + record * number(limits.history_messages);
-    constexpr std::uint64_t former_names = 8;  // of each member, where private messages are kept
+    const std::uint64_t sanctions = number(limits.sanctions) * (2 * name + 4 * record) + 2 * number(limits.line_bytes) +
+                                    2 * name + 2 * 16 * 1'000;  // and a topic, a key, and who spoke where it is slow
+    constexpr std::uint64_t former_names = 8;                   // of each member, where private messages are kept
     std::uint64_t private_history = 0;
     if (limits.private_history_messages != 0)
         private_history = 2 * number(limits.private_history_bytes) + record * number(limits.private_history_messages) +
@@ -48,7 +50,8 @@ constexpr MemoryBound memory_bound(const Limits& limits, std::size_t protocols =
                        (number(limits.line_bytes) + 2 * number(limits.backlog_bytes) + 2 * largest_chunk + object),
         .members = members * (number(limits.line_bytes) + name + object + membership * (number(groups_each) + 1)),
         .private_histories = members * private_history,
-        .groups = (number(limits.groups) + 1) * (history + name + object + lanes * number(protocols) * quiet_chunk),
+        .groups = (number(limits.groups) + 1) *
+                  (history + sanctions + name + object + lanes * number(protocols) * quiet_chunk),
     };
 }
 

@@ -20,9 +20,9 @@ struct Metrics {
     std::uint64_t said = 0;        ///< messages to the lobby or a group, also those of the program
     std::uint64_t whispered = 0;   ///< private messages
     std::uint64_t deliveries = 0;  ///< of events: how many peers were to read each of them
-    std::uint64_t bytes = 0;       ///< for the transport: of all that was said, answered and told, to each of its readers
-    std::uint64_t slow = 0;        ///< connections that were closed since too much was waiting for them
-    std::uint64_t resumed = 0;     ///< members that went on over another connection
+    std::uint64_t bytes = 0;    ///< for the transport: of all that was said, answered and told, to each of its readers
+    std::uint64_t slow = 0;     ///< connections that were closed since too much was waiting for them
+    std::uint64_t resumed = 0;  ///< members that went on over another connection
 
     /// Requests and connections that were refused, by `static_cast<std::size_t>(errc)`.
     std::array<std::uint64_t, errc_count> refused{};

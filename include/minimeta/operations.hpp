@@ -6,6 +6,7 @@
 #include "minimeta/operations/hooks.hpp"
 #include "minimeta/operations/members.hpp"
 #include "minimeta/operations/messages.hpp"
+#include "minimeta/operations/moderation.hpp"
 
 namespace minimeta {
 
@@ -14,12 +15,14 @@ template <class Core>
 class Operations : public operations::Messages<Core>,
                    public operations::Members<Core>,
                    public operations::Groups<Core>,
+                   public operations::Moderation<Core>,
                    public operations::Hooks<Core> {
 public:
     explicit Operations(Core& core)
         : operations::Messages<Core>(core),
           operations::Members<Core>(core),
           operations::Groups<Core>(core),
+          operations::Moderation<Core>(core),
           operations::Hooks<Core>(core) {}
 
     using MemberRef = minimeta::MemberRef<typename Core::connection_id>;

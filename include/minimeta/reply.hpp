@@ -11,6 +11,7 @@
 #include "minimeta/base/variant.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/message.hpp"
+#include "minimeta/role.hpp"
 #include "minimeta/time.hpp"
 
 namespace minimeta {
@@ -68,8 +69,9 @@ struct Delivered {
 struct Presence {
     std::string_view name;
     bool away = false;
-    bool lost = false;      ///< has a session, and no connection at present
-    bool resident = false;  ///< of the embedding program, and never has a connection
+    bool lost = false;         ///< has a session, and no connection at present
+    bool resident = false;     ///< of the embedding program, and never has a connection
+    Role role = Role::member;  ///< in the group that is asked about; of a profile, in the room
 };
 
 /// The members of a group: some of them, in the order of their names, and the number of all.
@@ -110,6 +112,39 @@ struct GroupEntered {
 /// The peer left a group.
 struct GroupExited {
     std::string_view group;
+};
+
+/// The topic of a group or of the room, and who set it (empty for the program); an empty text is none.
+struct Topic {
+    std::string_view text;
+    std::string_view by;
+    std::string_view group = {};
+};
+
+/// The peer was removed from a group; the text is why, or empty.
+struct KickedFrom {
+    std::string_view group;
+    std::string_view text;
+    std::string_view by;
+};
+
+/// The peer may enter a group.
+struct Invitation {
+    std::string_view group;
+    std::string_view by;
+};
+
+/// A ban or mute, for so many seconds from now on; 0 is for good.
+struct ListedSanction {
+    Sanction sanction;
+    std::string_view name;
+    std::uint64_t seconds;
+};
+
+/// The bans and mutes in a group or in the room.
+struct Sanctions {
+    std::span<const ListedSanction> all;
+    std::string_view group = {};
 };
 
 /// Messages from the history of a group or, if `with` is not empty, the private ones in which both the peer and the
@@ -167,6 +202,7 @@ struct Removed {
 };
 
 using Reply = Variant<Greeting, Welcome, NameChanged, CurrentName, Refused, Told, Delivered, Members, Profile, Groups,
-                      GroupEntered, GroupExited, Recalled, AwayChanged, Session, CaughtUp, Usage, Farewell, Removed>;
+                      GroupEntered, GroupExited, Topic, KickedFrom, Invitation, Sanctions, Recalled, AwayChanged,
+                      Session, CaughtUp, Usage, Farewell, Removed>;
 
 }  // namespace minimeta

@@ -16,7 +16,7 @@ set(allowed
 
 set(layers
     "base/[a-z0-9_]+|time|version"
-    "error|limits|memory_bound|bytes|message|command|event|reply|request|metrics|protocol|transport|hooks"
+    "error|limits|memory_bound|role|bytes|message|command|event|reply|request|metrics|protocol|transport|hooks"
     "history/[a-z0-9_]+"
     "protocol/[a-z0-9_/]+"
     "transport/[a-z0-9_]+"

@@ -231,7 +231,7 @@ TEST_CASE("the members of a group are listed to those in it, in the order of the
     Scene scene{"lily bob eve"};
     scene.group("dev", "lily bob");
     scene.says("lily", "/who #dev");
-    const Presence both[] = {{"bob"}, {"lily"}};
+    const Presence both[] = {{"bob"}, {.name = "lily", .role = Role::owner}};  // since she made it
     CHECK(scene.hears("lily") == as_text(Members{both, 2, "dev"}));
     scene.says("eve", "/who #dev");
     scene.says("eve", "/who #nowhere");

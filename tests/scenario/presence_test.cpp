@@ -44,7 +44,7 @@ TEST_CASE("an away member is marked in the list of a group") {
     scene.says("lily", "/away");
     scene.forget();
     scene.says("bob", "/who #dev");
-    const Presence both[] = {{"bob"}, {"lily", true}};
+    const Presence both[] = {{"bob"}, {.name = "lily", .away = true, .role = Role::owner}};
     CHECK(scene.hears("bob") == as_text(Members{both, 2, "dev"}));
 }
 

@@ -107,7 +107,7 @@ TEST_CASE("a member that comes back has its name, its groups, its words of being
     scene.says("lily", "#dev fine");
     CHECK(scene.hears("bob").ends_with("+1-3 0 #dev lily: fine\n"));
     scene.says("bob", "/who #tea");
-    const Presence alone[] = {{"rob"}};
+    const Presence alone[] = {{.name = "rob", .role = Role::owner}};
     CHECK(scene.hears("bob") == as_text(Members{alone, 1, "tea"}));
 }
 
@@ -347,9 +347,10 @@ TEST_CASE("a lost member is still listed, and marked as lost") {
     scene.group("dev", "lily bob");
     scene.hangs_up("bob");
     const Presence both[] = {{"bob", false, true}, {"lily"}};
+    const Presence in_dev[] = {{"bob", false, true}, {.name = "lily", .role = Role::owner}};
     for (const char* line : {"/who", "/who #dev", "/whois bob"}) scene.says("lily", line);
     const std::string_view dev = "dev";
-    CHECK(scene.hears("lily") == as_text(Members{both, 2}) + as_text(Members{both, 2, "dev"}) +
+    CHECK(scene.hears("lily") == as_text(Members{both, 2}) + as_text(Members{in_dev, 2, "dev"}) +
                                      as_text(Profile{{"bob", false, true}, "", std::span(&dev, 1), {}}));
     CHECK_FALSE(scene.room.find("bob"));
     CHECK(scene.room.member_count() == 2);

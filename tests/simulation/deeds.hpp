@@ -258,6 +258,74 @@ inline void program_marks_away(const Step& s) {
         [&](auto& model) { return away ? model.go_away(who, why) : model.come_back(who); });
 }
 
+// ---- Moderation, by persons and by the program
+
+inline std::string where(const Step& s) { return s.one_in(3) ? "" : a_group(s); }
+inline std::uint64_t a_time(const Step& s) { return s.random.one_of(0u, 1u, 5u, 60u, 600u, 7'200u, 200'000u); }
+inline minimeta::Role a_role(const Step& s) {
+    return s.random.one_of(minimeta::Role::member, minimeta::Role::voice, minimeta::Role::op);
+}
+inline minimeta::Setting a_setting(const Step& s) {
+    using minimeta::Setting;
+    return s.random.one_of(Setting::locked, Setting::moderated, Setting::hidden, Setting::slow_seconds,
+                           Setting::member_limit);
+}
+inline std::uint64_t a_value(const Step& s, minimeta::Setting setting) {
+    const bool counts = setting == minimeta::Setting::slow_seconds || setting == minimeta::Setting::member_limit;
+    return counts ? s.random.one_of(0u, 0u, 2u, 5u) : s.random.below(3) / 2;  // mostly off
+}
+inline minimeta::Sanction a_sanction(const Step& s) {
+    return s.one_in(2) ? minimeta::Sanction::ban : minimeta::Sanction::mute;
+}
+/// Mostly one of a few, so that who was punished is pardoned.
+inline std::string a_suspect(const Step& s) {
+    return s.one_in(3) ? somebody(s) : s.random.one_of("nobody", "Bob", "lily@home");
+}
+inline void moderates(const Step& s) {
+    const std::string group = where(s);
+    const minimeta::Setting setting = a_setting(s);
+    switch (s.random.below(16)) {
+        case 0:
+        case 1: return s.types(lines::gives_role(group, somebody(s), a_role(s)));
+        case 2: return s.types(lines::sets_topic(group, s.one_in(3) ? "" : text(s)));
+        case 3: return s.types(lines::asks_topic(group));
+        case 4: return s.types(lines::removes(group, somebody(s), words(s)));
+        case 5:
+        case 6:
+        case 7: return s.types(lines::punishes(group, a_sanction(s), a_suspect(s), a_time(s)));
+        case 8:
+        case 9: return s.types(lines::pardons(group, a_sanction(s), a_suspect(s)));
+        case 10:
+        case 11: return s.types(lines::asks_bans(group));
+        case 12: return s.types(lines::configures(group, setting, a_value(s, setting)));
+        case 13: return s.types(lines::sets_key(a_group(s), s.random.one_of("", "", "sesame")));
+        case 14: return s.types(lines::invites(a_group(s), somebody(s)));
+        default: return s.types(lines::purges(group, somebody(s)));
+    }
+}
+inline void program_moderates(const Step& s) {
+    const auto who = whom(s);
+    const std::string group = s.one_in(3) ? "" : s.one_in(2) ? any_group(s) : a_group(s, who);
+    const std::string name = a_suspect(s), topic = text(s);
+    const auto role = s.one_in(3) ? minimeta::Role::owner : a_role(s);
+    const auto setting = a_setting(s);
+    const std::uint64_t value = a_value(s, setting), time = a_time(s);
+    const auto does = [&](const char* what, auto&& act) { s.world.does(what, group + " " + name, act, act); };
+    switch (s.random.below(11)) {
+        case 0:
+        case 1: return does("set role", [&](auto& room) { return room.set_role(group, who, role); });
+        case 2: return does("set topic", [&](auto& room) { return room.set_topic(group, topic); });
+        case 3: return does("configure", [&](auto& room) { return room.configure(group, setting, value); });
+        case 4: return does("set key", [&](auto& room) { return room.set_key(group, value != 0 ? "sesame" : ""); });
+        case 5: return does("invite", [&](auto& room) { return room.invite(group, who); });
+        case 6: return does("kick from", [&](auto& room) { return room.kick_from(group, who, "enough"); });
+        case 7: return does("ban", [&](auto& room) { return room.ban(group, name, time); });
+        case 8: return does("mute", [&](auto& room) { return room.mute(group, name, time); });
+        case 9: return does("unban", [&](auto& room) { return room.unban(group, name); });
+        default: return does("purge", [&](auto& room) { return room.purge(group, name); });
+    }
+}
+
 // ---- The network and the clocks
 
 inline void persons_read(const Step& s) {
@@ -309,7 +377,10 @@ inline constexpr Deed all[] = {
     {2, "say about a group", [](const Step& s) { s.types(lines::says_about(any_group(s), text(s))); }},
     {10, "mention", [](const Step& s) { s.types(lines::mentions(some(s), s.one_in(4))); }},
     {8, "message", [](const Step& s) { s.types(lines::messages(some(s), text(s))); }},
-    {20, "join", [](const Step& s) { s.types(lines::joins(s.one_in(20) ? no_name(s) : any_group(s))); }},
+    {20, "join",
+     [](const Step& s) {
+         s.types(lines::joins(s.one_in(20) ? no_name(s) : any_group(s), s.one_in(4) ? "sesame" : ""));
+     }},
     {8, "leave", [](const Step& s) { s.types(lines::leaves(s.one_in(20) ? no_name(s) : a_group(s))); }},
     {3, "groups", [](const Step& s) { s.types(lines::asks_groups()); }},
     {4, "who", [](const Step& s) { s.types(lines::asks_who(s.one_in(2) ? "" : a_group(s))); }},
@@ -327,6 +398,8 @@ inline constexpr Deed all[] = {
     {3, "permanent group", program_keeps_group},
     {1, "removal", program_removes},
     {2, "program marks away", program_marks_away},
+    {12, "moderate", moderates},
+    {6, "program moderates", program_moderates},
     {1, "resident", program_adds_resident},
     {2, "program tells", program_tells},
     {2, "identify", program_identifies},

@@ -40,6 +40,33 @@ struct EventText {
     std::string operator()(const minimeta::ConnectionLost& e) const { return told({"lost", e.name, text(e.number)}); }
     std::string operator()(const minimeta::Resumed& e) const { return told({"resumed", e.name, text(e.number)}); }
 
+    std::string operator()(const minimeta::RoleChanged& e) const {
+        return told({"role", e.name, name_of(e.role), e.by, e.group, text(e.number)});
+    }
+    std::string operator()(const minimeta::TopicChanged& e) const { return told({"topic", e.text, e.by, e.group}); }
+    std::string operator()(const minimeta::Kicked& e) const {
+        return told({"kicked", e.name, e.text, e.by, e.group, text(e.number)});
+    }
+    std::string operator()(const minimeta::Punished& e) const {
+        return told({e.sanction == minimeta::Sanction::ban ? "banned" : "muted", e.name, std::to_string(e.seconds),
+                     e.by, e.group, text(e.number)});
+    }
+    std::string operator()(const minimeta::Pardoned& e) const {
+        return told({e.sanction == minimeta::Sanction::ban ? "unbanned" : "unmuted", e.name, e.by, e.group});
+    }
+    std::string operator()(const minimeta::SettingChanged& e) const {
+        return told({"setting", name_of(e.setting), std::to_string(e.value), e.by, e.group});
+    }
+    std::string operator()(const minimeta::KeyChanged& e) const {
+        return told({"key", e.needed ? "set" : "removed", e.by, e.group});
+    }
+    std::string operator()(const minimeta::Purged& e) const {
+        return told({"purged", e.name, e.by, e.group, text(e.number)});
+    }
+    std::string operator()(const minimeta::Invited& e) const {
+        return told({"invited", e.name, e.by, e.group, text(e.number)});
+    }
+
     template <class Id>
     std::string operator()(const minimeta::ConnectionEvent<Id>& e) const {
         static constexpr std::string_view kinds[] = {"opened", "refused", "limited", "closed"};

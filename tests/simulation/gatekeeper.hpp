@@ -37,6 +37,17 @@ struct RequestKind {
     std::string operator()(const minimeta::Back&) const { return "back"; }
     std::string operator()(const minimeta::OpenSession&) const { return "session"; }
     std::string operator()(const minimeta::Resume&) const { return "resume"; }
+    std::string operator()(const minimeta::SetRole&) const { return "role"; }
+    std::string operator()(const minimeta::SetTopic&) const { return "topic"; }
+    std::string operator()(const minimeta::GetTopic&) const { return "topic?"; }
+    std::string operator()(const minimeta::Kick&) const { return "kick"; }
+    std::string operator()(const minimeta::Punish&) const { return "punish"; }
+    std::string operator()(const minimeta::Pardon&) const { return "pardon"; }
+    std::string operator()(const minimeta::ListSanctions&) const { return "bans"; }
+    std::string operator()(const minimeta::Configure&) const { return "configure"; }
+    std::string operator()(const minimeta::SetKey&) const { return "key"; }
+    std::string operator()(const minimeta::Invite&) const { return "invite"; }
+    std::string operator()(const minimeta::Purge&) const { return "purge"; }
     std::string operator()(const minimeta::Help&) const { return "help"; }
     std::string operator()(const minimeta::Quit&) const { return "quit"; }
     std::string operator()(const minimeta::Custom&) const { return "custom"; }
@@ -56,6 +67,8 @@ struct RequestAbout {
     std::string operator()(const minimeta::Leave& c) const { return std::string(c.group); }
     std::string operator()(const minimeta::Away& c) const { return std::string(c.text); }
     std::string operator()(const minimeta::Custom& c) const { return std::string(c.word); }
+    std::string operator()(const minimeta::SetTopic& c) const { return std::string(c.text); }
+    std::string operator()(const minimeta::Kick& c) const { return std::string(c.text); }
     template <class Other>
     std::string operator()(const Other&) const {
         return "";

@@ -1,7 +1,9 @@
 // A line that a peer types, and what it does to the model. A new command is a function here.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <utility>
@@ -65,8 +67,13 @@ inline Line messages(const Names& to, const std::string& text) {
     const auto effect = [=](ModelRoom& m, Id id) { m.answer(id, m.whisper(id, to, m.allowed(text))); };
     return {"/msg " + listed(to, ",") + " " + text, effect, {"whisper", text}};
 }
-inline Line joins(const std::string& group) {
-    return {"/join #" + group, [=](ModelRoom& m, Id id) { m.answer(id, m.join(id, group), group); }, {"join", group}};
+/// What is behind a blank is a key.
+inline Line joins(const std::string& name, const std::string& behind = "") {
+    const std::string both = name + (behind.empty() ? "" : " " + behind);
+    const std::size_t blank = std::min(both.find(' '), both.size());
+    const std::string group = both.substr(0, blank), key = both.substr(std::min(blank + 1, both.size()));
+    const auto effect = [=](ModelRoom& m, Id id) { m.answer(id, m.join(id, group, key), group); };
+    return {"/join #" + both, effect, {"join", group}};
 }
 inline Line leaves(const std::string& group) {
     return {
@@ -92,6 +99,101 @@ inline Line comes_back() {
 inline Line custom(const std::string& word, const std::string& rest) {
     const auto effect = [=](ModelRoom& m, Id id) { m.answer(id, Errc::unknown_command, "/" + word); };
     return {"/" + word + " " + rest, effect, {"custom", word, false}};
+}
+
+// ---- Moderation, in a group or in the room
+
+using minimeta::Role;
+using minimeta::Sanction;
+using minimeta::Setting;
+
+/// A command, the group in which it acts, and what is behind that.
+inline std::string in_group(const std::string& command, const std::string& group, const std::string& rest = "") {
+    return command + (group.empty() ? "" : " #" + group) + (rest.empty() ? "" : " " + rest);
+}
+inline Line gives_role(const std::string& group, const std::string& name, Role role) {
+    const char* word = role == Role::op ? "/op" : role == Role::voice ? "/voice" : "/deop";
+    const auto effect = [=](ModelRoom& m, Id id) {
+        m.moderates_member(id, group, name, false, [role](auto& moderation, auto self, int where, auto target) {
+            return moderation.set_role(self, where, target, role);
+        });
+    };
+    return {in_group(word, group, name), effect, {"role"}};
+}
+inline Line sets_topic(const std::string& group, const std::string& text) {
+    const auto effect = [=](ModelRoom& m, Id id) {
+        m.moderates(id, group, group, [text = m.allowed(text)](auto& moderation, auto self, int where) {
+            return moderation.set_topic(self, where, text);
+        });
+    };
+    return {in_group("/topic", group, text.empty() ? "-" : text), effect, {"topic", text}};
+}
+inline Line asks_topic(const std::string& group) {
+    return {in_group("/topic", group), [=](ModelRoom& m, Id id) { m.tell_topic(id, group); }, {"topic?"}};
+}
+inline Line removes(const std::string& group, const std::string& name, const std::string& why) {
+    const auto effect = [=](ModelRoom& m, Id id) {
+        m.moderates_member(id, group, name, true, [&m, why](auto&, auto self, int where, auto target) {
+            return m.expel(self, where, target, m.allowed(why));
+        });
+    };
+    return {in_group("/kick", group, name + (why.empty() ? "" : " " + why)), effect, {"kick", why}};
+}
+inline Line punishes(const std::string& group, Sanction sanction, const std::string& name, std::uint64_t seconds) {
+    const std::string time = seconds == 0 ? "" : " " + std::to_string(seconds) + "s";
+    const auto effect = [=](ModelRoom& m, Id id) {
+        m.moderates(id, group, name,
+                    [&](auto&, auto self, int where) { return m.punish(self, where, sanction, name, seconds); });
+    };
+    return {in_group(sanction == Sanction::ban ? "/ban" : "/mute", group, name + time), effect, {"punish"}};
+}
+inline Line pardons(const std::string& group, Sanction sanction, const std::string& name) {
+    const auto effect = [=](ModelRoom& m, Id id) {
+        m.moderates(id, group, name, [&](auto& moderation, auto self, int where) {
+            return moderation.pardon(self, where, sanction, name);
+        });
+    };
+    return {in_group(sanction == Sanction::ban ? "/unban" : "/unmute", group, name), effect, {"pardon"}};
+}
+inline Line asks_bans(const std::string& group) {
+    return {in_group("/bans", group), [=](ModelRoom& m, Id id) { m.list_sanctions(id, group); }, {"bans"}};
+}
+inline Line configures(const std::string& group, Setting setting, std::uint64_t value) {
+    std::string text;
+    switch (setting) {
+        case Setting::locked: text = in_group(value != 0 ? "/lock" : "/unlock", group); break;
+        case Setting::moderated: text = in_group("/moderated", group, value != 0 ? "on" : "off"); break;
+        case Setting::hidden: text = in_group("/hide", group, value != 0 ? "on" : "off"); break;
+        case Setting::slow_seconds: text = in_group("/slow", group, std::to_string(value)); break;
+        case Setting::member_limit: text = in_group("/limit", group, std::to_string(value)); break;
+    }
+    const auto effect = [=](ModelRoom& m, Id id) {
+        m.moderates(id, group, group, [&](auto& moderation, auto self, int where) {
+            return moderation.configure(self, where, setting, value);
+        });
+    };
+    return {text, effect, {"configure"}};
+}
+inline Line sets_key(const std::string& group, const std::string& key) {
+    const auto effect = [=](ModelRoom& m, Id id) {
+        m.moderates(id, group, group,
+                    [&](auto& moderation, auto self, int where) { return moderation.set_key(self, where, key); });
+    };
+    return {in_group("/key", group, key), effect, {"key"}};
+}
+inline Line invites(const std::string& group, const std::string& name) {
+    const auto effect = [=](ModelRoom& m, Id id) {
+        m.moderates_guest(id, group, name, [](auto& moderation, auto self, int where, auto guest) {
+            return moderation.invite(self, where, guest);
+        });
+    };
+    return {in_group("/invite", group, name), effect, {"invite"}};
+}
+inline Line purges(const std::string& group, const std::string& name) {
+    const auto effect = [=](ModelRoom& m, Id id) {
+        m.moderates(id, group, name, [&](auto&, auto self, int where) { return m.purge(self, where, name); });
+    };
+    return {in_group("/purge", group, name), effect, {"purge"}};
 }
 
 /// An id as it is typed.

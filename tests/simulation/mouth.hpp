@@ -63,6 +63,7 @@ public:
     /// The model of a room with these limits hears that piece.
     void hear(ModelRoom& model, Id id, const std::string& piece, const minimeta::Limits& limits) {
         model.hears(id);
+        model.holds_to_rules(false);
         const std::vector<Typed> ended = std::exchange(arrived_, {});
         std::size_t commands = 0;
         for (std::size_t i = 0; i < ended.size() && model.is_open(id); ++i) {
@@ -74,7 +75,9 @@ public:
             } else if (line.text.size() > limits.line_bytes) {
                 model.answer(id, minimeta::Errc::line_too_long);
             } else if (model.lets_pass(id, line.request.kind, line.request.about, line.request.needs_name)) {
+                model.holds_to_rules(true);
                 line.effect(model, id);
+                model.holds_to_rules(false);
             }
         }
         if (model.is_open(id) && has_too_long_beginning(piece, limits)) {

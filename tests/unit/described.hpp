@@ -4,12 +4,14 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "minimeta/bytes.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/message.hpp"
+#include "minimeta/reply.hpp"
 
 /// The reason, or "done".
 inline std::string described(minimeta::Refusal refused) {
@@ -42,7 +44,9 @@ inline std::string described(const minimeta::Command& command) {
             return c.group.empty() ? "who" : "who [" + std::string(c.group) + "]";
         }
         std::string operator()(const Whois& c) const { return "whois [" + std::string(c.name) + "]"; }
-        std::string operator()(const Join& c) const { return "join [" + std::string(c.group) + "]"; }
+        std::string operator()(const Join& c) const {
+            return "join [" + std::string(c.group) + "]" + (c.key.empty() ? "" : " key [" + std::string(c.key) + "]");
+        }
         std::string operator()(const Leave& c) const { return "leave [" + std::string(c.group) + "]"; }
         std::string operator()(const ListGroups&) const { return "groups"; }
         std::string operator()(const Recall& c) const {
@@ -55,6 +59,30 @@ inline std::string described(const minimeta::Command& command) {
         std::string operator()(const Resume& c) const {
             return "resume [" + std::string(c.token) + "] " + text_of(c.seen);
         }
+        std::string operator()(const SetRole& c) const {
+            return hash(c.group) + "make [" + std::string(c.name) + "] " + std::string(name_of(c.role));
+        }
+        std::string operator()(const SetTopic& c) const {
+            return hash(c.group) + "topic [" + std::string(c.text) + "]";
+        }
+        std::string operator()(const GetTopic& c) const { return hash(c.group) + "topic"; }
+        std::string operator()(const Kick& c) const {
+            return hash(c.group) + "kick [" + std::string(c.name) + "] [" + std::string(c.text) + "]";
+        }
+        std::string operator()(const Punish& c) const {
+            return hash(c.group) + (c.sanction == Sanction::ban ? "ban [" : "mute [") + std::string(c.name) + "] " +
+                   std::to_string(c.seconds);
+        }
+        std::string operator()(const Pardon& c) const {
+            return hash(c.group) + (c.sanction == Sanction::ban ? "unban [" : "unmute [") + std::string(c.name) + "]";
+        }
+        std::string operator()(const ListSanctions& c) const { return hash(c.group) + "bans"; }
+        std::string operator()(const Configure& c) const {
+            return hash(c.group) + std::string(name_of(c.setting)) + " " + std::to_string(c.value);
+        }
+        std::string operator()(const SetKey& c) const { return hash(c.group) + "key [" + std::string(c.key) + "]"; }
+        std::string operator()(const Invite& c) const { return hash(c.group) + "invite [" + std::string(c.name) + "]"; }
+        std::string operator()(const Purge& c) const { return hash(c.group) + "purge [" + std::string(c.name) + "]"; }
         std::string operator()(const Help&) const { return "help"; }
         std::string operator()(const Quit&) const { return "quit"; }
         std::string operator()(const Greet&) const { return "greet"; }
@@ -100,8 +128,52 @@ inline std::string described(const minimeta::Event& event) {
         std::string operator()(const CameBack& e) const { return std::string(e.name) + " is back"; }
         std::string operator()(const ConnectionLost& e) const { return std::string(e.name) + " is lost"; }
         std::string operator()(const Resumed& e) const { return std::string(e.name) + " goes on"; }
+        std::string operator()(const RoleChanged& e) const {
+            return hash(e.group) + std::string(e.name) + " is " + std::string(name_of(e.role)) + by(e.by);
+        }
+        std::string operator()(const TopicChanged& e) const {
+            return hash(e.group) + "topic [" + std::string(e.text) + "]" + by(e.by);
+        }
+        std::string operator()(const Kicked& e) const {
+            return hash(e.group) + std::string(e.name) + " kicked [" + std::string(e.text) + "]" + by(e.by);
+        }
+        std::string operator()(const Punished& e) const {
+            return hash(e.group) + std::string(e.name) + (e.sanction == Sanction::ban ? " banned " : " muted ") +
+                   std::to_string(e.seconds) + by(e.by);
+        }
+        std::string operator()(const Pardoned& e) const {
+            return hash(e.group) + std::string(e.name) + (e.sanction == Sanction::ban ? " unbanned" : " unmuted") +
+                   by(e.by);
+        }
+        std::string operator()(const SettingChanged& e) const {
+            return hash(e.group) + std::string(name_of(e.setting)) + " " + std::to_string(e.value) + by(e.by);
+        }
+        std::string operator()(const KeyChanged& e) const {
+            return hash(e.group) + (e.needed ? "key" : "no key") + by(e.by);
+        }
+        std::string operator()(const Purged& e) const {
+            return hash(e.group) + std::string(e.name) + " purged" + by(e.by);
+        }
+        std::string operator()(const Invited& e) const {
+            return hash(e.group) + std::string(e.name) + " invited" + by(e.by);
+        }
+
+        static std::string by(std::string_view name) {
+            return " by " + (name.empty() ? "the room" : std::string(name));
+        }
     } const describe;
     return minimeta::visit(describe, event);
+}
+
+/// As in `bob banned 60; eve muted 0; `.
+inline std::string described(const std::vector<minimeta::ListedSanction>& all) {
+    std::string text;
+    for (const auto& each : all)
+        text.append(each.name)
+            .append(each.sanction == minimeta::Sanction::ban ? " banned " : " muted ")
+            .append(std::to_string(each.seconds))
+            .append("; ");
+    return text;
 }
 
 /// What `encode(log)` appends.

@@ -28,7 +28,7 @@ namespace minimeta {
 struct Seat {
     static constexpr std::uint32_t none = (std::numeric_limits<std::uint32_t>::max)();
     std::uint32_t index = none;
-    std::uint32_t lane = 0;
+    std::uint16_t lane = 0;
 
     explicit operator bool() const noexcept { return index != none; }
 };
@@ -46,7 +46,7 @@ public:
     [[nodiscard]] Seat seat(const connection_id& connection, std::size_t number) {
         Lane& lane = lanes_[number];
         lane.places.push_back({connection, lane.log.end()});
-        return {static_cast<std::uint32_t>(lane.places.size() - 1), static_cast<std::uint32_t>(number)};
+        return {static_cast<std::uint32_t>(lane.places.size() - 1), static_cast<std::uint16_t>(number)};
     }
 
     /// Takes a seat away. The last one in its lane moves there: returns the connection that now has it, if any moved.

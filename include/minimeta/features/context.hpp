@@ -27,6 +27,7 @@
 #include "minimeta/limits.hpp"
 #include "minimeta/metrics.hpp"
 #include "minimeta/reply.hpp"
+#include "minimeta/state/group_rules.hpp"
 #include "minimeta/state/registry.hpp"
 #include "minimeta/state/session_table.hpp"
 #include "minimeta/state/types.hpp"
@@ -77,6 +78,12 @@ struct Context {
     [[nodiscard]] std::uint64_t origin_of(const Peer& peer) const {
         if constexpr (transport_with_origin<typename Types::Transport>) return transport.origin(peer.id);
         else return (void)peer, 0;
+    }
+
+    /// By what a member is recognised.
+    [[nodiscard]] Identity identity_of(const Member& member) const {
+        const std::uint64_t origin = member.peer != nullptr ? origin_of(*member.peer) : 0;
+        return {member.number, member.name, member.details().account, origin};
     }
 
     // ---- To one peer

@@ -11,6 +11,7 @@
 #include "minimeta/event.hpp"
 #include "minimeta/features/away.hpp"
 #include "minimeta/features/recipients.hpp"
+#include "minimeta/features/rules.hpp"
 #include "minimeta/features/validation.hpp"
 #include "minimeta/history/journal.hpp"
 #include "minimeta/message.hpp"
@@ -31,21 +32,25 @@ public:
         std::vector<std::string_view> subject;
     };
 
-    Messaging(Context& context, auto& features) : context_(context), away_(features) {}
+    Messaging(Context& context, auto& features) : context_(context), away_(features), rules_(features) {}
 
     void on(Peer& peer, const Say& command) {
-        context_.answer(peer, say(*peer.member, command.group, command.text, command.manner), command.group);
+        context_.answer(peer, say(*peer.member, command.group, command.text, command.manner, false), command.group);
     }
     void on(Peer& peer, const Whisper& command) {
+        if (rules_.is_muted(*peer.member, context_.registry.lobby())) return context_.refuse(peer, Errc::muted);
         const Whispering done = whisper(*peer.member, command.to, command.text, command.manner);
         if (done.refused) context_.refuse(peer, *done.refused, done.subject);
     }
 
-    /// A member says something in a group that it is in.
-    Refusal say(Member& member, std::string_view group_name, std::string_view text, Manner manner) {
+    /// A member says something in a group that it is in. If the program wants it (`anyhow`), the rules of the group do not
+    /// count.
+    Refusal say(Member& member, std::string_view group_name, std::string_view text, Manner manner, bool anyhow) {
         Group* group = context_.registry.group_of(member, group_name);
         if (group == nullptr) return Errc::not_in_group;
         if (Refusal refused = check_said(text, context_.limits)) return refused;
+        if (!anyhow)
+            if (Refusal refused = rules_.may_speak(member, *group)) return refused;
         const bool was_away = away_.end(member);
         const MemberNumber number = member.number;
         const Stamp stamp = context_.journal.add(
@@ -113,6 +118,7 @@ private:
 
     Context& context_;
     Away<Context>& away_;
+    Rules<Context>& rules_;
 };
 
 }  // namespace minimeta::features

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "minimeta/base/utf8.hpp"
 #include "minimeta/command.hpp"
@@ -12,6 +13,7 @@
 #include "minimeta/event.hpp"
 #include "minimeta/features/lifecycle.hpp"
 #include "minimeta/features/recall.hpp"
+#include "minimeta/features/rules.hpp"
 #include "minimeta/features/sessions.hpp"
 #include "minimeta/features/validation.hpp"
 #include "minimeta/message.hpp"
@@ -34,7 +36,7 @@ public:
     using Member = typename Context::Member;
 
     Naming(Context& context, auto& features)
-        : context_(context), lifecycle_(features), recall_(features), sessions_(features) {}
+        : context_(context), lifecycle_(features), recall_(features), rules_(features), sessions_(features) {}
 
     void on(Peer& peer, const SetName& command) {
         const std::string_view name = trim(command.name);
@@ -53,7 +55,9 @@ public:
         if (Refusal refused = check_name(name, context_.limits.name_characters)) return refused;
         const std::string before = member.name;
         if (name == before) return Errc::name_unchanged;
+        if (Refusal refused = rules_.may_be_called(name)) return refused;
         if (!context_.registry.rename(member, name)) return Errc::name_taken;
+        Rules<Context>::suspect(member);
         if (context_.journal.keeps_private()) keep_name(member, before);
         context_.tell(member, NameChanged{member.name});
         if (member.peer != nullptr && member.peer->stamped) context_.tell(member, CurrentName{member.name});
@@ -75,10 +79,13 @@ public:
 
 private:
     Refusal enter(Peer& peer, std::string_view name) {
+        if (Refusal refused = rules_.admit(peer, name)) return refused;
         Member* member = context_.registry.enter(peer, name);
         if (member == nullptr) return Errc::name_taken;
+        Rules<Context>::suspect(*member);
         lifecycle_.touch(peer);
         context_.tell(peer, Welcome{member->name, context_.registry.members().size()});
+        rules_.tell_topic(*member, context_.registry.lobby());
         recall_.tell_recent(*member, context_.registry.lobby());
         sessions_.identify(peer);
         context_.announce_change(context_.registry.lobby(), Joined{member->name, member->number},
@@ -97,6 +104,7 @@ private:
     Context& context_;
     Lifecycle<Context>& lifecycle_;
     Recall<Context>& recall_;
+    Rules<Context>& rules_;
     Sessions<Context>& sessions_;
 };
 

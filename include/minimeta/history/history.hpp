@@ -66,6 +66,21 @@ public:
         }
     }
 
+    /// Removes the messages for which `wanted(message)` is true, as if they had never been said. Returns how many. O(size).
+    template <class Wanted>
+    std::size_t remove_if(Wanted&& wanted) {
+        History kept(messages_, bytes_);
+        for (std::size_t i = 0; i < size_; ++i)
+            if (const Message message = (*this)[i]; !wanted(message)) kept.add(message);
+        const std::size_t removed = size_ - kept.size_;
+        if (removed == 0) return 0;
+        kept.forgotten_ = forgotten_;
+        kept.forgotten_author_ = forgotten_author_;
+        kept.forgotten_before_ = forgotten_before_;
+        *this = std::move(kept);
+        return removed;
+    }
+
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
     /// The message at this index below size(), 0 being the oldest. Its views live until the next add. Its

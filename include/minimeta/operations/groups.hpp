@@ -21,10 +21,10 @@ public:
     explicit Groups(Core& core) : core_(core) {}
 
     /// A member enters a group, which is created if there is none of this name. Refused: not_a_member, in_group_already,
-    /// too_many_groups, no_more_groups, and what is wrong with the name.
+    /// too_many_groups, no_more_groups, and what is wrong with the name; not by the rules of the group.
     [[nodiscard]] Refusal join(const MemberRef& who, std::string_view group) {
         auto* member = core_.member(who);
-        return member != nullptr ? core_.features.join(*member, trim(group)) : Errc::not_a_member;
+        return member != nullptr ? core_.features.join(*member, trim(group), true) : Errc::not_a_member;
     }
 
     /// A member leaves a group, which ends with its last member unless it is permanent. Refused: not_a_member,

@@ -11,7 +11,6 @@
 #include "minimeta/base/utf8.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/features/naming.hpp"
-#include "minimeta/features/validation.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/operations/member_ref.hpp"
 
@@ -80,13 +79,11 @@ public:
     }
 
     /// Attaches an account to a member, which others see with /whois; an empty one takes it away. Refused: not_a_member,
-    /// and an account that is longer than Limits::name_characters or may not be shown.
+    /// banned (then the member is removed), and an account that is longer than Limits::name_characters or may not be shown.
     [[nodiscard]] Refusal identify(const MemberRef& who, std::string_view account) {
         auto* member = core_.member(who);
         if (member == nullptr) return Errc::not_a_member;
-        if (Refusal refused = check_account(account, core_.limits)) return refused;
-        member->details().account = account;
-        return {};
+        return core_.features.attach_account(*member, account);
     }
     /// The account of a member; empty if it has none. Lives until another one is attached or the member leaves.
     [[nodiscard]] std::string_view account(const MemberRef& of) const {

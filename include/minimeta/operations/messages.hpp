@@ -23,11 +23,12 @@ public:
     explicit Messages(Core& core) : core_(core) {}
 
     /// Says a text to the others in a group, or in the lobby, in a member's name. Refused: not_a_member, not_in_group, and
-    /// a text that is empty, too long or may not be shown. The program is not held to Limits::messages_per_second.
+    /// a text that is empty, too long or may not be shown. The program is not held to
+    /// Limits::messages_per_second, nor to mutes and the rules of the group.
     [[nodiscard]] Refusal say(const MemberRef& from, std::string_view group, std::string_view text,
                               Manner manner = Manner::speech) {
         auto* member = core_.member(from);
-        return member != nullptr ? core_.features.say(*member, group, text, manner) : Errc::not_a_member;
+        return member != nullptr ? core_.features.say(*member, group, text, manner, true) : Errc::not_a_member;
     }
     [[nodiscard]] Refusal say(const MemberRef& from, std::string_view text) { return say(from, {}, text); }
     template <std::same_as<Manner> M>  // so that {} is no manner, but an empty text

@@ -15,6 +15,7 @@
 #include "minimeta/delivery/fanout.hpp"
 #include "minimeta/history/history.hpp"
 #include "minimeta/message.hpp"
+#include "minimeta/role.hpp"
 #include "minimeta/state/name_table.hpp"
 
 namespace minimeta {
@@ -23,8 +24,10 @@ namespace minimeta {
 template <class Types>
 struct Membership {
     typename Types::Group* group;
-    std::uint64_t first_sequence = 0;  // of the messages that it may read; 0 for all, also those of earlier epochs
-    Seat seat = {};                    // none while the connection is lost
+    std::uint64_t first_sequence = 0;      // of the messages that it may read; 0 for all, also those of earlier epochs
+    [[no_unique_address]] Seat seat = {};  // none while the connection is lost
+    Role role = Role::member;
+    bool muted = false;  // perhaps no longer; in the lobby: everywhere
     UniquePtr<Membership> next = {};
 };
 
@@ -65,6 +68,9 @@ public:
         return nullptr;
     }
 
+    /// The membership of the lobby.
+    [[nodiscard]] Membership& in_lobby() { return first_; }
+
     /// How many groups there are beside the lobby. O(groups).
     [[nodiscard]] std::size_t count_beside_lobby() {
         std::size_t count = 0;
@@ -73,10 +79,11 @@ public:
     }
 
     /// Adds a group, which is not among them.
-    void add(Group& group, std::uint64_t first_sequence) {
+    Membership& add(Group& group, std::uint64_t first_sequence) {
         Membership* last = &first_;
         while (last->next) last = last->next.get();
         last->next.reset(new Membership{&group, first_sequence});
+        return *last->next;
     }
 
     /// Removes a group, which is among them and is not the lobby.

@@ -182,11 +182,12 @@ public:
     }
 
     /// A member enters a group that it is not in; the next message there is the first that it may read.
-    void join(Member& member, Group& group, MessageId newest) {
+    typename Types::Membership& join(Member& member, Group& group, MessageId newest) {
         if (member.peer != nullptr) delivery_.catch_up(*member.peer);
-        member.memberships.add(group, newest.sequence + 1);
+        auto& membership = member.memberships.add(group, newest.sequence + 1);
         ++group.members;
         if (member.peer != nullptr) delivery_.seat(*member.peer, group);
+        return membership;
     }
 
     /// A member leaves a group that it is in. If it was the last one, the group lives as long as what is returned.
@@ -200,11 +201,18 @@ public:
         return remove_if_empty(group);
     }
 
+    /// A hidden group is in no list of those that are not in it.
+    void hide(Group& group, bool hidden) {
+        if (std::exchange(group.rules().hidden, hidden) != hidden) hidden ? ++hidden_groups_ : --hidden_groups_;
+    }
+    [[nodiscard]] std::size_t hidden_groups() const noexcept { return hidden_groups_; }
+
     /// Removes a group that has no members, unless it is permanent or the lobby.
     UniquePtr<Group> remove_if_empty(Group& group) {
         if (&group == &lobby_ || group.members != 0 || group.permanent) return {};
         delivery_.forget(group);
         TimeoutQueue<Group>::cancel(group);
+        if (std::as_const(group).rules().hidden) --hidden_groups_;
         groups_by_name_.erase(place_by_name(group));
         return groups_.remove(group);
     }
@@ -251,6 +259,7 @@ private:
     Group lobby_;
     NameTable<Group> groups_;
     std::vector<const Group*> groups_by_name_;
+    std::size_t hidden_groups_ = 0;
     Delivery<Types> delivery_;
 };
 

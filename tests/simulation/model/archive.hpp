@@ -113,6 +113,25 @@ public:
         for (const ModelMessage* message : read) state_.write(id, message->stamp_text() + message->line());
     }
 
+    /// Forgets what a member said in a group, or whoever had this name; false if there was nothing of it.
+    bool purge(int group, Number member, const std::string& name, std::string& spelled) {
+        bool found = false;
+        const ModelList kept = kept_in(group);
+        for (ModelMessage& message : said_) {
+            if (message.group != group) continue;
+            if (!is_among(kept, &message)) {
+                message.forgotten = true;
+                continue;
+            }
+            const bool same_name =
+                !message.from.empty() && ModelState::folded(message.from) == ModelState::folded(name);
+            if (member != 0 && message.author != 0 ? message.author != member : !same_name) continue;
+            message.purged = found = true;
+            if (spelled.empty()) spelled = message.from;
+        }
+        return found;
+    }
+
 private:
     static constexpr const minimeta::Phrases& english = minimeta::english;
 
@@ -120,7 +139,7 @@ private:
     [[nodiscard]] ModelList said_in(int group) const {
         ModelList list;
         for (const ModelMessage& message : said_)
-            if (message.group == group) list.push_back(&message);
+            if (message.group == group && !message.purged) list.push_back(&message);
         return list;
     }
     [[nodiscard]] ModelList kept_in(int group) const {

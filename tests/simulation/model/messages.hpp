@@ -24,6 +24,8 @@ struct ModelMessage {
     bool action = false;
     std::uint64_t author = 0;               // by its number; 0 for the program
     std::set<std::uint64_t> audience = {};  // members that may read it again
+    bool purged = false;                    // was taken back
+    bool forgotten = false;                 // was not kept any more when something was taken back
 
     /// The line that is sent when it is said.
     [[nodiscard]] std::string line() const {
@@ -60,7 +62,7 @@ using ModelList = std::vector<const ModelMessage*>;
 inline ModelList kept(const ModelList& all, std::size_t messages, std::size_t bytes) {
     ModelList end;
     for (auto each = all.rbegin(); each != all.rend(); ++each) {
-        if (end.size() == messages || (*each)->bytes() > bytes) break;
+        if (end.size() == messages || (*each)->bytes() > bytes || (*each)->forgotten) break;
         bytes -= (*each)->bytes();
         end.insert(end.begin(), *each);
     }

@@ -29,6 +29,7 @@
 #include "minimeta/time.hpp"
 #include "simulation/model/archive.hpp"
 #include "simulation/model/messages.hpp"
+#include "simulation/model/moderation.hpp"
 #include "simulation/model/notices.hpp"
 #include "simulation/model/state.hpp"
 #include "simulation/model/words.hpp"
@@ -46,7 +47,7 @@ public:
     using Ref = minimeta::MemberRef<Id>;
 
     ModelRoom(const minimeta::Limits& limits, minimeta::SipKey secret)
-        : limits_(limits), mint_(secret), state_(limits), notices_(state_), archive_(state_) {}
+        : limits_(limits), mint_(secret), state_(limits), notices_(state_), moderation_(state_), archive_(state_) {}
 
     ModelRoom(const ModelRoom&) = delete;  // its parts know each other
     ModelRoom& operator=(const ModelRoom&) = delete;
@@ -150,7 +151,13 @@ public:
     }
 
     /// What the program does with each event, at once. A hook, which is told of events as event_text.hpp has them.
-    void on_event(std::function<void(const std::string& event)> hook) { state_.reflex = std::move(hook); }
+    void on_event(std::function<void(const std::string& event)> hook) {
+        state_.reflex = [this, hook = std::move(hook)](const std::string& event) {
+            const bool held = std::exchange(held_to_rules_, false);
+            hook(event);
+            held_to_rules_ = held;
+        };
+    }
 
     /// What the program answers to requests (gatekeeper.hpp).
     void on_request(std::function<minimeta::Verdict(Id, const std::string& kind, const std::string& about)> gate) {
@@ -232,8 +239,13 @@ public:
         if (const Refusal refused = check_name(name)) return refused;
         if (self != 0 && name == state_.members.at(self).name) return Errc::name_unchanged;
         const std::optional<Number> holder = state_.find(name);
+        if (self == 0) {
+            if (const Refusal refused = lets_in(*who.connection(), name)) return refused;
+            if (holder) return Errc::name_taken;
+            return enters(*who.connection(), name), Refusal();
+        }
+        if (moderation_.is_sanctioned(ModelState::lobby, minimeta::Sanction::ban, 0, name, "", 0)) return Errc::banned;
         if (holder && holder != self) return Errc::name_taken;
-        if (self == 0) return enters(*who.connection(), name), Refusal();
         ModelMember& member = state_.members.at(self);
         const std::string before = std::exchange(member.name, name);
         if (limits_.private_history_messages != 0) {
@@ -254,6 +266,8 @@ public:
         if (self == 0) return Errc::not_a_member;
         const std::optional<int> where = state_.own_group(self, group);
         if (!where) return Errc::not_in_group;
+        if (held_to_rules_)
+            if (const Refusal refused = moderation_.may_speak(self, *where)) return refused;
         const bool was_away = attends(self);
         const ModelMember& member = state_.members.at(self);
         say_in(*where, {.from = member.name, .text = text, .action = action, .author = self}, member.connection);
@@ -273,7 +287,10 @@ public:
         const Number member = number(who);
         if (member == 0) return Errc::not_a_member;
         state_.members.at(member).account = account;
-        return {};
+        if (account.empty() ||
+            !moderation_.is_sanctioned(ModelState::lobby, minimeta::Sanction::ban, 0, "", account, 0))
+            return {};
+        return is_expelled(member, ModelState::lobby, "", Errc::banned), Errc::banned;
     }
     std::uint64_t* data(const Ref& who) {
         const Number member = number(who);
@@ -306,6 +323,7 @@ public:
         missing_.clear();
         const Number sender = number(who);
         if (sender == 0) return Errc::not_a_member;
+        if (held_to_rules_ && moderation_.is_muted(sender, ModelState::lobby)) return Errc::muted;
         std::vector<Number> recipients;
         for (const std::string& name : to) {
             const std::optional<Number> found = state_.find(name);
@@ -353,23 +371,29 @@ public:
 
     // ---- Groups
 
-    Refusal join(const Ref& who, const std::string& name) {
+    Refusal join(const Ref& who, const std::string& name, const std::string& key = "") {
         const Number self = number(who);
         if (self == 0) return Errc::not_a_member;
         std::optional<int> group = state_.find_group(name);
         if (!group)
             if (const Refusal refused = check_name(name)) return refused;
+        if (!key.empty() && (!group || state_.groups.at(*group).key.empty())) return Errc::name_character;
         if (state_.own_group(self, name)) return Errc::in_group_already;
         ModelMember& member = state_.members.at(self);
         if (member.groups.size() >= limits_.groups_per_member) return Errc::too_many_groups;
+        const bool makes = !group;
         if (!group) group = state_.create_group(name);
         if (!group) return Errc::no_more_groups;
+        if (held_to_rules_)
+            if (const Refusal refused = moderation_.may_enter(self, *group, key)) return refused;
         ModelGroup& joined = state_.groups.at(*group);
+        if (makes) joined.roles[self] = minimeta::Role::owner;
         joined.members.insert(self);
         member.groups.push_back(*group);
         const ModelBlanks blanks{
             {"name", member.name}, {"group", joined.name}, {"count", std::to_string(joined.members.size())}};
         state_.write_to(self, filled(english.group_entered, blanks));
+        if (!joined.topic.empty()) state_.write_to(self, moderation_.topic_line(*group));
         if (member.connection) archive_.tell_recent(*member.connection, *group);
         notices_.announce(*group, filled(english.group_joined, blanks), &ModelSummary::joined, member.connection);
         state_.tell_program({"group joined", member.name, joined.name, std::to_string(self)});
@@ -385,6 +409,7 @@ public:
         ModelMember& member = state_.members.at(self);
         ModelGroup& left = state_.groups.at(*group);
         left.members.erase(self);
+        left.roles.erase(self);
         std::erase(member.groups, *group);
         archive_.leaves(self, *group);
         const ModelBlanks blanks{{"name", member.name}, {"group", left.name}};
@@ -411,7 +436,8 @@ public:
     void list_groups(Id id) {
         if (!is_member(id)) return answer(id, Errc::not_a_member);
         std::map<std::string, std::string> shown;  // by name, and so the lobby first
-        for (const auto& [number, group] : state_.groups) {
+        for (auto& [number, group] : state_.groups) {
+            if (is_hidden_from(state_.number(id), group)) continue;
             std::string_view phrase = english.group_listed;
             if (group.members.count(state_.number(id)) != 0) phrase = english.own_group_listed;
             if (number == ModelState::lobby) phrase = english.lobby_listed;
@@ -419,6 +445,123 @@ public:
                 filled(phrase, {{"group", group.name}, {"count", std::to_string(group.members.size())}});
         }
         write(id, filled(english.groups, {{"count", std::to_string(shown.size())}, {"groups", listed(values(shown))}}));
+    }
+
+    // ---- Moderation, by the program
+
+    Refusal set_role(const std::string& group, const Ref& who, minimeta::Role role) {
+        const Number target = number(who);
+        if (target == 0) return Errc::not_a_member;
+        return in(group, [&](int where) { return moderation_.set_role(0, where, target, role); });
+    }
+    Refusal set_topic(const std::string& group, const std::string& text) {
+        return in(group, [&](int where) { return moderation_.set_topic(0, where, text); });
+    }
+    Refusal configure(const std::string& group, minimeta::Setting setting, std::uint64_t value) {
+        return in(group, [&](int where) { return moderation_.configure(0, where, setting, value); });
+    }
+    Refusal set_key(const std::string& group, const std::string& key) {
+        return in(group, [&](int where) { return moderation_.set_key(0, where, key); });
+    }
+    Refusal invite(const std::string& group, const Ref& who) {
+        const Number guest = number(who);
+        if (guest == 0) return Errc::not_a_member;
+        return in(group, [&](int where) { return moderation_.invite(0, where, guest); });
+    }
+    Refusal kick_from(const std::string& group, const Ref& who, const std::string& words) {
+        const Number target = number(who);
+        if (target == 0) return Errc::not_a_member;
+        return in(group, [&](int where) { return expel(0, where, target, words); });
+    }
+    Refusal ban(const std::string& group, const std::string& name, std::uint64_t seconds) {
+        return in(group, [&](int where) { return punish(0, where, minimeta::Sanction::ban, name, seconds); });
+    }
+    Refusal mute(const std::string& group, const std::string& name, std::uint64_t seconds) {
+        return in(group, [&](int where) { return punish(0, where, minimeta::Sanction::mute, name, seconds); });
+    }
+    Refusal unban(const std::string& group, const std::string& name) {
+        return in(group, [&](int where) { return moderation_.pardon(0, where, minimeta::Sanction::ban, name); });
+    }
+    Refusal unmute(const std::string& group, const std::string& name) {
+        return in(group, [&](int where) { return moderation_.pardon(0, where, minimeta::Sanction::mute, name); });
+    }
+    Refusal purge(const std::string& group, const std::string& name) {
+        return in(group, [&](int where) { return purge(0, where, name); });
+    }
+
+    // ---- Moderation, by a peer that is in the group; `about` is what a refusal is about
+
+    /// Does something in a group as the peer, `act(moderation, its number, group)`.
+    template <class Act>
+    void moderates(Id id, const std::string& group, const std::string& about, Act&& act) {
+        const std::optional<int> where = state_.own_group(state_.number(id), group);
+        if (!where) return answer(id, Errc::not_your_group, group);
+        answer(id, act(moderation_, state_.number(id), *where), about);
+    }
+    /// The same to a member. Who is to be removed is looked for before the group.
+    template <class Act>
+    void moderates_member(Id id, const std::string& group, const std::string& name, bool member_first, Act&& act) {
+        const std::optional<int> where = state_.own_group(state_.number(id), group);
+        const std::optional<Number> target = state_.find(name);
+        if (member_first && !target) return answer(id, Errc::no_such_member, name);
+        if (!where) return answer(id, Errc::not_your_group, group);
+        if (!target) return answer(id, Errc::no_such_member, name);
+        const std::string spelled = member_first ? name : state_.members.at(*target).name;
+        answer(id, act(moderation_, state_.number(id), *where, *target), spelled);
+    }
+    /// The same to a member that may not be in the group; a refusal is about the group.
+    template <class Act>
+    void moderates_guest(Id id, const std::string& group, const std::string& name, Act&& act) {
+        const std::optional<Number> guest = state_.find(name);
+        if (!guest) return answer(id, Errc::no_such_member, name);
+        moderates(id, group, group,
+                  [&](auto& moderation, Number self, int where) { return act(moderation, self, where, *guest); });
+    }
+    Refusal expel(Number actor, int group, Number target, const std::string& words) {
+        if (state_.groups.at(group).members.count(target) == 0) return Errc::not_there;
+        if (const Refusal refused = moderation_.needs(actor, group, minimeta::Role::op)) return refused;
+        if (const Refusal refused = moderation_.outranks(actor, target, group)) return refused;
+        const ModelMember& member = state_.members.at(target);
+        const std::string group_name = state_.groups.at(group).name;
+        if (group != ModelState::lobby)
+            state_.write_to(target, filled(words.empty() ? english.kicked_from : english.kicked_from_saying,
+                                           {{"group", group_name}, {"by", moderation_.by(actor)}, {"text", words}}));
+        moderation_.publish(group, words.empty() ? english.kicked : english.kicked_saying,
+                            {{"name", member.name}, {"text", words}}, actor, member.connection);
+        state_.tell_program(
+            {"kicked", member.name, words, moderation_.name_of(actor), group_name, std::to_string(target)});
+        is_expelled(target, group, words, Errc::kicked);
+        return {};
+    }
+    Refusal punish(Number actor, int group, minimeta::Sanction sanction, const std::string& name,
+                   std::uint64_t seconds) {
+        std::optional<Number> removed;
+        if (const Refusal refused = moderation_.punish(actor, group, sanction, name, seconds, removed)) return refused;
+        if (removed) is_expelled(*removed, group, "", Errc::banned);
+        return {};
+    }
+    Refusal purge(Number actor, int group, const std::string& name) {
+        if (const Refusal refused = moderation_.needs(actor, group, minimeta::Role::op)) return refused;
+        const std::optional<Number> target = state_.find(name);
+        if (target && *target != actor)
+            if (const Refusal refused = moderation_.outranks(actor, *target, group)) return refused;
+        std::string spelled = target ? state_.members.at(*target).name : "";
+        if (!archive_.purge(group, target.value_or(0), name, spelled)) return Errc::not_there;
+        moderation_.publish(group, english.purged, {{"name", spelled}}, actor);
+        state_.tell_program({"purged", spelled, moderation_.name_of(actor), state_.groups.at(group).name,
+                             std::to_string(target.value_or(0))});
+        return {};
+    }
+    void tell_topic(Id id, const std::string& group) {
+        moderates(id, group, group, [&](auto& moderation, Number, int where) {
+            return write(id, moderation.topic_line(where)), Refusal();
+        });
+    }
+    void list_sanctions(Id id, const std::string& group) {
+        moderates(id, group, group, [&](auto& moderation, Number self, int where) -> Refusal {
+            if (const Refusal refused = moderation.needs(self, where, minimeta::Role::op)) return refused;
+            return write(id, moderation.listed_sanctions(where)), Refusal();
+        });
     }
 
     // ---- Members and presence
@@ -434,7 +577,8 @@ public:
             std::string_view phrase = "{name}";
             if (member.away) phrase = english.member_away;
             if (member.lost()) phrase = english.member_lost;
-            shown[member.name] = filled(phrase, {{"name", member.name}});
+            shown[member.name] =
+                filled(phrase, {{"name", moderation_.listed_as(moderation_.role(each, *where), member.name)}});
         }
         const std::string names = listed(values(shown)), count = std::to_string(shown.size());
         if (group.name.empty()) return write(id, "-- Here now (" + count + "): " + names);
@@ -451,9 +595,15 @@ public:
         if (member.connection) write_activity(id, member.name, (state_.now - (*this)[*member.connection].heard) / 10);
         if (!member.account.empty())
             write(id, filled(english.is_account, {{"name", member.name}, {"account", member.account}}));
+        const minimeta::Role role = moderation_.role(*found, ModelState::lobby);
+        if (role != minimeta::Role::member)
+            write(id,
+                  filled(english.is_role, {{"name", member.name}, {"role", std::string(moderation_.called(role))}}));
         write_away(id, member);
         Names groups;
-        for (const std::string& group : group_names(member)) groups.push_back("#" + group);
+        for (const int group : member.groups)
+            if (!is_hidden_from(state_.number(id), state_.groups.at(group)))
+                groups.push_back("#" + state_.groups.at(group).name);
         if (!groups.empty()) write(id, filled(english.is_in, {{"name", member.name}, {"groups", listed(groups)}}));
     }
 
@@ -532,6 +682,9 @@ public:
         if (limits_.messages_per_second != 0) state_.peers.at(id).allowance -= static_cast<double>(lines);
     }
 
+    /// What happens until this is called again is done by peers, who are held to the rules of groups; or by the program.
+    void holds_to_rules(bool held) { held_to_rules_ = held; }
+
     /// Whether the program lets a peer's request pass, if it keeps the gate; if not, the peer has its answer. What the peer is
     /// allowed to say instead is in allowed() then.
     bool lets_pass(Id id, const std::string& kind, const std::string& about, bool needs_name) {
@@ -596,10 +749,40 @@ private:
         state_.groups.at(ModelState::lobby).members.insert(number);
         write(id, "-- Welcome, " + name + "! People here: " + std::to_string(state_.members.size()) +
                       ". What you can do: /help");
+        if (!state_.groups.at(ModelState::lobby).topic.empty()) write(id, moderation_.topic_line(ModelState::lobby));
         archive_.tell_recent(id, ModelState::lobby);
         identify(id);
         notices_.announce(ModelState::lobby, "-- " + name + " joined.", &ModelSummary::joined, id);
         state_.tell_program({"joined", name, std::to_string(number)});
+    }
+
+    template <class Act>
+    Refusal in(const std::string& group, Act&& act) {
+        const std::optional<int> where = state_.find_group(group);
+        return where ? act(*where) : Refusal(Errc::no_such_group);
+    }
+    [[nodiscard]] Refusal lets_in(Id id, const std::string& name) {
+        const std::uint64_t origin = state_.peers.at(id).origin;
+        if (moderation_.is_sanctioned(ModelState::lobby, minimeta::Sanction::ban, 0, name, "", origin))
+            return Errc::banned;
+        const auto& settings = state_.groups.at(ModelState::lobby).settings;
+        const auto locked = settings.find(minimeta::Setting::locked);
+        return locked != settings.end() && locked->second != 0 ? Refusal(Errc::locked) : Refusal();
+    }
+    // A member has to leave a group, or the room; unless what the program did meanwhile has removed it.
+    void is_expelled(Number target, int group, const std::string& words, Errc why) {
+        if (state_.groups.count(group) == 0 || state_.groups.at(group).members.count(target) == 0) return;
+        if (group != ModelState::lobby)
+            return (void)leave(minimeta::MemberNumber{target}, state_.groups.at(group).name);
+        const std::optional<Id> id = state_.members.at(target).connection;
+        if (!id) return departs(target, why);
+        write(*id, words.empty() ? "! " + std::string(english.reason(why)) + " The connection is closed."
+                                 : "! You were removed: " + words);
+        closes(*id, why);
+    }
+    [[nodiscard]] static bool is_hidden_from(Number reader, const ModelGroup& group) {
+        const auto hidden = group.settings.find(minimeta::Setting::hidden);
+        return hidden != group.settings.end() && hidden->second != 0 && group.members.count(reader) == 0;
     }
 
     // The room closes a connection; its member, if there is one, leaves.
@@ -629,9 +812,9 @@ private:
         const ModelMember member = state_.members.at(number);
         state_.members.erase(number);
         std::erase(state_.lost, number);
-        for (auto& [each, group] : state_.groups) group.members.erase(number);
+        for (auto& [each, group] : state_.groups) group.members.erase(number), group.roles.erase(number);
         std::string_view phrase = english.left;
-        if (why == Errc::kicked) phrase = english.left_kicked;
+        if (why == Errc::kicked || why == Errc::banned) phrase = english.left_kicked;
         if (why == Errc::idle) phrase = english.left_idle;
         if (why == Errc::too_slow) phrase = english.left_too_slow;
         notices_.announce_of_member(member.groups, filled(phrase, {{"name", member.name}}), &ModelSummary::left);
@@ -737,10 +920,12 @@ private:
     minimeta::TokenMint mint_;
     ModelState state_;
     ModelNotices notices_;
+    ModelModeration moderation_;
     ModelArchive archive_;
     std::function<minimeta::Verdict(Id, const std::string&, const std::string&)> gate_;
     std::optional<std::string> instead_;  // of the request at hand
-    Names missing_;                       // of the last whisper
-    std::uint32_t patience_ = 0;          // when a connection was opened last, or time passed
-    std::uint64_t heard_ = 0;             // signs of life
+    bool held_to_rules_ = false;
+    Names missing_;               // of the last whisper
+    std::uint32_t patience_ = 0;  // when a connection was opened last, or time passed
+    std::uint64_t heard_ = 0;     // signs of life
 };

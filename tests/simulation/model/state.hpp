@@ -22,6 +22,7 @@
 
 #include "minimeta/error.hpp"
 #include "minimeta/limits.hpp"
+#include "minimeta/role.hpp"
 #include "simulation/model/messages.hpp"
 #include "simulation/model/words.hpp"
 
@@ -63,11 +64,26 @@ struct ModelSummary {
     int since = 0;
 };
 
+/// Somebody who is banned or muted.
+struct ModelSanction {
+    minimeta::Sanction sanction;
+    std::uint64_t number;
+    std::string name, account;
+    std::uint64_t origin;
+    std::optional<int> until;
+};
+
 struct ModelGroup {
     std::string name;  // empty for the lobby
     std::set<std::uint64_t> members;
+    std::map<std::uint64_t, minimeta::Role> roles = {};  // of members that have one
+    std::string topic = {}, key = {};
+    std::map<minimeta::Setting, std::uint64_t> settings = {};  // 0 where it has none
+    std::vector<ModelSanction> sanctions = {};
+    std::set<std::uint64_t> invited = {};
+    std::map<std::uint64_t, int> spoke = {};  // when, where it is slow
     bool permanent = false;
-    ModelSummary summary;
+    ModelSummary summary = {};
 };
 
 struct ModelState {

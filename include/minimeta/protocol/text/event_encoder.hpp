@@ -26,6 +26,7 @@
 #include "minimeta/event.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/protocol/text/format.hpp"
+#include "minimeta/protocol/text/moderation_encoder.hpp"
 #include "minimeta/protocol/text/phrases.hpp"
 #include "minimeta/time.hpp"
 
@@ -82,13 +83,17 @@ private:
         write(log, Said{message.from, message.text, message.manner, message.group, message.stamp});
     }
 
+    template <class E>
+    void write(ByteLog& log, const E& e) requires(requires(TextModerationEncoder& m) { m.write(log, e); }) {
+        TextModerationEncoder(phrases_).write(log, e);
+    }
     void write(ByteLog& log, const Joined& e) { fill_in_line(log, phrases_.joined, {{"name", e.name}}); }
     void write(ByteLog& log, const Renamed& e) {
         fill_in_line(log, phrases_.renamed, {{"from", e.from}, {"name", e.to}});
     }
     void write(ByteLog& log, const Left& e) {
         std::string_view phrase = phrases_.left;
-        if (e.why == Errc::kicked) phrase = phrases_.left_kicked;
+        if (e.why == Errc::kicked || e.why == Errc::banned) phrase = phrases_.left_kicked;
         if (e.why == Errc::idle) phrase = phrases_.left_idle;
         if (e.why == Errc::too_slow) phrase = phrases_.left_too_slow;
         fill_in_line(log, phrase, {{"name", e.name}});
@@ -129,6 +134,7 @@ private:
     void write(ByteLog&, const CameBack&) {}
     void write(ByteLog&, const ConnectionLost&) {}
     void write(ByteLog&, const Resumed&) {}
+    void write(ByteLog&, const Invited&) {}
 
     [[nodiscard]] std::span<const std::string_view> recipients(const Message& message) {
         to_.clear();

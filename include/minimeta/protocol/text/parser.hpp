@@ -12,10 +12,12 @@
 // The commands are
 //
 //     /nick name             /me text               /msg name[,name] text
-//     /join #dev             /leave #dev            /groups
+//     /join #dev [key]       /leave #dev            /groups
 //     /who [#dev]            /whois name            /away [text]            /back
 //     /history [#dev|@name] [before id] [count]
 //     /session               /resume token id       /help                   /quit
+//
+// and those of moderation (moderation_parser.hpp). /part, /names and /list are /leave, /who and /groups, as IRC has them.
 //
 // In commands other than /history, the # of a group and the @ of a name are optional. Whether a group exists is checked
 // by the room.
@@ -48,6 +50,7 @@
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/message.hpp"
+#include "minimeta/protocol/text/moderation_parser.hpp"
 #include "minimeta/protocol/text/scan.hpp"
 
 namespace minimeta {
@@ -97,8 +100,8 @@ private:
         if (is("help")) return command<Help>();
         if (is("quit")) return command<Quit>();
         if (is("nick")) return command<SetName>(rest);
-        if (is("who")) return command<Who>(behind_sign('#', rest));
-        if (is("groups")) return command<ListGroups>();
+        if (is("who") || is("names")) return command<Who>(behind_sign('#', rest));
+        if (is("groups") || is("list")) return command<ListGroups>();
         if (is("away")) return command<Away>(trim(rest));
         if (is("back")) return command<Back>();
         if (is("history")) return history(rest);
@@ -117,14 +120,19 @@ private:
             }
             if (!names_.empty() && !rest.empty()) return command<Whisper>(names_, rest);
         }
-        if (const std::string_view group = behind_sign('#', rest); !group.empty()) {
-            if (is("join")) return command<Join>(group);
-            if (is("leave")) return command<Leave>(group);
+        if (std::string_view group = behind_sign('#', rest); !group.empty()) {
+            if (is("leave") || is("part")) return command<Leave>(group);
+            if (is("join")) {
+                std::string_view key = group;
+                group = take_word(key);
+                return command<Join>(group, key);
+            }
         }
         if (const std::string_view name = behind_sign('@', rest); is("whois") && !name.empty())
             return command<Whois>(name);
-        for (const std::string_view needy : {"me", "msg", "join", "leave", "whois"})
+        for (const std::string_view needy : {"me", "msg", "join", "leave", "part", "whois"})
             if (is(needy)) return command<Malformed>(Errc::missing_argument, slash_and_word);
+        if (auto moderation = ModerationParser::parse(word, rest, slash_and_word)) return moderation;
         if (word.empty()) return command<Malformed>(Errc::unknown_command, slash_and_word);
         return command<Custom>(word, rest, slash_and_word);
     }

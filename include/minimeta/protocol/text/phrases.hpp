@@ -73,6 +73,37 @@ struct Phrases {
     std::string_view group_listed;      // group, count; an entry of groups
     std::string_view own_group_listed;  // group, count; the same, if the reader is in it
 
+    // Moderation. `where` is where_in or empty, `by` the_room for the program, `time` one of the for_ phrases or empty, `role`
+    // one of the role_ phrases.
+    std::string_view where_in;  // group
+    std::string_view the_room;
+    std::string_view for_seconds, for_minutes, for_hours, for_days;  // count
+    std::string_view role_member, role_voice, role_op, role_owner;
+    std::string_view role_changed;                           // name, role, where, by
+    std::string_view is_role;                                // name, role
+    std::string_view member_voice, member_op, member_owner;  // name; an entry of names
+    std::string_view topic_changed;                          // text, where, by
+    std::string_view topic_removed;                          // where, by
+    std::string_view topic_is;                               // text, where
+    std::string_view topic_none;                             // where
+    std::string_view kicked;                                 // name, where, by
+    std::string_view kicked_saying;                          // name, where, by, text
+    std::string_view kicked_from;                            // group, by
+    std::string_view kicked_from_saying;                     // group, by, text
+    std::string_view banned, muted;                          // name, time, where, by
+    std::string_view unbanned, unmuted;                      // name, where, by
+    std::string_view sanctions;                              // where, names
+    std::string_view sanctions_none;                         // where
+    std::string_view ban_listed, mute_listed;                // name, time; an entry of names
+    std::string_view locked, unlocked;                       // where, by
+    std::string_view moderated, unmoderated;                 // where, by
+    std::string_view hidden, shown;                          // group, by
+    std::string_view slow, not_slow;                         // count, where, by
+    std::string_view limited, unlimited;                     // count, where, by
+    std::string_view key_set, key_removed;                   // group, where, by
+    std::string_view purged;                                 // name, where, by
+    std::string_view invitation;                             // group, by
+
     std::string_view now_away;
     std::string_view now_back;
     std::string_view is_away;             // name

@@ -59,8 +59,14 @@ inline constexpr Phrases english = [] {
             "--   /history 20          what was said last; /history #dev, /history @bob,\n"
             "--                        and /history before 230 (its number) to page back\n"
             "--   /away lunch          not attending, until you say something or /back\n"
+            "--   /topic               what the room is about; /topic #dev\n"
             "--   /quit                leave\n"
-            "--   /session             for programs: how to /resume when a connection is lost",
+            "--   /session             for programs: how to /resume when a connection is lost\n"
+            "-- For operators and owners of groups; with #dev in front of the rest, in #dev:\n"
+            "--   /kick bob rude, /ban bob 2h, /mute bob 10m, /unban bob, /unmute bob, /bans,\n"
+            "--   /purge bob, /op bob, /deop bob, /voice bob, /devoice bob, /topic text,\n"
+            "--   /lock, /unlock, /moderated on, /slow 10, and only there: /invite #dev bob,\n"
+            "--   /key #dev word, /limit #dev 20, /hide #dev on",
         .custom_usage = "--   {usage}{meaning}",
         .farewell = "-- Goodbye!",
 
@@ -71,6 +77,52 @@ inline constexpr Phrases english = [] {
         .lobby_listed = "lobby ({count})",
         .group_listed = "#{group} ({count})",
         .own_group_listed = "#{group} ({count}, you are in it)",
+
+        .where_in = "#{group}: ",
+        .the_room = "the room",
+        .for_seconds = " for {count} seconds",
+        .for_minutes = " for {count} minutes",
+        .for_hours = " for {count} hours",
+        .for_days = " for {count} days",
+        .role_member = "an ordinary member",
+        .role_voice = "a voice",
+        .role_op = "an operator",
+        .role_owner = "the owner",
+        .role_changed = "-- {where}{name} is {role} now, by {by}.",
+        .is_role = "-- {name} is {role} of the room.",
+        .member_voice = "{name} (voice)",
+        .member_op = "{name} (operator)",
+        .member_owner = "{name} (owner)",
+        .topic_changed = "-- {where}Topic, set by {by}: {text}",
+        .topic_removed = "-- {where}{by} removed the topic.",
+        .topic_is = "-- {where}Topic: {text}",
+        .topic_none = "-- {where}There is no topic.",
+        .kicked = "-- {where}{name} was removed by {by}.",
+        .kicked_saying = "-- {where}{name} was removed by {by}: {text}",
+        .kicked_from = "! You were removed from #{group} by {by}.",
+        .kicked_from_saying = "! You were removed from #{group} by {by}: {text}",
+        .banned = "-- {where}{name} is banned{time}, by {by}.",
+        .muted = "-- {where}{name} is muted{time}, by {by}.",
+        .unbanned = "-- {where}{name} is not banned any more, by {by}.",
+        .unmuted = "-- {where}{name} is not muted any more, by {by}.",
+        .sanctions = "-- {where}Banned or muted: {names}",
+        .sanctions_none = "-- {where}Nobody is banned or muted.",
+        .ban_listed = "{name} (banned{time})",
+        .mute_listed = "{name} (muted{time})",
+        .locked = "-- {where}Nobody else comes in without an invitation, by {by}.",
+        .unlocked = "-- {where}Everybody may come in again, by {by}.",
+        .moderated = "-- {where}Only voices speak from now on, by {by}.",
+        .unmoderated = "-- {where}Everybody may speak again, by {by}.",
+        .hidden = "-- #{group} is in no list any more, by {by}.",
+        .shown = "-- #{group} is in the lists again, by {by}.",
+        .slow = "-- {where}One line in {count} seconds, by {by}.",
+        .not_slow = "-- {where}No pause between lines any more, by {by}.",
+        .limited = "-- {where}At most {count} people, by {by}.",
+        .unlimited = "-- {where}Any number of people, by {by}.",
+        .key_set = "-- To enter #{group} takes a key, by {by}:  /join #{group} key",
+        .key_removed = "-- To enter #{group} takes no key any more, by {by}.",
+        .purged = "-- {where}What {name} said was taken back by {by}.",
+        .invitation = "-- You are invited to #{group} by {by}. To enter:  /join #{group}",
 
         .now_away = "-- You are away. Say something and you are back, or /back",
         .now_back = "-- You are back.",
@@ -145,6 +197,19 @@ inline constexpr Phrases english = [] {
         "There is no such session (any more): a place is kept for {limit} seconds. To come in:  name:lily";
     p.reason(Errc::named_already) = "You are in the room already; a session can only be resumed before that.";
     p.reason(Errc::message_not_newer) = "That message is not newer than those that are kept.";
+    p.reason(Errc::voice_required) = "Only voices speak here just now. An operator can give you one.";
+    p.reason(Errc::operator_required) = "Only an operator may do that here.";
+    p.reason(Errc::owner_required) = "Only the owner may do that here.";
+    p.reason(Errc::outranked) = "You may not do that to {subject}.";
+    p.reason(Errc::muted) = "You are muted; nobody got the line.";
+    p.reason(Errc::slow_down) = "Lines are to be further apart here; nobody got that one. Wait a little.";
+    p.reason(Errc::banned) = "That is banned here.";
+    p.reason(Errc::locked) = "To come in takes an invitation.";
+    p.reason(Errc::wrong_key) = "To enter #{subject} takes a key:  /join #{subject} key";
+    p.reason(Errc::group_full) = "#{subject} is full.";
+    p.reason(Errc::groups_only) = "That is for groups only, for example:  #dev";
+    p.reason(Errc::not_there) = "There is nothing of {subject} here.";
+    p.reason(Errc::too_many_sanctions) = "There are {limit} of them already.";
     p.reason(Errc::forbidden) = "That is not allowed here.";
     p.reason(Errc::no_more_residents) = "There are {limit} residents, and no place for another one.";
     p.reason(Errc::room_full) = "The room is full.";

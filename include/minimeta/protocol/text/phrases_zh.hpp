@@ -59,8 +59,14 @@ inline constexpr Phrases chinese = [] {
             "--   /history 20          最近的消息；还有 /history #dev、/history @bob，\n"
             "--                        往前翻用 /history before 230（消息的编号）\n"
             "--   /away 吃饭           暂时离开，说句话或 /back 就回来\n"
+            "--   /topic               房间的话题；还有 /topic #dev\n"
             "--   /quit                离开\n"
-            "--   /session             供程序使用：断线以后可以 /resume",
+            "--   /session             供程序使用：断线以后可以 /resume\n"
+            "-- 管理员和小组所有者使用；前面写上 #dev 就只在 #dev 里有效：\n"
+            "--   /kick bob 原因、/ban bob 2h、/mute bob 10m、/unban bob、/unmute bob、\n"
+            "--   /bans、/purge bob、/op bob、/deop bob、/voice bob、/devoice bob、\n"
+            "--   /topic 话题、/lock、/unlock、/moderated on、/slow 10；\n"
+            "--   只用于小组：/invite #dev bob、/key #dev 口令、/limit #dev 20、/hide #dev on",
         .custom_usage = "--   {usage}{meaning}",
         .farewell = "-- 再见！",
 
@@ -71,6 +77,52 @@ inline constexpr Phrases chinese = [] {
         .lobby_listed = "大厅（{count} 人）",
         .group_listed = "#{group}（{count} 人）",
         .own_group_listed = "#{group}（{count} 人，你在其中）",
+
+        .where_in = "#{group}：",
+        .the_room = "房间",
+        .for_seconds = " {count} 秒",
+        .for_minutes = " {count} 分钟",
+        .for_hours = " {count} 小时",
+        .for_days = " {count} 天",
+        .role_member = "普通成员",
+        .role_voice = "发言人",
+        .role_op = "管理员",
+        .role_owner = "所有者",
+        .role_changed = "-- {where}{by} 让 {name} 成为{role}。",
+        .is_role = "-- {name} 是房间的{role}。",
+        .member_voice = "{name}（发言人）",
+        .member_op = "{name}（管理员）",
+        .member_owner = "{name}（所有者）",
+        .topic_changed = "-- {where}{by} 设定了话题：{text}",
+        .topic_removed = "-- {where}{by} 取消了话题。",
+        .topic_is = "-- {where}话题：{text}",
+        .topic_none = "-- {where}没有话题。",
+        .kicked = "-- {where}{by} 移出了 {name}。",
+        .kicked_saying = "-- {where}{by} 移出了 {name}：{text}",
+        .kicked_from = "! 你被 {by} 移出了 #{group}。",
+        .kicked_from_saying = "! 你被 {by} 移出了 #{group}：{text}",
+        .banned = "-- {where}{by} 禁止 {name} 进入{time}。",
+        .muted = "-- {where}{by} 将 {name} 禁言{time}。",
+        .unbanned = "-- {where}{by} 不再禁止 {name} 进入。",
+        .unmuted = "-- {where}{by} 解除了 {name} 的禁言。",
+        .sanctions = "-- {where}被禁止进入或禁言的：{names}",
+        .sanctions_none = "-- {where}没有人被禁止进入或禁言。",
+        .ban_listed = "{name}（禁止进入{time}）",
+        .mute_listed = "{name}（禁言{time}）",
+        .locked = "-- {where}以后要有邀请才能进来（{by}）。",
+        .unlocked = "-- {where}谁都可以进来了（{by}）。",
+        .moderated = "-- {where}现在只有发言人可以说话（{by}）。",
+        .unmoderated = "-- {where}谁都可以说话了（{by}）。",
+        .hidden = "-- #{group} 不再出现在列表里（{by}）。",
+        .shown = "-- #{group} 又出现在列表里了（{by}）。",
+        .slow = "-- {where}每 {count} 秒只能说一行（{by}）。",
+        .not_slow = "-- {where}说话不再需要间隔（{by}）。",
+        .limited = "-- {where}最多 {count} 人（{by}）。",
+        .unlimited = "-- {where}不再限制人数（{by}）。",
+        .key_set = "-- 加入 #{group} 需要口令（{by}）：/join #{group} 口令",
+        .key_removed = "-- 加入 #{group} 不再需要口令（{by}）。",
+        .purged = "-- {where}{by} 收回了 {name} 说过的话。",
+        .invitation = "-- {by} 邀请你加入 #{group}：/join #{group}",
 
         .now_away = "-- 你暂时离开了。说句话或输入 /back 就回来。",
         .now_back = "-- 你回来了。",
@@ -143,6 +195,19 @@ inline constexpr Phrases chinese = [] {
         "没有这个会话，或者已经过期：位置只保留 {limit} 秒。请重新起个名字，例如：name:lily";
     p.reason(Errc::named_already) = "你已经在房间里了，不能再恢复会话。";
     p.reason(Errc::message_not_newer) = "这条消息并不比已有的新。";
+    p.reason(Errc::voice_required) = "这里现在只有发言人可以说话，管理员可以让你成为发言人。";
+    p.reason(Errc::operator_required) = "只有管理员才能在这里这样做。";
+    p.reason(Errc::owner_required) = "只有所有者才能在这里这样做。";
+    p.reason(Errc::outranked) = "你不能对 {subject} 这样做。";
+    p.reason(Errc::muted) = "你被禁言了，这一行没有发出。";
+    p.reason(Errc::slow_down) = "这里说话要有间隔，这一行没有发出，请稍等。";
+    p.reason(Errc::banned) = "这里禁止进入。";
+    p.reason(Errc::locked) = "要有邀请才能进来。";
+    p.reason(Errc::wrong_key) = "加入 #{subject} 需要口令：/join #{subject} 口令";
+    p.reason(Errc::group_full) = "#{subject} 已满。";
+    p.reason(Errc::groups_only) = "这只用于小组，例如 #dev";
+    p.reason(Errc::not_there) = "这里没有 {subject}。";
+    p.reason(Errc::too_many_sanctions) = "已经有 {limit} 个了。";
     p.reason(Errc::forbidden) = "这里不允许这样做。";
     p.reason(Errc::no_more_residents) = "已经有 {limit} 个常驻成员，不能再多了。";
     p.reason(Errc::room_full) = "房间已满。";

@@ -82,6 +82,12 @@ private:
         fill_in_line(log, sentence_, {{"subject", subject}, {"limit", std::to_string(limit)}});
     }
 
+    template <class R>
+    void write(ByteLog& log, const R& r,
+               std::string_view) requires(requires(TextModerationEncoder& m) { m.write(log, r); }) {
+        TextModerationEncoder(words()).write(log, r);
+    }
+
     // ---- Members
 
     void write(ByteLog& log, const Delivered& r, std::string_view) {
@@ -95,7 +101,9 @@ private:
             std::string_view phrase = "{name}";
             if (member.away) phrase = words().member_away;
             if (member.lost) phrase = words().member_lost;
-            list_.add(phrase, {{"name", member.name}});
+            sentence_.clear();
+            fill_in(sentence_, phrase_of(member.role), {{"name", member.name}});
+            list_.add(phrase, {{"name", sentence_}});
         }
         const std::size_t more = r.total - r.some.size();
         std::string_view phrase = more == 0 ? words().members : words().members_more;
@@ -110,6 +118,9 @@ private:
         else if (!r.presence.resident) write_activity(log, name, r.silent);
         if (r.presence.resident) fill_in_line(log, words().is_resident, {{"name", name}});
         if (!r.account.empty()) fill_in_line(log, words().is_account, {{"name", name}, {"account", r.account}});
+        if (r.presence.role != Role::member)
+            fill_in_line(log, words().is_role,
+                         {{"name", name}, {"role", TextModerationEncoder(words()).phrase_of(r.presence.role)}});
         if (r.presence.away) write_away(log, name, r.away_text);
         if (r.groups.empty()) return;
         list_.clear();
@@ -118,6 +129,17 @@ private:
     }
     void write(ByteLog& log, const AwayChanged& r, std::string_view) {
         fill_in_line(log, r.away ? words().now_away : words().now_back, {});
+    }
+
+    // How a member is listed.
+    [[nodiscard]] std::string_view phrase_of(Role role) const {
+        switch (role) {
+            case Role::voice: return words().member_voice;
+            case Role::op: return words().member_op;
+            case Role::owner: return words().member_owner;
+            case Role::member: break;
+        }
+        return "{name}";
     }
 
     void write_away(ByteLog& log, std::string_view name, std::string_view text) {

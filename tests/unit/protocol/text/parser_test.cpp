@@ -337,8 +337,8 @@ TEST_CASE("/join and /leave need a group, with its # or without") {
         {"/join dev", "join [dev]"},
         {"/JOIN  ＃开发 ", "join [开发]"},
         {"/join\u3000#dev\u3000", "join [dev]"},
-        {"/join ##dev", "join [#dev]"},        // the room refuses it
-        {"/join #dev ops", "join [dev ops]"},  // and this
+        {"/join ##dev", "join [#dev]"},  // the room refuses it
+        {"/join #dev ops", "join [dev] key [ops]"},
         {"/join #lobby", "join [lobby]"},
         {"/leave #dev", "leave [dev]"},
         {"/leave dev", "leave [dev]"},
@@ -526,4 +526,76 @@ TEST_CASE("the ideographic comma that a Chinese keyboard writes for a slash is o
     CHECK(parsed("、msg bob hi") == parsed("/msg bob hi"));
     CHECK(parsed("、mgs bob hi") == "custom [mgs] [bob hi] 、mgs");
     CHECK(parsed("你好、世界") == "say 你好、世界");
+}
+
+TEST_CASE("the commands of moderation act in the room, or in the group in front") {
+    check_all({
+        {"/op bob", "make [bob] op"},
+        {"/op #dev @bob", "#dev make [bob] op"},
+        {"/voice #dev bob", "#dev make [bob] voice"},
+        {"/deop bob", "make [bob] member"},
+        {"/devoice bob ", "make [bob] member"},
+        {"/topic", "topic"},
+        {"/topic #dev", "#dev topic"},
+        {"/topic all about tea ", "topic [all about tea]"},
+        {"/topic #dev all about tea", "#dev topic [all about tea]"},
+        {"/topic -", "topic []"},
+        {"/kick bob", "kick [bob] []"},
+        {"/KICK ＃dev bob too rude ", "#dev kick [bob] [too rude]"},
+        {"/ban bob", "ban [bob] 0"},
+        {"/ban #dev bob 30s", "#dev ban [bob] 30"},
+        {"/mute bob 10M", "mute [bob] 600"},
+        {"/mute #dev bob 2h", "#dev mute [bob] 7200"},
+        {"/ban bob 7d", "ban [bob] 604800"},
+        {"/unban bob", "unban [bob]"},
+        {"/unmute #dev bob", "#dev unmute [bob]"},
+        {"/bans", "bans"},
+        {"/bans #dev", "#dev bans"},
+        {"/lock", "locked 1"},
+        {"/unlock #dev", "#dev locked 0"},
+        {"/moderated", "moderated 1"},
+        {"/moderated #dev off", "#dev moderated 0"},
+        {"/slow 10", "slow_seconds 10"},
+        {"/slow #dev 0", "#dev slow_seconds 0"},
+        {"/limit #dev 20", "#dev member_limit 20"},
+        {"/hide #dev on", "#dev hidden 1"},
+        {"/invite #dev bob", "#dev invite [bob]"},
+        {"/invite bob #dev", "#dev invite [bob]"},
+        {"/key #dev sesame", "#dev key [sesame]"},
+        {"/key #dev", "#dev key []"},
+        {"/purge #dev bob", "#dev purge [bob]"},
+        {"/part #dev", "leave [dev]"},
+        {"/names #dev", "who [dev]"},
+        {"/list", "groups"},
+    });
+}
+
+TEST_CASE("a command of moderation that lacks something, or has too much, is refused with what is wrong") {
+    check_all({
+        {"/op", "malformed missing_argument /op"},
+        {"/op #dev", "malformed missing_argument /op"},
+        {"/op bob eve", "malformed invalid_argument eve"},
+        {"/kick", "malformed missing_argument /kick"},
+        {"/kick @", "malformed missing_argument /kick"},
+        {"/ban", "malformed missing_argument /ban"},
+        {"/ban bob rude", "malformed invalid_argument rude"},
+        {"/ban bob 10", "malformed invalid_argument 10"},
+        {"/ban bob 0s", "malformed invalid_argument 0s"},
+        {"/ban bob -1s", "malformed invalid_argument -1s"},
+        {"/ban bob 99999999999999999999d", "malformed invalid_argument 99999999999999999999d"},
+        {"/ban bob 12000d", "malformed invalid_argument 12000d"},
+        {"/mute bob 10m rude", "malformed invalid_argument rude"},
+        {"/unban", "malformed missing_argument /unban"},
+        {"/bans bob", "malformed invalid_argument bob"},
+        {"/lock bob", "malformed invalid_argument bob"},
+        {"/moderated yes", "malformed invalid_argument yes"},
+        {"/slow", "malformed missing_argument /slow"},
+        {"/slow fast", "malformed invalid_argument fast"},
+        {"/limit #dev", "malformed missing_argument /limit"},
+        {"/invite bob", "malformed missing_argument /invite"},
+        {"/invite #dev", "malformed missing_argument /invite"},
+        {"/key sesame", "malformed missing_argument /key"},
+        {"/key #dev two words", "malformed invalid_argument words"},
+        {"/purge", "malformed missing_argument /purge"},
+    });
 }

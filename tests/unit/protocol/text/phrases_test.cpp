@@ -90,9 +90,54 @@ std::vector<std::string_view> all_of(const Phrases& p) {
                                       p.told,
                                       p.custom_usage,
                                       p.is_account,
-                                      p.is_resident};
+                                      p.is_resident,
+                                      p.where_in,
+                                      p.the_room,
+                                      p.for_seconds,
+                                      p.for_minutes,
+                                      p.for_hours,
+                                      p.for_days,
+                                      p.role_member,
+                                      p.role_voice,
+                                      p.role_op,
+                                      p.role_owner,
+                                      p.role_changed,
+                                      p.is_role,
+                                      p.member_voice,
+                                      p.member_op,
+                                      p.member_owner,
+                                      p.topic_changed,
+                                      p.topic_removed,
+                                      p.topic_is,
+                                      p.topic_none,
+                                      p.kicked,
+                                      p.kicked_saying,
+                                      p.kicked_from,
+                                      p.kicked_from_saying,
+                                      p.banned,
+                                      p.muted,
+                                      p.unbanned,
+                                      p.unmuted,
+                                      p.sanctions,
+                                      p.sanctions_none,
+                                      p.ban_listed,
+                                      p.mute_listed,
+                                      p.locked,
+                                      p.unlocked,
+                                      p.moderated,
+                                      p.unmoderated,
+                                      p.hidden,
+                                      p.shown,
+                                      p.slow,
+                                      p.not_slow,
+                                      p.limited,
+                                      p.unlimited,
+                                      p.key_set,
+                                      p.key_removed,
+                                      p.purged,
+                                      p.invitation};
     // As many as there are data members: a new phrase is added here, too.
-    static_assert(sizeof(Phrases) == (73 + minimeta::errc_count) * sizeof(std::string_view));
+    static_assert(sizeof(Phrases) == (118 + minimeta::errc_count) * sizeof(std::string_view));
     all.insert(all.end(), p.reasons.begin(), p.reasons.end());
     return all;
 }
@@ -131,7 +176,11 @@ TEST_CASE("the usage names every command") {
              {"name:",           "@bob",  "@@bob",  "/nick",       "/msg",          "/me",
               "/who ",           "/quit", "//",     "/join #dev",  "/leave #dev",   "/groups",
               "#dev ",           "##dev", "/whois", "/history 20", "/history #dev", "/history @bob",
-              "/history before", "/away", "/back",  "/session",    "/resume"}) {
+              "/history before", "/away", "/back",  "/session",    "/resume",       "/topic",
+              "/kick",           "/ban",  "/unban", "/mute",       "/unmute",       "/bans",
+              "/purge",          "/op",   "/deop",  "/voice",      "/devoice",      "/lock",
+              "/unlock",         "/slow", "/key",   "/limit",      "/hide",         "/invite",
+              "/moderated"}) {
             CAPTURE(word);
             CHECK(usage.find(word) != usage.npos);
         }

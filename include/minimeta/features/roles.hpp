@@ -1,0 +1,56 @@
+// Roles: who may do what in the room and in each group, and who makes whom an operator.
+#pragma once
+
+#include <string_view>
+
+#include "minimeta/command.hpp"
+#include "minimeta/error.hpp"
+#include "minimeta/event.hpp"
+#include "minimeta/role.hpp"
+#include "minimeta/state/permissions.hpp"
+
+namespace minimeta::features {
+
+template <class Context>
+class Roles {
+public:
+    using Peer = typename Context::Peer;
+    using Member = typename Context::Member;
+    using Group = typename Context::Group;
+
+    Roles(Context& context, auto&) : context_(context) {}
+
+    void on(Peer& peer, const SetRole& command) {
+        Group* group = context_.registry.group_of(*peer.member, command.group);
+        if (group == nullptr) return context_.answer(peer, Errc::not_your_group, command.group);
+        Member* target = context_.registry.members().find(command.name);
+        if (target == nullptr) return context_.answer(peer, Errc::no_such_member, command.name);
+        context_.answer(peer, set_role(peer.member, *group, *target, command.role), target->name);
+    }
+
+    /// A member, or the program (null), gives a member of a group a role, which is below its own, as the present one is.
+    /// No effect if the member has it already.
+    Refusal set_role(Member* actor, Group& group, Member& target, Role role) {
+        auto* membership = target.memberships.find(group);
+        if (membership == nullptr) return Errc::not_there;
+        const Role needed = role >= Role::op || membership->role >= Role::op ? Role::owner : Role::op;
+        if (Refusal refused = require_role(actor, group, needed)) return refused;
+        if (actor != nullptr && role == Role::owner) return Errc::owner_required;
+        if (actor != &target)
+            if (Refusal refused = require_rank(actor, target, group)) return refused;
+        if (membership->role == role) return {};
+        membership->role = role;
+        context_.publish(group, RoleChanged{target.name, role, name_of_actor(actor), group.name, target.number});
+        return {};
+    }
+
+    /// The name under which something is said to be done; empty for the program.
+    [[nodiscard]] static std::string_view name_of_actor(const Member* actor) {
+        return actor != nullptr ? std::string_view(actor->name) : std::string_view{};
+    }
+
+private:
+    Context& context_;
+};
+
+}  // namespace minimeta::features
