@@ -17,7 +17,11 @@ inline constexpr std::string_view menu =
     "commands:\n"
     "  start   listen and serve\n"
     "  stop    close all connections and stop listening\n"
-    "  show    who is connected\n"
+    "  show    who is connected, and what the room has done\n"
+    "  groups  the groups and their topics\n"
+    "  say     to all, or with #dev in front, there; tell bob ... to bob alone\n"
+    "  kick bob, ban bob 2h, mute bob 10m, unban, unmute, bans, op bob, deop bob, topic,\n"
+    "  lock, and what else an operator may do, as in /help; with #dev in front, there\n"
     "  help    this menu\n"
     "  quit    stop, and end the program";
 
@@ -31,7 +35,9 @@ public:
     void run(int interrupt) {
         pollfd watched[] = {{interrupt, POLLIN, 0}, {STDIN_FILENO, POLLIN, 0}};
         for (;;) {
-            if (poll(watched, 2, -1) < 0) continue;  // a signal handler ran: the next poll sees its effect
+            const int ready = poll(watched, 2, server_.exports() ? milliseconds_between_exports : -1);
+            if (server_.exports()) server_.write_metrics();
+            if (ready < 0) continue;  // a signal handler ran: the next poll sees its effect
             if (watched[0].revents != 0) return;
             if (watched[1].revents == 0) continue;
             char bytes[1024];
@@ -47,6 +53,7 @@ public:
 
 private:
     static constexpr std::size_t max_line_bytes = 4'096;
+    static constexpr int milliseconds_between_exports = 5'000;
 
     // Executes the whole lines of the input so far. Returns false after quit.
     bool on_input(std::string_view bytes) {
@@ -71,8 +78,12 @@ private:
             print(ran ? "stopped" : "the server does not run");
         } else if (command == "show") {
             print(server_.show());
+        } else if (command == "groups") {
+            print(server_.groups());
         } else if (command == "help") {
             print(std::string(menu));
+        } else if (const auto answer = server_.order(command)) {
+            print(*answer);
         } else if (!command.empty()) {
             print("not a command: " + std::string(minimeta::shown_beginning(command, 40)) + "\n" + std::string(menu));
         }

@@ -13,6 +13,7 @@
 #include "minimeta/net/address_limiter.hpp"
 #include "minimeta/net/address_range.hpp"
 #include "minimeta/net/epoll_poller.hpp"
+#include "operators.hpp"
 
 namespace tcp_server {
 
@@ -24,6 +25,8 @@ struct Options {
     std::uint32_t flush_milliseconds = 0;
     std::vector<std::string> groups;  // permanent
     std::string history_file;         // empty for none
+    std::string metrics_file;         // the same
+    std::string operators_file;       // the same
     minimeta::net::AddressLimits addresses;
     bool trust_given = false;
     bool chinese = false;
@@ -51,6 +54,8 @@ inline constexpr std::string_view usage =
     "  --recent N          messages that a newcomer to the room or to a group is sent (0)\n"
     "  --history N         messages that are kept of each group, and of the lobby (500)\n"
     "  --history-file F    keeps what is said in the lobby and in the groups above, and knows it after a restart\n"
+    "  --operators FILE    account:hash lines, as of `openssl passwd -6`; /login secret makes an operator of the room\n"
+    "  --metrics FILE      the room's counters for Prometheus, written every few seconds\n"
     "  --private N         private messages that are kept for each of their parties (0)\n"
     "  --resume N          seconds for which a lost connection keeps its member's place (60); 0 not at all\n"
     "  --flush-interval N  milliseconds for which lines are gathered before all members get them at once (0)\n"
@@ -87,6 +92,8 @@ inline std::optional<bool> set_option(Options& options, std::string_view name, s
     if (name == "--recent") return parse_number(value, limits.recent_messages);
     if (name == "--history") return parse_number(value, limits.history_messages);
     if (name == "--history-file") return options.history_file = value, true;
+    if (name == "--operators") return options.operators_file = value, true;
+    if (name == "--metrics") return options.metrics_file = value, true;
     if (name == "--private") return parse_number(value, limits.private_history_messages);
     if (name == "--resume") return parse_number(value, limits.resume_seconds);
     if (name == "--flush-interval") return parse_number(value, options.flush_milliseconds);
@@ -108,6 +115,8 @@ inline std::optional<Options> parse_options(int count, char** words, std::string
         if (!good) wrong = "unknown option " + option;
         else if (!has_value) wrong = option + " needs a value";
         else if (!*good) wrong = "bad value for " + option + ": " + value;
+        else if (!options.operators_file.empty() && !Operators::available)
+            wrong = "there is no crypt(3) on this system";
         else if (options.epoll && MINIMETA_HAS_EPOLL == 0) wrong = "there is no epoll on this system";
         if (!wrong.empty()) return {};
     }

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstring>
 #include <future>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -20,8 +21,11 @@
 #include "minimeta/net/random.hpp"
 #include "minimeta/net/tcp_transport.hpp"
 #include "minimeta/protocol/text/phrases_zh.hpp"
+#include "operators.hpp"
 #include "options.hpp"
+#include "orders.hpp"
 #include "print.hpp"
+#include "prometheus.hpp"
 
 namespace tcp_server {
 
@@ -34,6 +38,7 @@ public:
             log(event);
             if (!options_.history_file.empty()) keep(event);
         });
+        if (!options_.operators_file.empty()) admit_operators();
         transport_.on_turned_away([](const auto& turned_away) { print_or_drop(log_line(turned_away)); });
     }
     ~Server() { stop(); }
@@ -47,6 +52,10 @@ public:
             const auto refused = room_.make_permanent(name);
             if (!refused) continue;
             print("cannot make a group \"" + name + "\": " + std::string(name_of(*refused)), stderr);
+            return false;
+        }
+        if (!options_.operators_file.empty() && !operators_.read(options_.operators_file)) {
+            print("there is no operator in " + options_.operators_file, stderr);
             return false;
         }
         if (options_.history_file.empty()) return true;
@@ -87,12 +96,37 @@ public:
         thread_.join();
     }
 
-    /// Lists the members with their addresses, and the groups with their sizes, a line each.
+    /// Lists the members with their addresses, the groups with their sizes, and what was done, a line each.
     std::string show() {
-        if (!running()) return "the server does not run";
-        std::promise<std::string> answer;
-        transport_.post([&] { answer.set_value(list()); });
+        return in_room([this] { return list(); });
+    }
+
+    /// Lists the groups with their sizes and topics, a line each.
+    std::string groups() {
+        return in_room([this] { return list_groups(); });
+    }
+
+    /// Carries out an order of the operator, also while the server does not run, and returns its outcome; nothing if there is
+    /// no such order.
+    std::optional<std::string> order(std::string_view line) {
+        const std::string_view word = minimeta::take_word(line);
+        if (!running()) return Orders(room_).carry_out(word, line);
+        std::promise<std::optional<std::string>> answer;
+        transport_.post([&] { answer.set_value(Orders(room_).carry_out(word, line)); });
         return answer.get_future().get();
+    }
+
+    /// Whether the metrics are written to a file.
+    [[nodiscard]] bool exports() const { return !options_.metrics_file.empty(); }
+
+    /// Writes them. Tells when that fails, and when it succeeds again.
+    void write_metrics() {
+        if (!running()) return;
+        const std::string text = in_room([this] { return prometheus_text(room_.metrics()); });
+        const bool written = replace_file(options_.metrics_file, text);
+        if (written == std::exchange(metrics_work_, written)) return;
+        const std::string why = written ? "" : std::string(" (") + std::strerror(errno) + ")";
+        print(options_.metrics_file + (written ? " can be written again" : " cannot be written") + why, stderr);
     }
 
 private:
@@ -108,7 +142,38 @@ private:
         return true;
     }
 
+    // Has the room's thread do something, and returns what it says.
+    template <class Act>
+    std::string in_room(Act&& act) {
+        if (!running()) return "the server does not run";
+        std::promise<std::string> answer;
+        transport_.post([&] { answer.set_value(act()); });
+        return answer.get_future().get();
+    }
+
     // ---- In the room's thread
+
+    // /login is a command of this program's own. Whose secret it was is known later.
+    void admit_operators() {
+        (void)room_.describe_command("/login secret", options_.chinese ? "成为管理员" : "become an operator");
+        room_.on_request([this](const auto& request) {
+            using minimeta::Verdict;
+            const auto* custom = minimeta::get_if<minimeta::Custom>(&request.command);
+            if (custom == nullptr || !minimeta::is_keyword(custom->word, "login")) return Verdict::allow();
+            if (!request.number) return Verdict::refuse(minimeta::Errc::name_required);
+            if (!operators_.prove(request.number, custom->rest)) return Verdict::refuse(minimeta::Errc::too_fast);
+            return Verdict::done();
+        });
+    }
+    void on_proved(minimeta::MemberNumber number, const std::string& account) {
+        if (account.empty()) {
+            print_or_drop(std::string(room_.name(number)) + " failed to log in");
+            (void)room_.tell(number, options_.chinese ? "口令不对。" : "That is not the secret.");
+        } else if (!room_.identify(number, account)) {
+            print_or_drop(std::string(room_.name(number)) + " is operator " + account);
+            (void)room_.set_role({}, number, minimeta::Role::op);
+        }
+    }
 
     std::string list() const {
         std::string lines = std::to_string(room_.connection_count()) + " connected, " +
@@ -120,6 +185,31 @@ private:
         for (const auto& group : room_.groups())
             if (!group.name.empty())
                 lines.append("\n  #").append(group.name).append("  members: ").append(std::to_string(group.members));
+        const minimeta::Metrics metrics = room_.metrics();
+        std::uint64_t refused = 0;
+        for (const std::uint64_t each : metrics.refused) refused += each;
+        const auto count = [&lines](const char* what, std::uint64_t value) {
+            lines.append(what).append(std::to_string(value));
+        };
+        count("\nsince the start: connections ", metrics.opened);
+        count(", said ", metrics.said);
+        count(", in private ", metrics.whispered);
+        count(", delivered ", metrics.deliveries);
+        count(", bytes ", metrics.bytes);
+        count(", refused ", refused);
+        count(", too slow ", metrics.slow);
+        count(", resumed ", metrics.resumed);
+        return lines;
+    }
+
+    std::string list_groups() const {
+        std::string lines;
+        for (const auto& group : room_.groups()) {
+            lines.append(lines.empty() ? "  " : "\n  ");
+            lines.append(group.name.empty() ? "the lobby" : "#" + std::string(group.name));
+            lines.append("  members: ").append(std::to_string(group.members));
+            if (const auto topic = room_.topic(group.name); !topic.empty()) lines.append("  topic: ").append(topic);
+        }
         return lines;
     }
 
@@ -159,6 +249,10 @@ private:
         transport_, options_.limits, minimeta::Text{words_}, minimeta::Unframed{words_}};
     HistoryFile file_;
     bool file_works_ = true;
+    bool metrics_work_ = true;
+    Operators operators_{[this](minimeta::MemberNumber number, const std::string& account) {
+        transport_.post([=, this] { on_proved(number, account); });
+    }};  // its thread ends before the room does
     std::thread thread_;
 };
 

@@ -21,7 +21,11 @@ constexpr std::string_view menu =
     "commands:\n"
     "  start   listen and serve\n"
     "  stop    close all connections and stop listening\n"
-    "  show    who is connected\n"
+    "  show    who is connected, and what the room has done\n"
+    "  groups  the groups and their topics\n"
+    "  say     to all, or with #dev in front, there; tell bob ... to bob alone\n"
+    "  kick bob, ban bob 2h, mute bob 10m, unban, unmute, bans, op bob, deop bob, topic,\n"
+    "  lock, and what else an operator may do, as in /help; with #dev in front, there\n"
     "  help    this menu\n"
     "  quit    stop, and end the program\n";
 
@@ -69,6 +73,7 @@ TEST_CASE("show lists the connected members, with their addresses") {
     CHECK(nameless.reads(e2e::greeting));
     server.types("show");
     CHECK(server.prints("2 connected, 1 with a name\n  lily  " + lily.address() + "\n"));
+    CHECK(server.out.receive_line().starts_with("since the start: connections 2, said 0, "));
     Peer bob = server.join("bob");
     server.types("show");
     CHECK(server.prints("3 connected, 2 with a name\n"));

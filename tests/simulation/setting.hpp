@@ -43,7 +43,7 @@ struct Setting {
         limits.summary_seconds = random.one_of(2u, 10u);
         limits.residents = random.one_of(2u, 10u);
         gate = random.one_in(3);
-        limits.sanctions = random.one_of(2u, 100u);
+        limits.sanctions = random.one_of(1u, 1u, 3u, 100u);
     }
 
     /// Makes a person of it; always the same one.

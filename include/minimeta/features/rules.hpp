@@ -73,7 +73,10 @@ public:
             case Setting::locked: rules.locked = value != 0; break;
             case Setting::moderated: rules.moderated = value != 0; break;
             case Setting::hidden: context_.registry.hide(group, value != 0); break;
-            case Setting::slow_seconds: rules.slow_seconds = value; break;
+            case Setting::slow_seconds:
+                rules.slow_seconds = value;
+                rules.spoke.clear();  // the new pause counts from the next line on
+                break;
             case Setting::member_limit: rules.member_limit = value; break;
         }
         context_.publish(group, SettingChanged{setting, value, Roles<Context>::name_of_actor(actor), group.name});

@@ -113,6 +113,7 @@ public:
         Identity who{.name = name, .account = name};
         if (const Member* target = context_.registry.members().find(name)) who.number = target->number;
         std::string spelled;
+        group.rules().expire(context_.present());
         std::erase_if(group.rules().sanctions, [&](const SanctionRecord& each) {
             if (each.sanction != sanction || !each.concerns(who)) return false;
             spelled = each.name;

@@ -115,6 +115,7 @@ public:
         if (const Refusal refused = needs(actor, group, Role::op)) return refused;
         ModelGroup& where = state_.groups.at(group);
         if (std::exchange(where.settings[setting], value) == value) return {};
+        if (setting == Setting::slow_seconds) where.spoke.clear();
         publish(group, phrase_of(setting, value != 0), {{"count", std::to_string(value)}}, actor);
         state_.tell_program({"setting", name_of(setting), std::to_string(value), name_of(actor), where.name});
         return {};
@@ -174,6 +175,7 @@ public:
         if (const Refusal refused = needs(actor, group, Role::op)) return refused;
         ModelGroup& where = state_.groups.at(group);
         std::string found;
+        expire(group);
         const Number number = state_.find(name).value_or(0);
         std::erase_if(where.sanctions, [&](const ModelSanction& each) {
             if (each.sanction != sanction || !concerns(each, number, name, name, 0)) return false;

@@ -13,9 +13,9 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <utility>
 
 #include "minimeta/base/name.hpp"
+#include "minimeta/base/parse_duration.hpp"
 #include "minimeta/base/parse_number.hpp"
 #include "minimeta/base/utf8.hpp"
 #include "minimeta/command.hpp"
@@ -105,7 +105,7 @@ private:
         const std::string_view name = take_member(), time = take_word(rest_);
         if (name.empty()) return missing();
         std::uint64_t seconds = 0;
-        if (!time.empty() && !parse_time(time, seconds)) return invalid(time);
+        if (!time.empty() && !parse_duration(time, seconds)) return invalid(time);
         return rest_.empty() ? command<Punish>(sanction, name, seconds, group_) : invalid(take_word(rest_));
     }
     Command pardon(Sanction sanction) {
@@ -136,18 +136,6 @@ private:
         const std::string_view word = take_word(rest_);
         if (group_.empty()) return missing();
         return rest_.empty() ? command<SetKey>(word, group_) : invalid(take_word(rest_));
-    }
-
-    static bool parse_time(std::string_view text, std::uint64_t& seconds) {
-        constexpr std::pair<char, std::uint64_t> units[] = {{'s', 1}, {'m', 60}, {'h', 3'600}, {'d', 86'400}};
-        for (const auto& [unit, length] : units) {
-            if (!text.ends_with(unit) && !text.ends_with(static_cast<char>(unit - 'a' + 'A'))) continue;
-            if (!parse_number(text.substr(0, text.size() - 1), seconds) || seconds == 0) return false;
-            if (seconds > 1'000'000'000 / length) return false;
-            seconds *= length;
-            return true;
-        }
-        return false;
     }
 
     std::string_view rest_;
