@@ -197,7 +197,7 @@ struct Audiences {
     // Makes a group of `size` members, from `first` on.
     Group& group_of(std::uint32_t first, std::size_t size) {
         Group& group = *registry.create_group(name_of(registry.groups().size()));
-        for (std::uint32_t id = first; id < first + size; ++id) registry.join(*registry.member(id), group, {});
+        for (std::uint32_t id = first; id < first + size; ++id) registry.join(*registry.member(id)->member, group, {});
         return group;
     }
 
@@ -229,7 +229,8 @@ struct Audiences {
     minimeta::Limits limits = unhurried;
     CountingTransport transport;
     Protocols protocols;
-    Registry registry{transport, protocols, limits};
+    minimeta::Metrics metrics;
+    Registry registry{transport, protocols, limits, metrics};
     Group* last = nullptr;
 };
 

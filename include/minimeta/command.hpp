@@ -89,6 +89,15 @@ struct Resume {
     MessageId seen;
 };
 
+/// Hides what a member says from the peer, or shows it again.
+struct Ignore {
+    std::string_view name;
+    bool hidden = true;
+};
+
+/// Requests the names of the members that the peer ignores.
+struct ListIgnored {};
+
 // The next ones act in a group or, if its name is empty, in the room. Who may, is told by Role (role.hpp).
 
 /// Gives a member a role.
@@ -190,8 +199,8 @@ struct Malformed {
 };
 
 using Command = Variant<SetName, Say, Whisper, Who, Whois, Join, Leave, ListGroups, Recall, Away, Back, OpenSession,
-                        Resume, SetRole, SetTopic, GetTopic, Kick, Punish, Pardon, ListSanctions, Configure, SetKey,
-                        Invite, Purge, Help, Quit, Greet, SendBack, Custom, Malformed>;
+                        Resume, Ignore, ListIgnored, SetRole, SetTopic, GetTopic, Kick, Punish, Pardon, ListSanctions,
+                        Configure, SetKey, Invite, Purge, Help, Quit, Greet, SendBack, Custom, Malformed>;
 
 template <class C, class... Cs>
 concept one_of = (std::same_as<C, Cs> || ...);

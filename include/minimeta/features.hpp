@@ -6,6 +6,7 @@
 
 #include "minimeta/features/away.hpp"
 #include "minimeta/features/groups.hpp"
+#include "minimeta/features/ignoring.hpp"
 #include "minimeta/features/lifecycle.hpp"
 #include "minimeta/features/lookup.hpp"
 #include "minimeta/features/messaging.hpp"
@@ -55,7 +56,7 @@ private:
 /// The features of every room; the only list of them.
 template <class Context>
 using Features = FeatureSet<Context, features::Lifecycle, features::Requests, features::Recall, features::Sessions,
-                            features::Roles, features::Rules, features::Naming, features::Away, features::Messaging,
-                            features::Groups, features::Sanctions, features::Lookup>;
+                            features::Roles, features::Ignoring, features::Rules, features::Naming, features::Away,
+                            features::Messaging, features::Groups, features::Sanctions, features::Lookup>;
 
 }  // namespace minimeta

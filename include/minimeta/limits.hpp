@@ -58,8 +58,8 @@ struct Limits {
     /// Groups that one member may be in. Each of them is checked before a private message is sent to the member.
     std::size_t groups_per_member = 128;
 
-    /// Bans and mutes that a group keeps, and the room; and invitations to a group that were not used. More than anybody
-    /// reads.
+    /// Bans and mutes that a group keeps, and the room; invitations to a group that were not used; and members that a member
+    /// ignores. More than anybody reads.
     std::size_t sanctions = 100;
 
     /// Messages kept in the history of each group and of the lobby; 0 keeps none. Some hours of talk, or some minutes

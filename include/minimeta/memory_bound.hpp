@@ -48,7 +48,8 @@ constexpr MemoryBound memory_bound(const Limits& limits, std::size_t protocols =
     return {
         .connections = number(limits.connections) *
                        (number(limits.line_bytes) + 2 * number(limits.backlog_bytes) + 2 * largest_chunk + object),
-        .members = members * (number(limits.line_bytes) + name + object + membership * (number(groups_each) + 1)),
+        .members = members * (number(limits.line_bytes) + 2 * name + object + 4 * 8 * number(limits.sanctions) +
+                              membership * (number(groups_each) + 1)),
         .private_histories = members * private_history,
         .groups = (number(limits.groups) + 1) *
                   (history + sanctions + name + object + lanes * number(protocols) * quiet_chunk),

@@ -114,6 +114,17 @@ struct GroupExited {
     std::string_view group;
 };
 
+/// The peer ignores a member from now on, or no longer.
+struct IgnoreChanged {
+    std::string_view name;
+    bool hidden;
+};
+
+/// The members that the peer ignores.
+struct Ignored {
+    std::span<const std::string_view> names;
+};
+
 /// The topic of a group or of the room, and who set it (empty for the program); an empty text is none.
 struct Topic {
     std::string_view text;
@@ -202,7 +213,7 @@ struct Removed {
 };
 
 using Reply = Variant<Greeting, Welcome, NameChanged, CurrentName, Refused, Told, Delivered, Members, Profile, Groups,
-                      GroupEntered, GroupExited, Topic, KickedFrom, Invitation, Sanctions, Recalled, AwayChanged,
-                      Session, CaughtUp, Usage, Farewell, Removed>;
+                      GroupEntered, GroupExited, IgnoreChanged, Ignored, Topic, KickedFrom, Invitation, Sanctions,
+                      Recalled, AwayChanged, Session, CaughtUp, Usage, Farewell, Removed>;
 
 }  // namespace minimeta

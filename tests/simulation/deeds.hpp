@@ -303,6 +303,14 @@ inline void moderates(const Step& s) {
         default: return s.types(lines::purges(group, somebody(s)));
     }
 }
+inline void program_ignores(const Step& s) {
+    const auto who = whom(s);
+    const auto other = s.world.model().number_of(somebody(s));
+    const bool hidden = !s.one_in(3);
+    s.world.does(
+        "ignore", hidden ? "on" : "off", [&](auto& room) { return room.ignore(who, other, hidden); },
+        [&](auto& model) { return model.ignore(who, other, hidden); });
+}
 inline void program_moderates(const Step& s) {
     const auto who = whom(s);
     const std::string group = s.one_in(3) ? "" : s.one_in(2) ? any_group(s) : a_group(s, who);
@@ -398,6 +406,9 @@ inline constexpr Deed all[] = {
     {3, "permanent group", program_keeps_group},
     {1, "removal", program_removes},
     {2, "program marks away", program_marks_away},
+    {4, "ignore", [](const Step& s) { s.types(lines::ignores(somebody(s), !s.one_in(3))); }},
+    {1, "ignored", [](const Step& s) { s.types(lines::asks_ignored()); }},
+    {1, "program ignores", program_ignores},
     {12, "moderate", moderates},
     {6, "program moderates", program_moderates},
     {1, "resident", program_adds_resident},

@@ -37,6 +37,8 @@ struct RequestKind {
     std::string operator()(const minimeta::Back&) const { return "back"; }
     std::string operator()(const minimeta::OpenSession&) const { return "session"; }
     std::string operator()(const minimeta::Resume&) const { return "resume"; }
+    std::string operator()(const minimeta::Ignore&) const { return "ignore"; }
+    std::string operator()(const minimeta::ListIgnored&) const { return "ignored"; }
     std::string operator()(const minimeta::SetRole&) const { return "role"; }
     std::string operator()(const minimeta::SetTopic&) const { return "topic"; }
     std::string operator()(const minimeta::GetTopic&) const { return "topic?"; }

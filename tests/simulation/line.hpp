@@ -95,6 +95,13 @@ inline Line goes_away(const std::string& text) {
 inline Line comes_back() {
     return {"/back", [](ModelRoom& m, Id id) { m.answer(id, m.come_back(id)); }, {"back"}};
 }
+inline Line ignores(const std::string& name, bool hidden) {
+    const auto effect = [=](ModelRoom& m, Id id) { m.ignores(id, name, hidden); };
+    return {(hidden ? "/ignore " : "/unignore ") + name, effect, {"ignore"}};
+}
+inline Line asks_ignored() {
+    return {"/ignore", [](ModelRoom& m, Id id) { m.list_ignored(id); }, {"ignored"}};
+}
 /// A command that only the program may know.
 inline Line custom(const std::string& word, const std::string& rest) {
     const auto effect = [=](ModelRoom& m, Id id) { m.answer(id, Errc::unknown_command, "/" + word); };

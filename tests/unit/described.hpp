@@ -59,6 +59,10 @@ inline std::string described(const minimeta::Command& command) {
         std::string operator()(const Resume& c) const {
             return "resume [" + std::string(c.token) + "] " + text_of(c.seen);
         }
+        std::string operator()(const Ignore& c) const {
+            return (c.hidden ? "ignore [" : "unignore [") + std::string(c.name) + "]";
+        }
+        std::string operator()(const ListIgnored&) const { return "ignored"; }
         std::string operator()(const SetRole& c) const {
             return hash(c.group) + "make [" + std::string(c.name) + "] " + std::string(name_of(c.role));
         }

@@ -81,6 +81,18 @@ public:
                                [&](std::size_t lane, ByteLog& log) { protocols_.encode(lane, log, event); });
     }
 
+    /// The same, and not to these, each of which is there once.
+    void publish(Group& group, const Event& event, Peer* except, std::span<Peer* const> hidden_from) {
+        for (Peer* peer : hidden_from) catch_up(*peer);
+        publish(group, event, except);
+        for (Peer* peer : hidden_from) {
+            const Seat* seat = seat_in(*peer, group);
+            if (seat == nullptr) continue;
+            group.fanout.skip(*seat);
+            --metrics_.deliveries;
+        }
+    }
+
     /// Sends an event to these few, each of which is there once.
     void publish(std::span<Peer* const> few, const Event& event) {
         metrics_.deliveries += few.size();

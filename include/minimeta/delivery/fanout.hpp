@@ -67,6 +67,12 @@ public:
         while (place.given != lane.log.end()) transport_.send(place.connection, lane.log.read(place.given));
     }
 
+    /// A member is not to read what it has not been given yet.
+    void skip(Seat seat) {
+        Lane& lane = lanes_[seat.lane];
+        bytes_ -= lane.log.end() - std::exchange(lane.places[seat.index].given, lane.log.end());
+    }
+
     /// Broadcasts an entry, except to the seat `except`, if that is one. Calls `encode(lane, log)` for each lane in use,
     /// which appends the entry.
     template <class Encode>

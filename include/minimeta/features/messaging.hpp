@@ -10,6 +10,7 @@
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/features/away.hpp"
+#include "minimeta/features/ignoring.hpp"
 #include "minimeta/features/recipients.hpp"
 #include "minimeta/features/rules.hpp"
 #include "minimeta/features/validation.hpp"
@@ -32,7 +33,8 @@ public:
         std::vector<std::string_view> subject;
     };
 
-    Messaging(Context& context, auto& features) : context_(context), away_(features), rules_(features) {}
+    Messaging(Context& context, auto& features)
+        : context_(context), away_(features), rules_(features), ignoring_(features) {}
 
     void on(Peer& peer, const Say& command) {
         context_.answer(peer, say(*peer.member, command.group, command.text, command.manner, false), command.group);
@@ -56,7 +58,10 @@ public:
         const Stamp stamp = context_.journal.add(
             group->history, {.from = member.name, .text = text, .manner = manner, .author = number});
         ++context_.metrics.said;
-        context_.publish(*group, Said{member.name, text, manner, group->name, stamp, number}, member.peer);
+        const Event event = Said{member.name, text, manner, group->name, stamp, number};
+        if (member.ignored_by().empty()) context_.delivery.publish(*group, event, member.peer);
+        else context_.delivery.publish(*group, event, member.peer, ignoring_.deaf_to(member));
+        context_.hooks.notify(event);
         if (was_away) notify_back(number);
         return {};
     }
@@ -72,8 +77,10 @@ public:
         std::vector<std::string_view> lost;
         std::vector<Absence> away;
         for (Member* recipient : recipients.members) {
+            const bool deaf = recipient->ignores(member.number);  // which is not told
             parties.push_back(party_of(*recipient));
-            if (recipient->peer != nullptr) connected.push_back(recipient->peer);
+            if (deaf) parties.back().history = nullptr;
+            if (recipient->peer != nullptr && !deaf) connected.push_back(recipient->peer);
             if (recipient->lost()) lost.push_back(recipient->name);
             if (const auto& text_left = std::as_const(*recipient).details().away_text)
                 away.push_back({recipient->name, *text_left});
@@ -119,6 +126,7 @@ private:
     Context& context_;
     Away<Context>& away_;
     Rules<Context>& rules_;
+    Ignoring<Context>& ignoring_;
 };
 
 }  // namespace minimeta::features

@@ -61,6 +61,7 @@ private:
         const History* history = with.empty() ? &group.history : std::as_const(member).details().private_history.get();
         const Member* other = with.empty() ? nullptr : context_.registry.members().find(with);
         const auto wanted = [&](const Message& message) {
+            if (member.ignores(message.author)) return false;
             return with.empty() || is_between(message, with) || (other != nullptr && concerns(message, *other));
         };
         HistoryPage page;

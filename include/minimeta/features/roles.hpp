@@ -25,7 +25,7 @@ public:
         if (group == nullptr) return context_.answer(peer, Errc::not_your_group, command.group);
         Member* target = context_.registry.members().find(command.name);
         if (target == nullptr) return context_.answer(peer, Errc::no_such_member, command.name);
-        context_.answer(peer, set_role(peer.member, *group, *target, command.role), target->name);
+        context_.answer(peer, set_role(peer.member, *group, *target, command.role), command.name);
     }
 
     /// A member, or the program (null), gives a member of a group a role, which is below its own, as the present one is.

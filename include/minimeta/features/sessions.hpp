@@ -83,7 +83,7 @@ private:
 
     [[nodiscard]] MissedMessages missed_by(Member& member, MessageId seen) {
         const std::uint64_t epoch = context_.journal.sequencer().newest().epoch;
-        MissedMessages missed(member.number, seen);
+        MissedMessages missed(member.number, seen, std::as_const(member).details().ignores);
         for (const auto& each : member.memberships) {
             const bool reads_all = each.first_sequence == 0;
             missed.add(each.group->history, each.group->name,

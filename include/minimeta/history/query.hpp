@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -66,8 +67,10 @@ template <class Wanted>
 /// What one member has not seen, out of several histories. Its cost grows with what is found, and not with what is kept.
 class MissedMessages {
 public:
-    /// The member saw everything up to and including `seen`, and its own messages anyway.
-    MissedMessages(MemberNumber member, MessageId seen) : member_(member), seen_(seen) {}
+    /// The member saw everything up to and including `seen`, and its own messages anyway; it does not want to hear those that
+    /// it ignores, which outlive this.
+    MissedMessages(MemberNumber member, MessageId seen, std::span<const MemberNumber> ignored = {})
+        : member_(member), seen_(seen), ignored_(ignored) {}
 
     /// Adds what it missed in the history of a group, of which it may read what was said after `since`.
     void add(const History& history, std::string_view group, MessageId since) {
@@ -128,13 +131,20 @@ private:
             const Message message = (*source.history)[source.size - 1];
             source.next = message.stamp.id;
             if (source.next <= source.from) return false;
-            if (message.author != member_) return true;
+            if (message.author != member_ && !is_ignored(message.author)) return true;
         }
+        return false;
+    }
+
+    [[nodiscard]] bool is_ignored(MemberNumber author) const {
+        for (const MemberNumber number : ignored_)
+            if (number == author) return true;
         return false;
     }
 
     MemberNumber member_;
     MessageId seen_;
+    std::span<const MemberNumber> ignored_;
     MessageId gap_end_;
     std::vector<Source> sources_;
     std::vector<Message> messages_;

@@ -112,6 +112,14 @@ public:
         return peer != nullptr ? core_.features.kick(*peer, words) : Errc::not_a_member;
     }
 
+    /// A member does not hear another one, in groups and in private, or hears it again (false). Refused: not_a_member,
+    /// to_yourself, too_many_sanctions, not_there if it heard it before.
+    [[nodiscard]] Refusal ignore(const MemberRef& who, const MemberRef& whom, bool hidden = true) {
+        auto *member = core_.member(who), *other = core_.member(whom);
+        if (member == nullptr || other == nullptr) return Errc::not_a_member;
+        return core_.features.ignore(*member, *other, hidden);
+    }
+
     /// Counts a member as away, or as back. Refused: not_a_member, a text that is too long or may not be shown, and
     /// not_away.
     [[nodiscard]] Refusal go_away(const MemberRef& who, std::string_view text = {}) {

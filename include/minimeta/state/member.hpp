@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -110,6 +111,8 @@ struct MemberDetails {
     std::vector<FormerName> former_names;  // the last ones, if private messages are kept
     std::string account;                   // empty if the program has attached none
     std::uint64_t data = 0;                // the program's own
+    std::vector<MemberNumber> ignores;     // members that it does not want to hear
+    std::vector<MemberNumber> ignored_by;  // and those that do not want to hear it
     bool resident = false;                 // of the program, and never has a connection
 };
 
@@ -139,6 +142,20 @@ struct Member : Named, Numbered {
     }
 
     [[nodiscard]] bool away() const { return details_ && details_->away_text; }
+
+    /// Those that do not want to hear it.
+    [[nodiscard]] std::span<const MemberNumber> ignored_by() const {
+        if (!details_) return {};
+        return details_->ignored_by;
+    }
+
+    /// Whether it does not want to hear a member.
+    [[nodiscard]] bool ignores(MemberNumber other) const {
+        if (!details_ || !other) return false;
+        for (const MemberNumber each : details_->ignores)
+            if (each == other) return true;
+        return false;
+    }
 
     /// Whether it has lost its connection, and may come back over another one.
     [[nodiscard]] bool lost() const { return peer == nullptr && !details().resident; }

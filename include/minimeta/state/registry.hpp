@@ -118,6 +118,7 @@ public:
     [[nodiscard]] Departed remove(Member& member) {
         if (member.peer != nullptr) detach(*member.peer);
         by_number_.remove(member);
+        forget_ignoring(member);
         std::erase(residents_, &member);
         Departed departed{members_.remove(member), {}};
         for (const auto& each : member.memberships) {
@@ -125,6 +126,17 @@ public:
             if (auto ended = remove_if_empty(*each.group)) departed.ended.push_back(std::move(ended));
         }
         return departed;
+    }
+
+    /// A member does not want to hear another one, or wants to again.
+    void ignore(Member& member, Member& other, bool hidden) {
+        auto& ignores = member.details().ignores;
+        auto& ignored_by = other.details().ignored_by;
+        std::erase(ignores, other.number);
+        std::erase(ignored_by, member.number);
+        if (!hidden) return;
+        ignores.push_back(other.number);
+        ignored_by.push_back(member.number);
     }
 
     /// A member goes on over a connection that is no member.
@@ -218,6 +230,12 @@ public:
     }
 
 private:
+    void forget_ignoring(Member& member) {
+        const MemberDetails& details = std::as_const(member).details();
+        for (const MemberNumber number : details.ignores) std::erase(find(number)->details().ignored_by, member.number);
+        for (const MemberNumber number : details.ignored_by) std::erase(find(number)->details().ignores, member.number);
+    }
+
     Member* add_member(std::string_view name) {
         Member* member = members_.add(name, MemberNumber{last_number_.value + 1}, lobby_);
         if (member == nullptr) return nullptr;

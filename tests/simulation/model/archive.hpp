@@ -64,6 +64,7 @@ public:
         ModelList wanted;
         for (const ModelMessage* message : with.empty() ? kept_in(group) : kept_private_of(state_.number(id))) {
             if (before && message->stamp.id >= before) continue;
+            if (message->author != 0 && state_.ignores(state_.number(id), message->author)) continue;
             if (with.empty() || is_between(*message, with) || concerns(*message, with)) wanted.push_back(message);
         }
         const ModelList page = fitting(wanted, count, answer_bytes(), 1);
@@ -90,6 +91,7 @@ public:
         const auto look_into = [&](const ModelList& all, const ModelList& kept) {
             for (const ModelMessage* message : all) {
                 if (message->stamp.id <= seen || message->author == number) continue;
+                if (state_.ignores(number, message->author) && is_among(kept, message)) continue;
                 if (!is_among(kept, message)) gap_end = std::max(gap_end, message->stamp.id);
                 else missed.push_back(message);
             }

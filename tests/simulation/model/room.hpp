@@ -354,9 +354,11 @@ public:
         // If private messages are not kept, a member that resumes is notified of a gap.
         if (keeps) message.audience = {sender};
         for (const Number each : recipients)
-            if (keeps || state_.members.at(each).has_session) message.audience.insert(each);
+            if ((keeps || state_.members.at(each).has_session) && !state_.ignores(each, sender))
+                message.audience.insert(each);
         for (const Number each : recipients)
-            if (const auto connection = state_.members.at(each).connection) state_.write(*connection, message);
+            if (state_.ignores(each, sender)) continue;
+            else if (const auto connection = state_.members.at(each).connection) state_.write(*connection, message);
         if (const auto id = state_.members.at(sender).connection) {
             write(*id, "-- Sent in private to " + listed(reached) + "; nobody else can read it.");
             for (const Number each : recipients) write_away(*id, state_.members.at(each));
@@ -506,8 +508,7 @@ public:
         if (member_first && !target) return answer(id, Errc::no_such_member, name);
         if (!where) return answer(id, Errc::not_your_group, group);
         if (!target) return answer(id, Errc::no_such_member, name);
-        const std::string spelled = member_first ? name : state_.members.at(*target).name;
-        answer(id, act(moderation_, state_.number(id), *where, *target), spelled);
+        answer(id, act(moderation_, state_.number(id), *where, *target), name);
     }
     /// The same to a member that may not be in the group; a refusal is about the group.
     template <class Act>
@@ -605,6 +606,30 @@ public:
             if (!is_hidden_from(state_.number(id), state_.groups.at(group)))
                 groups.push_back("#" + state_.groups.at(group).name);
         if (!groups.empty()) write(id, filled(english.is_in, {{"name", member.name}, {"groups", listed(groups)}}));
+    }
+
+    Refusal ignore(const Ref& who, const Ref& whom, bool hidden) {
+        const Number self = number(who), other = number(whom);
+        if (self == 0 || other == 0) return Errc::not_a_member;
+        if (self == other) return Errc::to_yourself;
+        const bool before = state_.ignores(self, other);
+        auto& list = state_.members.at(self).ignores;
+        if (!hidden && !before) return Errc::not_there;
+        if (hidden && !before && list.size() >= limits_.sanctions) return Errc::too_many_sanctions;
+        std::erase(list, other);
+        if (hidden) list.push_back(other);
+        state_.write_to(self, filled(hidden ? english.now_ignored : english.not_ignored,
+                                     {{"name", state_.members.at(other).name}}));
+        return {};
+    }
+    void ignores(Id id, const std::string& name, bool hidden) {
+        const std::optional<Number> other = state_.find(name);
+        answer(id, other ? ignore(id, minimeta::MemberNumber{*other}, hidden) : Refusal(Errc::no_such_member), name);
+    }
+    void list_ignored(Id id) {
+        Names names;
+        for (const Number each : state_.member_of(id).ignores) names.push_back(state_.members.at(each).name);
+        write(id, filled(names.empty() ? english.nobody_ignored : english.ignored, {{"names", listed(names)}}));
     }
 
     Refusal go_away(const Ref& who, const std::string& text) {
@@ -811,6 +836,7 @@ private:
     void departs(Number number, Refusal why) {
         const ModelMember member = state_.members.at(number);
         state_.members.erase(number);
+        for (auto& [other, each] : state_.members) std::erase(each.ignores, number);
         std::erase(state_.lost, number);
         for (auto& [each, group] : state_.groups) group.members.erase(number), group.roles.erase(number);
         std::string_view phrase = english.left;

@@ -46,8 +46,9 @@ struct ModelMember {
     bool resident = false;                  // never has one
     std::string account = {};
     std::uint64_t data = 0;
-    std::vector<int> groups = {};          // beside the lobby, in the order of joining
-    std::optional<std::string> away = {};  // with this text
+    std::vector<std::uint64_t> ignores = {};  // members that it does not want to hear
+    std::vector<int> groups = {};             // beside the lobby, in the order of joining
+    std::optional<std::string> away = {};     // with this text
     bool has_session = false;
     int resumes = 100;  // tenths of how often it may resume at once
     int lost_at = 0;
@@ -132,6 +133,11 @@ struct ModelState {
         return group && groups.at(*group).members.count(member) != 0 ? group : std::nullopt;
     }
 
+    [[nodiscard]] bool ignores(Number member, Number other) const {
+        const auto& list = members.at(member).ignores;
+        return std::find(list.begin(), list.end(), other) != list.end();
+    }
+
     /// Creates a group, unless there are too many.
     [[nodiscard]] std::optional<int> create_group(const std::string& name) {
         if (groups.size() - 1 >= limits.groups) return {};
@@ -180,11 +186,12 @@ struct ModelState {
         for (const Id id : connections_in(group))
             if (id != except) write(id, line);
     }
-    /// Writes a message to all members of a group, as each reads it.
+    /// Writes a message to all members of a group that want to hear it, as each reads it.
     void write_to_all(int group, const ModelMessage& message, std::optional<Id> except = {}) {
         const std::string line = message.line(), stamp = message.stamp_text();
         for (const Id id : connections_in(group))
-            if (id != except) write(id, (peers.at(id).stamped ? stamp : "") + line);
+            if (id != except && !ignores(number(id), message.author))
+                write(id, (peers.at(id).stamped ? stamp : "") + line);
     }
 
     [[nodiscard]] std::vector<Id> connections_in(int group) const {

@@ -138,7 +138,7 @@ TEST_CASE("where a history no longer reaches back to what was seen there is a ga
 TEST_CASE("what the member said itself leaves no gap when it is forgotten") {
     History lobby(2, 1'000);
     const auto add = [&](std::uint64_t sequence, std::uint64_t author) {
-        lobby.add({.stamp = {{1, sequence}, {}}, .from = "x", .text = "hi", .author = author});
+        lobby.add({.stamp = {{1, sequence}, {}}, .from = "x", .text = "hi", .author = {author}});
     };
     const auto missed_since = [&](std::uint64_t sequence) {
         MissedMessages some({7}, {1, sequence});

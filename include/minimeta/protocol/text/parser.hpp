@@ -14,6 +14,7 @@
 //     /nick name             /me text               /msg name[,name] text
 //     /join #dev [key]       /leave #dev            /groups
 //     /who [#dev]            /whois name            /away [text]            /back
+//     /ignore [name]         /unignore name
 //     /history [#dev|@name] [before id] [count]
 //     /session               /resume token id       /help                   /quit
 //
@@ -106,6 +107,7 @@ private:
         if (is("back")) return command<Back>();
         if (is("history")) return history(rest);
         if (is("session")) return command<OpenSession>();
+        if (is("ignore") && rest.empty()) return command<ListIgnored>();
         if (is("resume")) return resume(slash_and_word, rest);
 
         if (is("me") && !rest.empty()) return said(rest, Manner::action);
@@ -128,9 +130,12 @@ private:
                 return command<Join>(group, key);
             }
         }
-        if (const std::string_view name = behind_sign('@', rest); is("whois") && !name.empty())
-            return command<Whois>(name);
-        for (const std::string_view needy : {"me", "msg", "join", "leave", "part", "whois"})
+        if (const std::string_view name = behind_sign('@', rest); !name.empty()) {
+            if (is("whois")) return command<Whois>(name);
+            if (is("ignore")) return command<Ignore>(name);
+            if (is("unignore")) return command<Ignore>(name, false);
+        }
+        for (const std::string_view needy : {"me", "msg", "join", "leave", "part", "whois", "unignore"})
             if (is(needy)) return command<Malformed>(Errc::missing_argument, slash_and_word);
         if (auto moderation = ModerationParser::parse(word, rest, slash_and_word)) return moderation;
         if (word.empty()) return command<Malformed>(Errc::unknown_command, slash_and_word);

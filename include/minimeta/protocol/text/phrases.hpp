@@ -73,6 +73,11 @@ struct Phrases {
     std::string_view group_listed;      // group, count; an entry of groups
     std::string_view own_group_listed;  // group, count; the same, if the reader is in it
 
+    std::string_view now_ignored;  // name
+    std::string_view not_ignored;  // name
+    std::string_view ignored;      // names
+    std::string_view nobody_ignored;
+
     // Moderation. `where` is where_in or empty, `by` the_room for the program, `time` one of the for_ phrases or empty, `role`
     // one of the role_ phrases.
     std::string_view where_in;  // group

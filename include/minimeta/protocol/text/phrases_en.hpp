@@ -59,6 +59,7 @@ inline constexpr Phrases english = [] {
             "--   /history 20          what was said last; /history #dev, /history @bob,\n"
             "--                        and /history before 230 (its number) to page back\n"
             "--   /away lunch          not attending, until you say something or /back\n"
+            "--   /ignore bob          not to hear bob any more; /unignore bob\n"
             "--   /topic               what the room is about; /topic #dev\n"
             "--   /quit                leave\n"
             "--   /session             for programs: how to /resume when a connection is lost\n"
@@ -77,6 +78,11 @@ inline constexpr Phrases english = [] {
         .lobby_listed = "lobby ({count})",
         .group_listed = "#{group} ({count})",
         .own_group_listed = "#{group} ({count}, you are in it)",
+
+        .now_ignored = "-- You do not hear {name} any more. To hear again:  /unignore {name}",
+        .not_ignored = "-- You hear {name} again.",
+        .ignored = "-- You do not hear: {names}",
+        .nobody_ignored = "-- You hear everybody.",
 
         .where_in = "#{group}: ",
         .the_room = "the room",

@@ -59,6 +59,7 @@ inline constexpr Phrases chinese = [] {
             "--   /history 20          最近的消息；还有 /history #dev、/history @bob，\n"
             "--                        往前翻用 /history before 230（消息的编号）\n"
             "--   /away 吃饭           暂时离开，说句话或 /back 就回来\n"
+            "--   /ignore bob          不再听到 bob；/unignore bob 恢复\n"
             "--   /topic               房间的话题；还有 /topic #dev\n"
             "--   /quit                离开\n"
             "--   /session             供程序使用：断线以后可以 /resume\n"
@@ -77,6 +78,11 @@ inline constexpr Phrases chinese = [] {
         .lobby_listed = "大厅（{count} 人）",
         .group_listed = "#{group}（{count} 人）",
         .own_group_listed = "#{group}（{count} 人，你在其中）",
+
+        .now_ignored = "-- 你不再听到 {name}。要再听到，请输入 /unignore {name}",
+        .not_ignored = "-- 你又能听到 {name} 了。",
+        .ignored = "-- 你听不到：{names}",
+        .nobody_ignored = "-- 你听得到每一个人。",
 
         .where_in = "#{group}：",
         .the_room = "房间",

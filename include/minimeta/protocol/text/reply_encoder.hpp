@@ -142,6 +142,13 @@ private:
         return "{name}";
     }
 
+    void write(ByteLog& log, const IgnoreChanged& r, std::string_view) {
+        fill_in_line(log, r.hidden ? words().now_ignored : words().not_ignored, {{"name", r.name}});
+    }
+    void write(ByteLog& log, const Ignored& r, std::string_view) {
+        fill_in_line(log, r.names.empty() ? words().nobody_ignored : words().ignored, {{"names", list_.of(r.names)}});
+    }
+
     void write_away(ByteLog& log, std::string_view name, std::string_view text) {
         fill_in_line(log, text.empty() ? words().is_away : words().is_away_saying, {{"name", name}, {"text", text}});
     }

@@ -567,6 +567,10 @@ TEST_CASE("the commands of moderation act in the room, or in the group in front"
         {"/part #dev", "leave [dev]"},
         {"/names #dev", "who [dev]"},
         {"/list", "groups"},
+        {"/ignore", "ignored"},
+        {"/ignore @bob", "ignore [bob]"},
+        {"/unignore bob", "unignore [bob]"},
+        {"/unignore", "malformed missing_argument /unignore"},
     });
 }
 

@@ -135,9 +135,13 @@ std::vector<std::string_view> all_of(const Phrases& p) {
                                       p.key_set,
                                       p.key_removed,
                                       p.purged,
-                                      p.invitation};
+                                      p.invitation,
+                                      p.now_ignored,
+                                      p.not_ignored,
+                                      p.ignored,
+                                      p.nobody_ignored};
     // As many as there are data members: a new phrase is added here, too.
-    static_assert(sizeof(Phrases) == (118 + minimeta::errc_count) * sizeof(std::string_view));
+    static_assert(sizeof(Phrases) == (122 + minimeta::errc_count) * sizeof(std::string_view));
     all.insert(all.end(), p.reasons.begin(), p.reasons.end());
     return all;
 }
@@ -173,14 +177,14 @@ TEST_CASE("the greeting shows by an example how to give a name") {
 TEST_CASE("the usage names every command") {
     for (const std::string_view usage : {minimeta::english.usage, minimeta::chinese.usage})
         for (const std::string_view word :
-             {"name:",           "@bob",  "@@bob",  "/nick",       "/msg",          "/me",
-              "/who ",           "/quit", "//",     "/join #dev",  "/leave #dev",   "/groups",
-              "#dev ",           "##dev", "/whois", "/history 20", "/history #dev", "/history @bob",
-              "/history before", "/away", "/back",  "/session",    "/resume",       "/topic",
-              "/kick",           "/ban",  "/unban", "/mute",       "/unmute",       "/bans",
-              "/purge",          "/op",   "/deop",  "/voice",      "/devoice",      "/lock",
-              "/unlock",         "/slow", "/key",   "/limit",      "/hide",         "/invite",
-              "/moderated"}) {
+             {"name:",           "@bob",    "@@bob",    "/nick",       "/msg",          "/me",
+              "/who ",           "/quit",   "//",       "/join #dev",  "/leave #dev",   "/groups",
+              "#dev ",           "##dev",   "/whois",   "/history 20", "/history #dev", "/history @bob",
+              "/history before", "/away",   "/back",    "/session",    "/resume",       "/topic",
+              "/kick",           "/ban",    "/unban",   "/mute",       "/unmute",       "/bans",
+              "/purge",          "/op",     "/deop",    "/voice",      "/devoice",      "/lock",
+              "/unlock",         "/slow",   "/key",     "/limit",      "/hide",         "/invite",
+              "/moderated",      "/ignore", "/unignore"}) {
             CAPTURE(word);
             CHECK(usage.find(word) != usage.npos);
         }
