@@ -24,7 +24,7 @@ set(layers
     "state/[a-z0-9_]+"
     "features/[a-z0-9_]+"
     "operations/[a-z0-9_]+"
-    "features|operations|room_core|room|minimeta"
+    "features|operations|room_core|room|callback_driver|minimeta"
     "chrono|net/[a-z0-9_]+"  # beside the room, over the transports: the only ones that know an operating system
 )
 set(longest 350)

@@ -5,13 +5,14 @@
 //     if (auto listening = transport.listen("127.0.0.1", 5000)) transport.run(room);
 //     else std::puts(listening.error().text().c_str());
 //
-// POSIX only: Linux, the BSDs, macOS. Everything except `post` and `stop` belongs to the thread of run().
+// POSIX only: Linux, the BSDs, macOS. Everything except `post` and `stop` belongs to one thread, that of run() or turn().
 //
 // One turn
 //
-//   1. Wait until something is ready or due, and read the clock, once.
-//   2. room.advance. Then, whatever is ready: posted functions are called; input is read, at most one buffer from each
-//      connection, so that none holds up the others (on_receive, on_close); new connections are accepted (on_open).
+//   1. Wait until something is ready or due, and read the clock: what follows happens at that time.
+//   2. room.advance, and the functions that are due (`at`). Then, whatever is ready: posted functions are called; input is
+//      read, at most one buffer from each connection, so that none holds up the others (on_receive, on_close); new
+//      connections are accepted (on_open).
 //   3. room.flush, unless it was called less than TcpOptions::flush_interval ago. In it, each send is written at once,
 //      together with what was queued for that connection earlier in the turn. So a member costs at most one system call
 //      a turn, and its backlog is what the kernel did not take.
@@ -32,16 +33,7 @@
 // The first two take at most TcpOptions::linger. A connection whose kernel buffer is full is left alone until the
 // poller reports that it is writable; sends only queue meanwhile, and no other connection waits for it.
 //
-// What run() requires of a room. All calls are made from its thread, and none from within another:
-//
-//   room.advance(Time, WallTime)   once a turn, first
-//   room.on_open(id, protocol)     for a new connection
-//   room.on_receive(id, bytes)     bytes from an open connection; may return std::optional<Time>: until when no
-//                                  more is to be read from it
-//   room.on_close(id)              once for each on_open
-//   room.flush()                   at the end of a turn, once or more
-//   room.next_deadline()           std::optional<Time>: when advance is due at the latest
-//   room.refusal(errc, protocol)   Bytes for a connection that cannot even be opened
+// The room is anything that is `drivable` (drivable.hpp).
 #pragma once
 
 #include "minimeta/version.hpp"  // first, since it refuses what is older than C++20
@@ -60,10 +52,10 @@
 #include "minimeta/base/function.hpp"
 #include "minimeta/bytes.hpp"
 #include "minimeta/error.hpp"
-#include "minimeta/net/acceptor.hpp"
 #include "minimeta/net/address_limiter.hpp"
 #include "minimeta/net/clock.hpp"
 #include "minimeta/net/connection_id.hpp"
+#include "minimeta/net/drivable.hpp"
 #include "minimeta/net/epoll_poller.hpp"
 #include "minimeta/net/mailbox.hpp"
 #include "minimeta/net/poller.hpp"
@@ -71,6 +63,8 @@
 #include "minimeta/net/socket.hpp"
 #include "minimeta/net/tcp_connections.hpp"
 #include "minimeta/net/tcp_options.hpp"
+#include "minimeta/net/timer_queue.hpp"
+#include "minimeta/net/watched_acceptor.hpp"
 #include "minimeta/protocol.hpp"
 #include "minimeta/time.hpp"
 #include "minimeta/transport.hpp"
@@ -107,8 +101,7 @@ public:
         auto socket = net::listen(host, port);
         if (!socket) return socket.error();
         net::Endpoint where = net::local_endpoint(socket->value());
-        if (!poller_.watch(socket->value(), {.reading = true})) return net::NetError{net::reason_of(EMFILE), where};
-        acceptor_.add({std::move(*socket), protocol});
+        if (!acceptor_.add({std::move(*socket), protocol})) return net::NetError{net::reason_of(EMFILE), where};
         return where;
     }
 
@@ -117,12 +110,23 @@ public:
     /// Returns immediately if the transport could not get the descriptors that it needs itself; listen() reports that.
     template <class Room>
     void run(Room& room) {
-        if (mailbox_error_ != 0) return;
-        now_ = net::monotonic_time();
         while (turn(room)) {
         }
+    }
+
+    /// Runs one turn, for a program with a loop of its own, such as the frames of a game; without run(). Waits until there
+    /// is something to do, but not longer than `at_most`: 0 does not wait, nothing waits without limit. What the program
+    /// said before is delivered at the end of the turn, so after that wait. Returns false if it was the last turn, since
+    /// stop() was called, or if run() would return immediately; then all that run() does at its end has been done. Not to
+    /// be called from within a turn.
+    template <class Room>
+    bool turn(Room& room, std::optional<Duration> at_most = {}) {
+        static_assert(drivable<Room, connection_id>);  // no constraint: at the call, the class may still be incomplete
+        if (mailbox_error_ != 0) return false;
+        if (take_turn(room, at_most)) return true;
         shut_down(room);
         mailbox_.withdraw_stop();  // however often this run was stopped, the next one is not
+        return false;
     }
 
     /// Ends run() after the functions posted so far have been called; the next run(), if there is none now, so that a
@@ -132,6 +136,12 @@ public:
     /// Makes run() call `function` in its thread, in the order of posting; the next run(), if there is none now.
     /// Callable from any thread.
     void post(Function<void()> function) { mailbox_.post(std::move(function)); }
+
+    /// Makes run() call `function` in the first turn at or after `time`, a time of net::monotonic_time() and so of
+    /// std::chrono::steady_clock; once, and in order of time. No turn waits beyond it. If the time has passed, the next turn
+    /// calls it, never this one. The function must not throw, and may do what a posted one may. Callable between turns, from
+    /// a hook and from such a function; from another thread through post. What is not due at stop() is kept for the next run.
+    void at(Time time, Function<void()> function) { timers_.add(time, std::move(function)); }
 
     /// Takes over a connection that was made elsewhere: connected and nonblocking, as net::accept and `release` return
     /// it. Does not notify the room: call its on_open with this id next. Returns nothing, and closes the socket, if the
@@ -188,14 +198,14 @@ private:
     // A rush of new connections must not starve the members.
     static constexpr int accepts_per_turn = 64;
 
-    // Runs one turn. Returns false if it was the last one.
     template <class Room>
-    bool turn(Room& room) {
-        const std::span<const Ready> ready = poller_.wait(timeout(room));
+    bool take_turn(Room& room, std::optional<Duration> at_most) {
+        const std::span<const Ready> ready = poller_.wait(timeout(room, at_most));
         now_ = net::monotonic_time();
         connections_.begin_turn(now_);  // first, so that the linger time of what the room closes is counted from now
         room.advance(now_, net::wall_time());
-        if (acceptor_.paused() && now_ >= resume_at_) resume_listening();
+        timers_.call_due(now_);
+        acceptor_.resume_if_due(now_);
         if (const auto turned_away = addresses_.summary(now_)) on_turned_away_(*turned_away);
         bool stopping = false;
         for (const Ready& each : ready) {
@@ -209,7 +219,7 @@ private:
             if (gathering_) connections_.settle();
             else flush(room);
         } while (report_finished(room));
-        if (connections_.close_finished() && acceptor_.paused()) resume_listening();
+        if (connections_.close_finished()) acceptor_.resume();
         return !stopping;
     }
 
@@ -221,19 +231,22 @@ private:
         connections_.settle();
     }
 
-    // How long nothing is due; nothing if there is no deadline.
+    // How long nothing is due, but not longer than `at_most`; nothing if there is no limit.
     template <class Room>
-    std::optional<Duration> timeout(Room& room) {
+    std::optional<Duration> timeout(Room& room, std::optional<Duration> at_most) {
+        if (at_most && *at_most <= Duration{}) return Duration{};
         std::optional<Time> due = room.next_deadline();
-        const auto consider = [&due](Time t) {
-            if (!due || t < *due) due = t;
+        const auto consider = [&due](std::optional<Time> t) {
+            if (t && (!due || *t < *due)) due = t;
         };
-        if (const std::optional<Time> end = connections_.next_deadline()) consider(*end);
-        if (const std::optional<Time> summary = addresses_.deadline()) consider(*summary);
-        if (acceptor_.paused()) consider(resume_at_);
+        consider(timers_.next_deadline());
+        consider(connections_.next_deadline());
+        consider(addresses_.deadline());
+        consider(acceptor_.next_deadline());
         if (gathering_) consider(flush_due_);
-        if (!due) return std::nullopt;
-        return *due <= now_ ? Duration{} : *due - now_;
+        if (!due) return at_most;
+        const Time now = net::monotonic_time();  // the program may have spent time between two turns
+        return clamp(*due - now, Duration{}, at_most.value_or(seconds(3600)));
     }
 
     template <class Room>
@@ -265,9 +278,9 @@ private:
     void admit(Room& room, const net::Listener& listener) {
         const int door = listener.socket.value();
         const ProtocolIndex protocol = listener.protocol;
-        for (int i = 0; i < accepts_per_turn && !acceptor_.paused(); ++i) {
+        for (int i = 0; i < accepts_per_turn; ++i) {
             // Looked up each time, since on_open may call a hook that opens another listener.
-            std::optional<net::Accepted> visitor = acceptor_.accept(*acceptor_.find(door));
+            std::optional<net::Accepted> visitor = acceptor_.accept(*acceptor_.find(door), now_);
             if (!visitor) break;
             const net::Origin origin = addresses_.origin_of(visitor->peer);
             if (!addresses_.admit(origin, visitor->peer, now_)) {
@@ -283,23 +296,12 @@ private:
             connections_.open(descriptor, origin);
             room.on_open(connections_.id_of(descriptor), protocol);
         }
-        if (acceptor_.paused()) pause_listening();
     }
 
     // Does not wait until the peer has read the last words: the kernel buffer of a new connection has room for them.
     void turn_away(int descriptor, const Bytes& last_words) {
         if (!last_words.empty()) (void)net::send(descriptor, last_words.view());
         net::part(descriptor, buffer());
-    }
-
-    void pause_listening() {
-        resume_at_ = now_ + net::Acceptor::pause;
-        for (const net::Listener& each : acceptor_.listeners()) poller_.change(each.socket.value(), {});
-    }
-
-    void resume_listening() {
-        acceptor_.resume();
-        for (const net::Listener& each : acceptor_.listeners()) poller_.change(each.socket.value(), {.reading = true});
     }
 
     // Reports finished connections to the room. Returns whether there were any.
@@ -315,7 +317,6 @@ private:
         room.flush();  // there is no connection left, but the room begins the next run with nothing left to send
         connections_.settle();
         connections_.close_finished();
-        for (const net::Listener& each : acceptor_.listeners()) poller_.forget(each.socket.value());
         acceptor_.clear();
     }
 
@@ -324,13 +325,13 @@ private:
     Poller poller_;
     net::Mailbox mailbox_;
     int mailbox_error_ = mailbox_.error();  // zero, or the errno if the mailbox, and so the transport, is unusable
-    net::Acceptor acceptor_;
+    net::WatchedAcceptor<Poller> acceptor_{poller_};
     net::AddressLimiter addresses_;
     Function<void(const TurnedAway&)> on_turned_away_;
     net::TcpConnections<Poller> connections_;
     std::vector<char> buffer_;  // for input
-    Time now_;                  // of this turn
-    Time resume_at_;            // while the acceptor is paused
+    net::TimerQueue timers_;
+    Time now_ = net::monotonic_time();  // of this turn
     Duration flush_interval_;
     Time flush_due_;          // not before this
     bool gathering_ = false;  // there may be something to flush then
@@ -342,8 +343,7 @@ using SelectTransport = TcpTransport<SelectPoller>;
 static_assert(transport_with_backlog<SelectTransport> && transport_with_origin<SelectTransport>);
 
 #if MINIMETA_HAS_EPOLL
-/// The transport for thousands of connections. Linux only: elsewhere there is no such name, and MINIMETA_HAS_EPOLL is
-/// 0.
+/// The transport for thousands of connections. Linux only: elsewhere there is no such name.
 using EpollTransport = TcpTransport<EpollPoller>;
 #endif
 

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -368,9 +369,9 @@ TEST_CASE("a peer that does not leave after being closed is dropped when the lin
     Running running({.linger = milliseconds(60)});
     clock_type::time_point begin;
     running.room.on_bytes = [&](Id id, std::string_view) {
+        begin = clock_type::now();
         if (!reads) running.transport.send(id, Bytes::copy(std::string(32 << 20, 'x')));
         running.transport.close(id);
-        begin = clock_type::now();
     };
     running.start();
     Peer peer(running.where);
@@ -849,4 +850,124 @@ TEST_CASE("signals do no harm, and a signal handler may stop the run") {
     CHECK(peer.receive_all().empty());
     ::sigaction(SIGUSR1, &before_quiet, nullptr);
     ::sigaction(SIGUSR2, &before_stopping, nullptr);
+}
+
+// ---- A loop of the program's own
+
+TEST_CASE("turns without run() serve peers, and do not wait if they are not to") {
+    Running running;
+    Peer peer(running.where);
+    CHECK(peer.send("hello"));
+    const auto deadline = clock_type::now() + test::longest_wait;
+    while (running.room.record().received.empty() && clock_type::now() < deadline)
+        CHECK(running.transport.turn(running.room, Duration{}));
+    CHECK(peer.receive(5) == "hello");
+
+    const int turns = running.room.record().turns;
+    const auto begin = clock_type::now();
+    for (int i = 0; i < 100; ++i) CHECK(running.transport.turn(running.room, Duration{}));
+    CHECK(clock_type::now() - begin < std::chrono::seconds(5));
+    CHECK(running.room.record().turns == turns + 100);
+    CHECK_FALSE(running.room.record().nested);
+}
+
+TEST_CASE("a turn waits as long as it may, if nothing is to be done") {
+    Running running;
+    const auto begin = clock_type::now();
+    CHECK(running.transport.turn(running.room, milliseconds(30)));
+    CHECK(clock_type::now() - begin >= std::chrono::milliseconds(30));
+    running.room.deadline = net::monotonic_time() + seconds(3600);
+    CHECK(running.transport.turn(running.room, milliseconds(1)));
+    CHECK(running.room.deadline);
+}
+
+TEST_CASE("a turn does not wait beyond what is due, however long ago the last one was") {
+    Running running;
+    CHECK(running.transport.turn(running.room, Duration{}));
+    running.room.deadline = net::monotonic_time() + milliseconds(20);
+    while (net::monotonic_time() < *running.room.deadline) test::await(-1, 0, std::chrono::milliseconds(1));
+    const auto begin = clock_type::now();
+    CHECK(running.transport.turn(running.room));
+    CHECK(clock_type::now() - begin < std::chrono::seconds(5));
+    CHECK_FALSE(running.room.deadline);
+}
+
+TEST_CASE("the turn after a stop is the last one, and shuts down") {
+    Running running;
+    Peer peer(running.where);
+    const auto deadline = clock_type::now() + test::longest_wait;
+    while (running.room.record().opened.empty() && clock_type::now() < deadline)
+        CHECK(running.transport.turn(running.room, milliseconds(10)));
+    running.transport.stop();
+    running.transport.stop();
+    CHECK_FALSE(running.transport.turn(running.room));
+    CHECK(running.room.record().closed.size() == 1);
+    CHECK(peer.receive_all().empty());
+
+    auto again = running.transport.listen("127.0.0.1", running.where.port);
+    REQUIRE(again);
+    CHECK(running.transport.turn(running.room, Duration{}));  // both stops are past
+}
+
+// ---- Functions at a time
+
+TEST_CASE("functions are called at their time, in order of time") {
+    Running running;
+    std::string order;
+    const Time begin = net::monotonic_time();
+    std::vector<Time> called;
+    const auto note = [&](const char* name) {
+        return [&order, &called, name] {
+            order += name;
+            called.push_back(net::monotonic_time());
+        };
+    };
+    running.transport.at(begin + milliseconds(40), note("c"));
+    running.transport.at(begin + milliseconds(20), note("b"));
+    running.transport.at(begin, note("a"));
+    running.transport.at(begin + milliseconds(60), [&] { running.transport.stop(); });
+    running.transport.run(running.room);
+    CHECK(order == "abc");
+    REQUIRE(called.size() == 3);
+    CHECK(called[1] >= begin + milliseconds(20));
+    CHECK(called[2] >= begin + milliseconds(40));
+    CHECK(running.room.record().turns < 30);  // it slept in between
+}
+
+TEST_CASE("a function that calls itself again at once does not hold up the room") {
+    Running running;
+    int calls = 0;
+    std::function<void()> again = [&] {
+        if (++calls < 1000) running.transport.at(Time{}, [&] { again(); });
+        else running.transport.stop();
+    };
+    running.transport.at(Time{}, [&] { again(); });
+    running.transport.run(running.room);
+    CHECK(calls == 1000);
+    CHECK(running.room.record().turns >= 1000);
+}
+
+TEST_CASE("what a function at a time sends is delivered in its turn; a hook may ask for one") {
+    Running running;
+    running.room.on_bytes = [&](Id, std::string_view) {
+        running.transport.at(net::monotonic_time(), [&] { running.room.broadcast = Bytes::copy("due"); });
+    };
+    running.start();
+    Peer peer(running.where);
+    CHECK(peer.send("x"));
+    CHECK(peer.receive(3) == "due");
+}
+
+TEST_CASE("what is not due at a stop waits for the next run") {
+    Running running;
+    int calls = 0;
+    running.transport.at(net::monotonic_time() + milliseconds(50), [&] {
+        ++calls;
+        running.transport.stop();
+    });
+    running.transport.stop();
+    running.transport.run(running.room);
+    CHECK(calls == 0);
+    running.transport.run(running.room);
+    CHECK(calls == 1);
 }
