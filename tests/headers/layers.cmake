@@ -19,12 +19,13 @@ set(layers
     "error|limits|memory_bound|role|bytes|message|command|event|reply|request|metrics|protocol|transport|hooks"
     "history/[a-z0-9_]+"
     "protocol/[a-z0-9_/]+"
-    "transport/[a-z0-9_]+"
+    "(transport|driver)/[a-z0-9_]+"
     "delivery/[a-z0-9_]+"
     "state/[a-z0-9_]+"
     "features/[a-z0-9_]+"
+    "features"
     "operations/[a-z0-9_]+"
-    "features|operations|room_core|room|callback_driver|minimeta"
+    "room|minimeta"
     "chrono|net/[a-z0-9_]+"  # beside the room, over the transports: the only ones that know an operating system
 )
 set(longest 350)

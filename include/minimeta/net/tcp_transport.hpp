@@ -33,7 +33,7 @@
 // The first two take at most TcpOptions::linger. A connection whose kernel buffer is full is left alone until the
 // poller reports that it is writable; sends only queue meanwhile, and no other connection waits for it.
 //
-// The room is anything that is `drivable` (drivable.hpp).
+// The room is anything that is `drivable` (driver/drivable.hpp).
 #pragma once
 
 #include "minimeta/version.hpp"  // first, since it refuses what is older than C++20
@@ -51,11 +51,11 @@
 
 #include "minimeta/base/function.hpp"
 #include "minimeta/bytes.hpp"
+#include "minimeta/driver/drivable.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/net/address_limiter.hpp"
 #include "minimeta/net/clock.hpp"
 #include "minimeta/net/connection_id.hpp"
-#include "minimeta/net/drivable.hpp"
 #include "minimeta/net/epoll_poller.hpp"
 #include "minimeta/net/mailbox.hpp"
 #include "minimeta/net/poller.hpp"

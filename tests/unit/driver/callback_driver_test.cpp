@@ -1,4 +1,4 @@
-#include "minimeta/callback_driver.hpp"
+#include "minimeta/driver/callback_driver.hpp"
 
 #include <functional>
 #include <optional>

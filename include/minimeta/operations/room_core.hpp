@@ -1,4 +1,4 @@
-// RoomCore: what a room consists of, for the driver's side of it (room.hpp) and the program's (operations.hpp).
+// RoomCore: what a room consists of, for the driver's side of it (room.hpp) and the program's (operations/).
 #pragma once
 
 #include <utility>
