@@ -175,15 +175,11 @@ private:
     bool carry_out(Peer& peer, const C& command) {
         if (is_metered<C> && !admission_.admit(peer)) return false;
         if (needs_name<C> && peer.member == nullptr) return context.refuse(peer, Errc::name_required), true;
-        if constexpr (is_request<C>)
-            if (context.hooks.has_gate()) return pass_gate(peer, command), true;
-        features.on(peer, command);
+        if (!is_request<C> || !context.hooks.has_gate()) return features.on(peer, command), true;
+        const std::optional<Command> allowed = features.pass(peer, command);
+        if (!allowed || (needs_name<C> && peer.member == nullptr)) return true;  // nor a member, by what the gate did
+        features.on(peer, allowed->get_unchecked<C>());
         return true;
-    }
-
-    template <class C>
-    void pass_gate(Peer& peer, const C& command) {
-        features.pass(peer, command, [&](const C& allowed) { features.on(peer, allowed); });
     }
 
     features::Admission<Context> admission_{context};

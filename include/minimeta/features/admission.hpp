@@ -13,7 +13,6 @@
 #include "minimeta/base/rate_limiter.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/hooks.hpp"
-#include "minimeta/message.hpp"
 #include "minimeta/time.hpp"
 
 namespace minimeta::features {
@@ -35,8 +34,7 @@ public:
         if (std::exchange(peer.told_too_fast, true)) return false;
         context_.refuse(peer, Errc::too_fast);
         using Event = ConnectionEvent<typename Context::connection_id>;
-        context_.hooks.notify(Event{peer.id, Event::Kind::limited, Errc::too_fast,
-                                    peer.member != nullptr ? peer.member->number : MemberNumber{}});
+        context_.hooks.notify(Event{peer.id, Event::Kind::limited, Errc::too_fast, peer.number()});
         return false;
     }
 

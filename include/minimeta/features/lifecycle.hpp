@@ -155,8 +155,7 @@ private:
     void remove(Peer& peer, Errc why) { close(peer, removed(why), why); }
 
     [[nodiscard]] static ConnectionEvent end_of(const Peer& peer, Refusal why) {
-        return {peer.id, ConnectionEvent::Kind::closed, why,
-                peer.member != nullptr ? peer.member->number : MemberNumber{}};
+        return {peer.id, ConnectionEvent::Kind::closed, why, peer.number()};
     }
 
     // A connection ended against its peer's will. A member with a session may resume, and stays a member until then.

@@ -1,12 +1,14 @@
 // Requests: the embedding program decides about what peers ask for, answers commands of its own, and tells them something.
 #pragma once
 
+#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "minimeta/base/variant.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/features/validation.hpp"
@@ -32,22 +34,22 @@ public:
     /// A command that neither the protocol knows nor the gate took.
     void on(Peer& peer, const Custom& command) { context_.answer(peer, Errc::unknown_command, command.typed); }
 
-    /// Asks the gate, which is set, and carries out with `carry_out(command)` what it allows.
-    template <class C, class CarryOut>
-    void pass(Peer& peer, const C& command, CarryOut&& carry_out) {
-        const Command asked = command;
+    /// Asks the gate, which is set. Returns the command that is to be carried out; nothing if there is none any more.
+    [[nodiscard]] std::optional<Command> pass(Peer& peer, const Command& command) {
         const Member* member = peer.member;
         const Verdict verdict = context_.hooks.ask(
-            {peer.id, member != nullptr ? member->number : MemberNumber{}, peer.name(),
-             member != nullptr ? std::string_view(member->details().account) : std::string_view{}, asked});
-        // What the gate did may have closed the peer, or made it a member.
-        if (peer.closing || (needs_name<C> && peer.member == nullptr)) return;
+            {peer.id, peer.number(), peer.name(),
+             member != nullptr ? std::string_view(member->details().account) : std::string_view{}, command});
+        if (peer.closing) return {};  // by what the gate did
         switch (verdict.kind()) {
-            case Verdict::Kind::allow: return carry_out(command);
-            case Verdict::Kind::allow_as: return carry_out(with_text(command, verdict.text()));
-            case Verdict::Kind::refuse: return refuse(peer, verdict);
-            case Verdict::Kind::done: return;
+            case Verdict::Kind::allow: return command;
+            case Verdict::Kind::allow_as:
+                text_ = verdict.text();
+                return visit([this](const auto& each) { return with_text(each, text_); }, command);
+            case Verdict::Kind::refuse: refuse(peer, verdict); break;
+            case Verdict::Kind::done: break;
         }
+        return {};
     }
 
     /// Says something to a peer alone, in the program's name.
@@ -74,13 +76,14 @@ private:
     }
 
     template <class C>
-    [[nodiscard]] static C with_text(C command, std::string_view text) {
+    [[nodiscard]] static Command with_text(C command, std::string_view text) {
         if constexpr (requires { command.text; }) command.text = text;
         else if constexpr (std::same_as<C, SetName>) command.name = text;
         return command;
     }
 
     Context& context_;
+    std::string text_;  // of the request at hand, if it is the gate's
     std::vector<std::pair<std::string, std::string>> custom_;  // how a command is written, and what it does
 };
 

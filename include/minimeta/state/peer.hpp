@@ -9,6 +9,7 @@
 #include "minimeta/base/timeout_queue.hpp"
 #include "minimeta/base/unique_ptr.hpp"
 #include "minimeta/error.hpp"
+#include "minimeta/message.hpp"
 
 namespace minimeta {
 
@@ -26,6 +27,9 @@ struct Peer : HashNode, Timed {
     [[nodiscard]] std::string_view name() const {
         return member != nullptr ? std::string_view(member->name) : std::string_view{};
     }
+
+    /// The number of its member; {} if it has none.
+    [[nodiscard]] MemberNumber number() const { return member != nullptr ? member->number : MemberNumber{}; }
 
     /// In which form it reads events.
     [[nodiscard]] std::size_t lane() const { return Types::Protocols::lane_of(decoder.index(), stamped); }
