@@ -1,6 +1,7 @@
 // Roles: what a member may do in the room or in a group. Settings: the rules of one.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace minimeta {
@@ -29,6 +30,9 @@ enum class Setting : unsigned char {
     slow_seconds,  ///< seconds between two lines of a member that is no voice
     member_limit,  ///< members of a group at most
 };
+
+/// The number of settings. An array with a place for each is indexed by `static_cast<std::size_t>(setting)`.
+inline constexpr std::size_t setting_count = static_cast<std::size_t>(Setting::member_limit) + 1;
 
 /// Returns the name of the enumerator, for logs.
 constexpr std::string_view name_of(Setting setting) {

@@ -85,10 +85,9 @@ public:
             const ByteLog::Position begin = lane.log.end();
             encode(number, lane.log);
             lane.log.commit();
-            const bool has_except = except && except.lane == number;
-            bytes_ += (lane.log.end() - begin) * (lane.places.size() - (has_except ? 1 : 0));
+            bytes_ += (lane.log.end() - begin) * lane.places.size();
         }
-        if (except) lanes_[except.lane].places[except.index].given = lanes_[except.lane].log.end();
+        if (except) skip(except);
     }
 
     /// Calls `use(connection)` for each seat, as long as that returns true.

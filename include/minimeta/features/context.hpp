@@ -112,6 +112,15 @@ struct Context {
         if (refused) refuse(peer, *refused, std::span(&subject, 1));
     }
 
+    /// Has a peer do something in a group that it is in, `act(group)`, and answers what is refused: not_your_group about the
+    /// group, anything else about `subject`.
+    template <class Act>
+    void in_group(Peer& peer, std::string_view group_name, std::string_view subject, Act&& act) {
+        Group* group = registry.group_of(*peer.member, group_name);
+        if (group == nullptr) return answer(peer, Errc::not_your_group, group_name);
+        answer(peer, act(*group), subject);
+    }
+
     // ---- To many
 
     /// Broadcasts an event to a group, except to `except`, and notifies the hook.

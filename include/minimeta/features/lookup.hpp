@@ -48,7 +48,7 @@ public:
         std::size_t hidden = registry.hidden_groups();
         for (const auto& each : peer.member->memberships) {
             const std::string_view name = each.group->name;
-            if (std::as_const(*each.group).rules().hidden) --hidden;
+            if (std::as_const(*each.group).rules()[Setting::hidden] != 0) --hidden;
             const std::size_t at = partition_point(some.size(), [&](std::size_t i) { return some[i].name < name; });
             if (at != some.size() && some[at].name == name) some[at].joined = true;
         }
@@ -112,7 +112,7 @@ private:
     }
 
     [[nodiscard]] static bool is_hidden_from(Member* reader, const Group& group) {
-        return reader != nullptr && group.rules().hidden && reader->memberships.find(group) == nullptr;
+        return reader != nullptr && group.rules()[Setting::hidden] != 0 && reader->memberships.find(group) == nullptr;
     }
 
     Context& context_;

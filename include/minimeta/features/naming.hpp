@@ -55,7 +55,7 @@ public:
         if (Refusal refused = check_name(name, context_.limits.name_characters)) return refused;
         const std::string before = member.name;
         if (name == before) return Errc::name_unchanged;
-        if (Refusal refused = rules_.may_be_called(name)) return refused;
+        if (rules_.is_banned({.name = name})) return Errc::banned;
         if (!context_.registry.rename(member, name)) return Errc::name_taken;
         Rules<Context>::suspect(member);
         if (context_.journal.keeps_private()) keep_name(member, before);

@@ -1,8 +1,6 @@
 // Roles: who may do what in the room and in each group, and who makes whom an operator.
 #pragma once
 
-#include <string_view>
-
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
@@ -21,11 +19,10 @@ public:
     Roles(Context& context, auto&) : context_(context) {}
 
     void on(Peer& peer, const SetRole& command) {
-        Group* group = context_.registry.group_of(*peer.member, command.group);
-        if (group == nullptr) return context_.answer(peer, Errc::not_your_group, command.group);
-        Member* target = context_.registry.members().find(command.name);
-        if (target == nullptr) return context_.answer(peer, Errc::no_such_member, command.name);
-        context_.answer(peer, set_role(peer.member, *group, *target, command.role), command.name);
+        context_.in_group(peer, command.group, command.name, [&](Group& group) -> Refusal {
+            Member* target = context_.registry.members().find(command.name);
+            return target != nullptr ? set_role(peer.member, group, *target, command.role) : Errc::no_such_member;
+        });
     }
 
     /// A member, or the program (null), gives a member of a group a role, which is below its own, as the present one is.
@@ -42,11 +39,6 @@ public:
         membership->role = role;
         context_.publish(group, RoleChanged{target.name, role, name_of_actor(actor), group.name, target.number});
         return {};
-    }
-
-    /// The name under which something is said to be done; empty for the program.
-    [[nodiscard]] static std::string_view name_of_actor(const Member* actor) {
-        return actor != nullptr ? std::string_view(actor->name) : std::string_view{};
     }
 
 private:

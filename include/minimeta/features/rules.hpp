@@ -9,7 +9,6 @@
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
-#include "minimeta/features/roles.hpp"
 #include "minimeta/features/validation.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/reply.hpp"
@@ -29,22 +28,26 @@ public:
     Rules(Context& context, auto&) : context_(context) {}
 
     void on(Peer& peer, const SetTopic& command) {
-        in_group(peer, command.group, [&](Group& group) { return set_topic(peer.member, group, command.text); });
+        context_.in_group(peer, command.group, command.group,
+                          [&](Group& group) { return set_topic(peer.member, group, command.text); });
     }
     void on(Peer& peer, const GetTopic& command) {
-        in_group(peer, command.group, [&](Group& group) { return tell_topic(peer, group), Refusal(); });
+        context_.in_group(peer, command.group, command.group,
+                          [&](Group& group) { return tell_topic(peer, group), Refusal(); });
     }
     void on(Peer& peer, const Configure& command) {
-        in_group(peer, command.group,
-                 [&](Group& group) { return configure(peer.member, group, command.setting, command.value); });
+        context_.in_group(peer, command.group, command.group,
+                          [&](Group& group) { return configure(peer.member, group, command.setting, command.value); });
     }
     void on(Peer& peer, const SetKey& command) {
-        in_group(peer, command.group, [&](Group& group) { return set_key(peer.member, group, command.key); });
+        context_.in_group(peer, command.group, command.group,
+                          [&](Group& group) { return set_key(peer.member, group, command.key); });
     }
     void on(Peer& peer, const Invite& command) {
         Member* guest = context_.registry.members().find(command.name);
         if (guest == nullptr) return context_.answer(peer, Errc::no_such_member, command.name);
-        in_group(peer, command.group, [&](Group& group) { return invite(peer.member, group, *guest); });
+        context_.in_group(peer, command.group, command.group,
+                          [&](Group& group) { return invite(peer.member, group, *guest); });
     }
 
     // ---- Changes, by a member or by the program (null)
@@ -55,7 +58,7 @@ public:
         if (Refusal refused = require_role(actor, group, Role::op)) return refused;
         auto& rules = group.rules();
         rules.topic = text;
-        rules.topic_by = Roles<Context>::name_of_actor(actor);
+        rules.topic_by = name_of_actor(actor);
         context_.publish(group, TopicChanged{rules.topic, rules.topic_by, group.name});
         return {};
     }
@@ -67,19 +70,8 @@ public:
         if (&group == &context_.registry.lobby() && (setting == Setting::hidden || setting == Setting::member_limit))
             return Errc::groups_only;
         if (Refusal refused = require_role(actor, group, Role::op)) return refused;
-        auto& rules = group.rules();
-        if (this->value(rules, setting) == value) return {};
-        switch (setting) {
-            case Setting::locked: rules.locked = value != 0; break;
-            case Setting::moderated: rules.moderated = value != 0; break;
-            case Setting::hidden: context_.registry.hide(group, value != 0); break;
-            case Setting::slow_seconds:
-                rules.slow_seconds = value;
-                rules.spoke.clear();  // the new pause counts from the next line on
-                break;
-            case Setting::member_limit: rules.member_limit = value; break;
-        }
-        context_.publish(group, SettingChanged{setting, value, Roles<Context>::name_of_actor(actor), group.name});
+        if (!context_.registry.configure(group, setting, value)) return {};
+        context_.publish(group, SettingChanged{setting, value, name_of_actor(actor), group.name});
         return {};
     }
 
@@ -90,7 +82,7 @@ public:
         auto& rules = group.rules();
         if (rules.key == key) return {};
         rules.key = key;
-        context_.publish(group, KeyChanged{!key.empty(), Roles<Context>::name_of_actor(actor), group.name});
+        context_.publish(group, KeyChanged{!key.empty(), name_of_actor(actor), group.name});
         return {};
     }
 
@@ -104,7 +96,7 @@ public:
             if (invited.size() >= context_.limits.sanctions) return Errc::too_many_sanctions;
             invited.push_back(guest.number);
         }
-        const std::string_view by = Roles<Context>::name_of_actor(actor);
+        const std::string_view by = name_of_actor(actor);
         context_.tell(guest, Invitation{group.name, by});
         context_.hooks.notify(Invited{guest.name, by, group.name, guest.number});
         return {};
@@ -124,29 +116,25 @@ public:
     Refusal admit(Member& member, Group& group, std::string_view key) {
         if (!std::as_const(group).has_rules() || member.memberships.in_lobby().role >= Role::op) return {};
         auto& rules = group.rules();
-        if (rules.find(Sanction::ban, context_.identity_of(member), context_.present()) != nullptr) return Errc::banned;
-        if (rules.member_limit != 0 && group.members >= rules.member_limit) return Errc::group_full;
+        if (rules.concern(Sanction::ban, context_.identity_of(member), context_.present())) return Errc::banned;
+        const std::uint64_t limit = rules[Setting::member_limit];
+        if (limit != 0 && group.members >= limit) return Errc::group_full;
         if (std::erase(rules.invited, member.number) != 0) return {};
-        if (rules.locked) return Errc::locked;
+        if (rules[Setting::locked] != 0) return Errc::locked;
         return rules.key.empty() || rules.key == key ? Refusal() : Errc::wrong_key;
     }
 
     /// Refuses a newcomer that the rules of the room keep out.
     Refusal admit(const Peer& peer, std::string_view name) {
-        Group& lobby = context_.registry.lobby();
-        if (!std::as_const(lobby).has_rules()) return {};
-        auto& rules = lobby.rules();
-        const Identity who{.name = name, .origin = context_.origin_of(peer)};
-        if (rules.find(Sanction::ban, who, context_.present()) != nullptr) return Errc::banned;
-        return rules.locked ? Errc::locked : Refusal();
+        if (is_banned({.name = name, .origin = context_.origin_of(peer)})) return Errc::banned;
+        return std::as_const(context_.registry.lobby()).rules()[Setting::locked] != 0 ? Errc::locked : Refusal();
     }
 
-    /// Refuses a name that is banned in the room.
-    Refusal may_be_called(std::string_view name) {
+    /// Whether somebody is banned from the room.
+    [[nodiscard]] bool is_banned(const Identity& who) {
         Group& lobby = context_.registry.lobby();
-        if (!std::as_const(lobby).has_rules()) return {};
-        const bool banned = lobby.rules().find(Sanction::ban, {.name = name}, context_.present()) != nullptr;
-        return banned ? Refusal(Errc::banned) : Refusal();
+        if (!std::as_const(lobby).has_rules()) return false;
+        return lobby.rules().concern(Sanction::ban, who, context_.present());
     }
 
     /// Refuses a member that is not to be heard in a group.
@@ -156,8 +144,9 @@ public:
         if (!std::as_const(group).has_rules()) return {};
         if (is_muted(member, group)) return Errc::muted;
         auto& rules = group.rules();
-        if ((!rules.moderated && rules.slow_seconds == 0) || role_in(member, group) >= Role::voice) return {};
-        if (rules.moderated) return Errc::voice_required;
+        const bool moderated = rules[Setting::moderated] != 0, slow = rules[Setting::slow_seconds] != 0;
+        if ((!moderated && !slow) || role_in(member, group) >= Role::voice) return {};
+        if (moderated) return Errc::voice_required;
         return rules.admit(member.number, context_.present()) ? Refusal() : Errc::slow_down;
     }
 
@@ -170,36 +159,17 @@ public:
     [[nodiscard]] bool is_muted(Member& member, Group& group) {
         auto* membership = member.memberships.find(group);
         if (membership == nullptr || !membership->muted) return false;
-        membership->muted =
-            group.rules().find(Sanction::mute, context_.identity_of(member), context_.present()) != nullptr;
+        membership->muted = group.rules().concern(Sanction::mute, context_.identity_of(member), context_.present());
         return membership->muted;
     }
 
 private:
     static constexpr std::uint64_t most = 1'000'000'000;
 
-    [[nodiscard]] static std::uint64_t value(const GroupRules& rules, Setting setting) {
-        switch (setting) {
-            case Setting::locked: return rules.locked;
-            case Setting::moderated: return rules.moderated;
-            case Setting::hidden: return rules.hidden;
-            case Setting::slow_seconds: return rules.slow_seconds;
-            case Setting::member_limit: return rules.member_limit;
-        }
-        return 0;
-    }
-
     [[nodiscard]] static bool is_invited(const Group& group, const Member& member) {
         for (const MemberNumber number : group.rules().invited)
             if (number == member.number) return true;
         return false;
-    }
-
-    // Does something in a group that the peer is in, and answers what was refused.
-    template <class Act>
-    void in_group(Peer& peer, std::string_view name, Act&& act) {
-        Group* group = context_.registry.group_of(*peer.member, name);
-        context_.answer(peer, group != nullptr ? act(*group) : Refusal(Errc::not_your_group), name);
     }
 
     Context& context_;

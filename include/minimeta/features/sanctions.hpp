@@ -8,14 +8,12 @@
 #include <utility>
 #include <vector>
 
-#include "minimeta/base/narrow.hpp"
 #include "minimeta/base/utf8.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/features/groups.hpp"
 #include "minimeta/features/lifecycle.hpp"
-#include "minimeta/features/roles.hpp"
 #include "minimeta/features/rules.hpp"
 #include "minimeta/features/validation.hpp"
 #include "minimeta/message.hpp"
@@ -34,33 +32,35 @@ public:
     using Member = typename Context::Member;
     using Group = typename Context::Group;
 
-    Sanctions(Context& context, auto& features) : context_(context), lifecycle_(features), groups_(features) {}
+    Sanctions(Context& context, auto& features)
+        : context_(context), lifecycle_(features), groups_(features), rules_(features) {}
 
     void on(Peer& peer, const Kick& command) {
         Member* target = context_.registry.members().find(command.name);
         if (target == nullptr) return context_.answer(peer, Errc::no_such_member, command.name);
-        in_group(peer, command.group, command.name,
-                 [&](Group& group) { return remove_from(peer.member, group, *target, command.text); });
+        context_.in_group(peer, command.group, command.name,
+                          [&](Group& group) { return remove_from(peer.member, group, *target, command.text); });
     }
     void on(Peer& peer, const Punish& command) {
-        in_group(peer, command.group, command.name, [&](Group& group) {
+        context_.in_group(peer, command.group, command.name, [&](Group& group) {
             return punish(peer.member, group, command.sanction, trim(command.name), command.seconds);
         });
     }
     void on(Peer& peer, const Pardon& command) {
-        in_group(peer, command.group, command.name,
-                 [&](Group& group) { return pardon(peer.member, group, command.sanction, trim(command.name)); });
+        context_.in_group(peer, command.group, command.name, [&](Group& group) {
+            return pardon(peer.member, group, command.sanction, trim(command.name));
+        });
     }
     void on(Peer& peer, const ListSanctions& command) {
-        in_group(peer, command.group, command.group, [&](Group& group) -> Refusal {
+        context_.in_group(peer, command.group, command.group, [&](Group& group) -> Refusal {
             if (Refusal refused = require_role(peer.member, group, Role::op)) return refused;
             context_.tell(peer, minimeta::Sanctions{sanctions_of(group), group.name});
             return {};
         });
     }
     void on(Peer& peer, const Purge& command) {
-        in_group(peer, command.group, command.name,
-                 [&](Group& group) { return purge(peer.member, group, trim(command.name)); });
+        context_.in_group(peer, command.group, command.name,
+                          [&](Group& group) { return purge(peer.member, group, trim(command.name)); });
     }
 
     // ---- By a member, or by the program (null)
@@ -74,7 +74,7 @@ public:
         if (Refusal refused = require_rank(actor, target, group)) return refused;
         const MemberNumber number = target.number;
         const std::string name(group.name);  // which may end
-        const std::string_view by = Roles<Context>::name_of_actor(actor);
+        const std::string_view by = name_of_actor(actor);
         if (&group != &context_.registry.lobby()) context_.tell(target, KickedFrom{group.name, text, by});
         context_.publish(group, Kicked{target.name, text, by, group.name, number}, target.peer);
         return remove(name, number, text);
@@ -101,8 +101,7 @@ public:
         if (sanction == Sanction::mute)  // others may have the name as their account
             for (Member& each : context_.registry.members()) Rules<Context>::suspect(each);
         const std::string spelled(who.name), of(group.name);
-        context_.publish(
-            group, Punished{sanction, spelled, seconds, Roles<Context>::name_of_actor(actor), group.name, who.number});
+        context_.publish(group, Punished{sanction, spelled, seconds, name_of_actor(actor), group.name, who.number});
         if (membership != nullptr && sanction == Sanction::ban) (void)remove(of, who.number, {}, Errc::banned);
         return {};
     }
@@ -120,7 +119,7 @@ public:
             return true;
         });
         if (spelled.empty()) return Errc::not_there;
-        context_.publish(group, Pardoned{sanction, spelled, Roles<Context>::name_of_actor(actor), group.name});
+        context_.publish(group, Pardoned{sanction, spelled, name_of_actor(actor), group.name});
         return {};
     }
 
@@ -139,7 +138,7 @@ public:
             return is_its;
         });
         if (removed == 0) return Errc::not_there;
-        context_.publish(group, Purged{spelled, Roles<Context>::name_of_actor(actor), group.name, number});
+        context_.publish(group, Purged{spelled, name_of_actor(actor), group.name, number});
         return {};
     }
 
@@ -148,9 +147,7 @@ public:
         if (Refusal refused = check_account(account, context_.limits)) return refused;
         member.details().account = account;
         Rules<Context>::suspect(member);
-        Group& lobby = context_.registry.lobby();
-        if (account.empty() || !std::as_const(lobby).has_rules()) return {};
-        if (lobby.rules().find(Sanction::ban, {.account = account}, context_.present()) == nullptr) return {};
+        if (!rules_.is_banned({.account = account})) return {};
         (void)remove({}, member.number, {}, Errc::banned);
         return Errc::banned;
     }
@@ -199,16 +196,10 @@ private:
         return {};
     }
 
-    template <class Act>
-    void in_group(Peer& peer, std::string_view name, std::string_view about, Act&& act) {
-        Group* group = context_.registry.group_of(*peer.member, name);
-        if (group == nullptr) return context_.answer(peer, Errc::not_your_group, name);
-        context_.answer(peer, act(*group), about);
-    }
-
     Context& context_;
     Lifecycle<Context>& lifecycle_;
     Groups<Context>& groups_;
+    Rules<Context>& rules_;
 };
 
 }  // namespace minimeta::features

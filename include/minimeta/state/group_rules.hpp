@@ -1,6 +1,7 @@
 // The rules of a group, or of the room: its topic, its settings, and whom it keeps out or silent.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -44,18 +45,22 @@ struct SanctionRecord {
 struct GroupRules {
     std::string topic, topic_by;
     std::string key;  // empty for none
-    bool locked = false, moderated = false, hidden = false;
-    std::uint64_t slow_seconds = 0, member_limit = 0;  // 0 for none
+    std::array<std::uint64_t, setting_count> settings{};
     std::vector<SanctionRecord> sanctions;
     std::vector<MemberNumber> invited;
-    std::vector<std::pair<MemberNumber, Time>> spoke;  // less than slow_seconds ago; the last most_spoke of them
+    std::vector<std::pair<MemberNumber, Time>> spoke;  // less than the pause ago; the last most_spoke of them
 
-    /// Returns the ban or mute that concerns somebody; null if there is none any more.
-    [[nodiscard]] const SanctionRecord* find(Sanction sanction, const Identity& who, Time now) {
+    [[nodiscard]] std::uint64_t& operator[](Setting setting) { return settings[static_cast<std::size_t>(setting)]; }
+    [[nodiscard]] std::uint64_t operator[](Setting setting) const {
+        return settings[static_cast<std::size_t>(setting)];
+    }
+
+    /// Whether a ban or mute concerns somebody, and its time is not over.
+    [[nodiscard]] bool concern(Sanction sanction, const Identity& who, Time now) {
         expire(now);
         for (const SanctionRecord& each : sanctions)
-            if (each.sanction == sanction && each.concerns(who)) return &each;
-        return nullptr;
+            if (each.sanction == sanction && each.concerns(who)) return true;
+        return false;
     }
 
     /// Forgets bans and mutes whose time is over.
@@ -65,7 +70,7 @@ struct GroupRules {
 
     /// Whether a member has been silent for long enough; then it speaks now.
     [[nodiscard]] bool admit(MemberNumber member, Time now) {
-        const Duration pause = seconds(static_cast<std::int64_t>(slow_seconds));
+        const Duration pause = seconds(static_cast<std::int64_t>((*this)[Setting::slow_seconds]));
         std::erase_if(spoke, [&](const auto& each) { return now - each.second >= pause; });
         for (const auto& [number, at] : spoke)
             if (number == member) return false;

@@ -1,6 +1,8 @@
 // Permissions: who may do what, read off memberships and rules.
 #pragma once
 
+#include <string_view>
+
 #include "minimeta/error.hpp"
 #include "minimeta/role.hpp"
 
@@ -13,6 +15,12 @@ template <class Member, class Group>
     const auto* membership = member.memberships.find(group);
     const Role own = membership != nullptr ? membership->role : Role::member;
     return in_room >= Role::op && in_room > own ? in_room : own;
+}
+
+/// The name of who acts; empty for the embedding program (null).
+template <class Member>
+[[nodiscard]] std::string_view name_of_actor(const Member* actor) {
+    return actor != nullptr ? std::string_view(actor->name) : std::string_view{};
 }
 
 /// Refuses what takes at least this role; the embedding program (null) may do all.

@@ -213,10 +213,16 @@ public:
         return remove_if_empty(group);
     }
 
-    /// A hidden group is in no list of those that are not in it.
-    void hide(Group& group, bool hidden) {
-        if (std::exchange(group.rules().hidden, hidden) != hidden) hidden ? ++hidden_groups_ : --hidden_groups_;
+    /// Changes a setting of a group. Returns false, without effect, if it has that value.
+    bool configure(Group& group, Setting setting, std::uint64_t value) {
+        auto& rules = group.rules();
+        if (std::exchange(rules[setting], value) == value) return false;
+        if (setting == Setting::hidden) value != 0 ? ++hidden_groups_ : --hidden_groups_;
+        if (setting == Setting::slow_seconds) rules.spoke.clear();  // the new pause counts from the next line on
+        return true;
     }
+
+    /// Groups that are in no list of those that are not in them.
     [[nodiscard]] std::size_t hidden_groups() const noexcept { return hidden_groups_; }
 
     /// Removes a group that has no members, unless it is permanent or the lobby.
@@ -224,7 +230,7 @@ public:
         if (&group == &lobby_ || group.members != 0 || group.permanent) return {};
         delivery_.forget(group);
         TimeoutQueue<Group>::cancel(group);
-        if (std::as_const(group).rules().hidden) --hidden_groups_;
+        if (std::as_const(group).rules()[Setting::hidden] != 0) --hidden_groups_;
         groups_by_name_.erase(place_by_name(group));
         return groups_.remove(group);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <span>
 #include <string>
@@ -44,6 +45,21 @@ void fill_in(Log& log, std::string_view phrase, std::initializer_list<Blank> bla
 /// Appends a phrase with its blanks filled in, and a line end.
 inline void fill_in_line(ByteLog& log, std::string_view phrase, std::initializer_list<Blank> blanks) {
     fill_in(log, phrase, blanks, "\n");
+}
+
+/// A span of time in words: the phrase for its unit, and how many of these there are.
+struct CountedTime {
+    std::string_view phrase;
+    std::uint64_t count;
+};
+
+/// Uses the largest unit of which there are at least two. `phrases` has one for seconds, minutes, hours and days, in this
+/// order; the last of these may be left out.
+inline CountedTime in_largest_unit(std::uint64_t seconds, std::initializer_list<std::string_view> phrases) {
+    constexpr std::uint64_t units[] = {1, 60, 3'600, 86'400};
+    std::size_t unit = 0;
+    while (unit + 1 < phrases.size() && seconds >= 2 * units[unit + 1]) ++unit;
+    return {phrases.begin()[unit], seconds / units[unit]};
 }
 
 /// A list of phrases separated by commas, such as the names of members.

@@ -104,15 +104,12 @@ private:
         return where_;
     }
 
-    // Uses the largest unit of time of which there are at least two; says nothing of what is for good.
+    // Says nothing of what is for good.
     [[nodiscard]] std::string_view time(std::uint64_t seconds) {
         time_.clear();
         if (seconds == 0) return time_;
-        std::string_view phrase = phrases_.for_seconds;
-        std::uint64_t count = seconds;
-        if (seconds >= 2 * 60) phrase = phrases_.for_minutes, count = seconds / 60;
-        if (seconds >= 2 * 3'600) phrase = phrases_.for_hours, count = seconds / 3'600;
-        if (seconds >= 2 * 86'400) phrase = phrases_.for_days, count = seconds / 86'400;
+        const auto [phrase, count] = in_largest_unit(
+            seconds, {phrases_.for_seconds, phrases_.for_minutes, phrases_.for_hours, phrases_.for_days});
         fill_in(time_, phrase, {{"count", std::to_string(count)}});
         return time_;
     }

@@ -153,14 +153,12 @@ private:
         fill_in_line(log, text.empty() ? words().is_away : words().is_away_saying, {{"name", name}, {"text", text}});
     }
 
-    // Uses the largest unit of time of which there are at least two.
     void write_activity(ByteLog& log, std::string_view name, Duration silent) {
-        const std::int64_t seconds = silent.nanoseconds / 1'000'000'000, minutes = seconds / 60, hours = minutes / 60;
-        std::string_view phrase = words().active_just_now;
-        std::int64_t count = seconds;
-        if (seconds >= 2) phrase = words().active_seconds_ago;
-        if (minutes >= 2) phrase = words().active_minutes_ago, count = minutes;
-        if (hours >= 2) phrase = words().active_hours_ago, count = hours;
+        const std::int64_t seconds = silent.nanoseconds / 1'000'000'000;
+        if (seconds < 2) return fill_in_line(log, words().active_just_now, {{"name", name}});
+        const auto [phrase, count] =
+            in_largest_unit(static_cast<std::uint64_t>(seconds),
+                            {words().active_seconds_ago, words().active_minutes_ago, words().active_hours_ago});
         fill_in_line(log, phrase, {{"name", name}, {"count", std::to_string(count)}});
     }
 
