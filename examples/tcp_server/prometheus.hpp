@@ -20,25 +20,21 @@ inline std::string prometheus_text(const minimeta::Metrics& metrics) {
         text.append("# HELP minimeta_").append(name).append(" ").append(help).append("\n# TYPE minimeta_");
         text.append(name).append(" ").append(type).append("\n");
     };
-    const auto gauge = [&](std::string_view name, std::size_t value, std::string_view help) {
-        describe(name, "gauge", help);
+    const auto put = [&](std::string_view name, std::uint64_t value, std::string_view help) {
+        describe(name, name.ends_with("_total") ? "counter" : "gauge", help);
         text.append("minimeta_").append(name).append(" ").append(std::to_string(value)).append("\n");
     };
-    const auto counter = [&](std::string_view name, std::uint64_t value, std::string_view help) {
-        describe(name, "counter", help);
-        text.append("minimeta_").append(name).append(" ").append(std::to_string(value)).append("\n");
-    };
-    gauge("connections", metrics.connections, "Open connections, with or without a name.");
-    gauge("members", metrics.members, "Members, also those whose connection is lost.");
-    gauge("lost", metrics.lost, "Members that have lost their connection and may come back.");
-    gauge("groups", metrics.groups, "Groups; the lobby is one.");
-    counter("opened_total", metrics.opened, "Connections that were greeted.");
-    counter("said_total", metrics.said, "Messages to the lobby or a group.");
-    counter("whispered_total", metrics.whispered, "Private messages.");
-    counter("deliveries_total", metrics.deliveries, "Events, times the peers that were to read each.");
-    counter("bytes_total", metrics.bytes, "Bytes for peers.");
-    counter("slow_total", metrics.slow, "Connections that were closed since too much was waiting for them.");
-    counter("resumed_total", metrics.resumed, "Members that went on over another connection.");
+    put("connections", metrics.connections, "Open connections, with or without a name.");
+    put("members", metrics.members, "Members, also those whose connection is lost.");
+    put("lost", metrics.lost, "Members that have lost their connection and may come back.");
+    put("groups", metrics.groups, "Groups; the lobby is one.");
+    put("opened_total", metrics.opened, "Connections that were greeted.");
+    put("said_total", metrics.said, "Messages to the lobby or a group.");
+    put("whispered_total", metrics.whispered, "Private messages.");
+    put("deliveries_total", metrics.deliveries, "Events, times the peers that were to read each.");
+    put("bytes_total", metrics.bytes, "Bytes for peers.");
+    put("slow_total", metrics.slow, "Connections that were closed since too much was waiting for them.");
+    put("resumed_total", metrics.resumed, "Members that went on over another connection.");
     describe("refused_total", "counter", "Requests and connections that were refused.");
     for (std::size_t i = 0; i < metrics.refused.size(); ++i) {
         if (metrics.refused[i] == 0) continue;

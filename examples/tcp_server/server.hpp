@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <type_traits>
 #include <utility>
 
 #include "event_log.hpp"
@@ -98,22 +99,19 @@ public:
 
     /// Lists the members with their addresses, the groups with their sizes, and what was done, a line each.
     std::string show() {
-        return in_room([this] { return list(); });
+        return running() ? in_room([this] { return list(); }) : not_running;
     }
 
     /// Lists the groups with their sizes and topics, a line each.
     std::string groups() {
-        return in_room([this] { return list_groups(); });
+        return running() ? in_room([this] { return list_groups(); }) : not_running;
     }
 
     /// Carries out an order of the operator, also while the server does not run, and returns its outcome; nothing if there is
     /// no such order.
     std::optional<std::string> order(std::string_view line) {
         const std::string_view word = minimeta::take_word(line);
-        if (!running()) return Orders(room_).carry_out(word, line);
-        std::promise<std::optional<std::string>> answer;
-        transport_.post([&] { answer.set_value(Orders(room_).carry_out(word, line)); });
-        return answer.get_future().get();
+        return in_room([&] { return Orders(room_).carry_out(word, line); });
     }
 
     /// Whether the metrics are written to a file.
@@ -123,10 +121,7 @@ public:
     void write_metrics() {
         if (!running()) return;
         const std::string text = in_room([this] { return prometheus_text(room_.metrics()); });
-        const bool written = replace_file(options_.metrics_file, text);
-        if (written == std::exchange(metrics_work_, written)) return;
-        const std::string why = written ? "" : std::string(" (") + std::strerror(errno) + ")";
-        print(options_.metrics_file + (written ? " can be written again" : " cannot be written") + why, stderr);
+        tell_change(options_.metrics_file, replace_file(options_.metrics_file, text), metrics_work_, "");
     }
 
 private:
@@ -142,13 +137,21 @@ private:
         return true;
     }
 
-    // Has the room's thread do something, and returns what it says.
+    // Has the room's thread do something, if there is one, and returns what that returns.
     template <class Act>
-    std::string in_room(Act&& act) {
-        if (!running()) return "the server does not run";
-        std::promise<std::string> answer;
+    std::invoke_result_t<Act&> in_room(Act&& act) {
+        if (!running()) return act();
+        std::promise<std::invoke_result_t<Act&>> answer;
         transport_.post([&] { answer.set_value(act()); });
         return answer.get_future().get();
+    }
+
+    // Tells when a file cannot be written any more, and what follows from that; and when it can again. errno says why.
+    static void tell_change(const std::string& file, bool written, bool& worked, const std::string& consequence) {
+        const int error = errno;
+        if (written == std::exchange(worked, written)) return;
+        if (written) print(file + " can be written again", stderr);
+        else print(file + " cannot be written" + consequence + " (" + std::strerror(error) + ")", stderr);
     }
 
     // ---- In the room's thread
@@ -221,17 +224,10 @@ private:
         if (!line.empty()) print_or_drop(line);  // the room must not wait for a reader of the log
     }
 
-    // Tells when the file cannot be written any more, and when it can again.
     void keep(const minimeta::Event& event) {
         const auto* said = minimeta::get_if<minimeta::Said>(&event);
         if (said == nullptr || !is_kept(said->group)) return;
-        const bool written = file_.write(*said);
-        if (written != std::exchange(file_works_, written)) {
-            const std::string why = written ? "" : std::string(" (") + std::strerror(errno) + ")";
-            print(options_.history_file +
-                      (written ? " can be written again" : " cannot be written; what is said is not kept") + why,
-                  stderr);
-        }
+        tell_change(options_.history_file, file_.write(*said), file_works_, "; what is said is not kept");
     }
 
     // The lobby and the groups of the options are kept; other groups end with their last member, as their history does.
@@ -240,6 +236,8 @@ private:
                std::any_of(options_.groups.begin(), options_.groups.end(),
                            [&](const std::string& name) { return minimeta::FoldedEqual{}(name, group); });
     }
+
+    static constexpr const char* not_running = "the server does not run";
 
     Options options_;
     const minimeta::Phrases& words_ = options_.chinese ? minimeta::chinese : minimeta::english;

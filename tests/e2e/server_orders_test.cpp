@@ -1,37 +1,16 @@
 // What the operator orders at the console of tcp_server, who becomes an operator by a secret, and the file of metrics.
 #include <chrono>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <thread>
 
 #include "catch.hpp"
 #include "program.hpp"
 #include "support/peer.hpp"
+#include "support/scratch_file.hpp"
 
 using e2e::Server;
 using test::Peer;
-
-namespace {
-
-// A file that is gone at the end.
-struct Scratch {
-    explicit Scratch(const std::string& name, const std::string& content = "")
-        : path((std::filesystem::temp_directory_path() / (name + std::to_string(::getpid()))).string()) {
-        if (!content.empty()) std::ofstream(path) << content;
-    }
-    ~Scratch() { std::filesystem::remove(path); }
-
-    [[nodiscard]] std::string content() const {
-        std::ostringstream text;
-        text << std::ifstream(path).rdbuf();
-        return text.str();
-    }
-    std::string path;
-};
-
-}  // namespace
+using test::ScratchFile;
 
 TEST_CASE("the console speaks, removes, mutes and bans, and says what became of it") {
     Server server;
@@ -73,11 +52,12 @@ TEST_CASE("what is ordered before the server runs counts when it does") {
 
 TEST_CASE("who knows a secret of the file becomes an operator, and no secret is logged") {
     // `sesame`, by openssl passwd -6 -salt minimeta
-    const Scratch file("operators",
-                       "# those who keep order\n"
-                       "lily@home:$6$minimeta$nSvj7oN6sxjQiPYfxg63oBLhRuLNRDnTcY9dY15TMKlkr1EsXzxmbbjBaPVwAo2Xmp."
-                       "5f0kvwAv/wFx3pl.e50:ignored\n");
-    Server server({"--operators", file.path});
+    const ScratchFile file;
+    file.write(
+        "# those who keep order\n"
+        "lily@home:$6$minimeta$nSvj7oN6sxjQiPYfxg63oBLhRuLNRDnTcY9dY15TMKlkr1EsXzxmbbjBaPVwAo2Xmp."
+        "5f0kvwAv/wFx3pl.e50:ignored\n");
+    Server server({"--operators", file});
     Peer lily = server.join("lily");
     lily.send("/login wrong\n");
     CHECK(server.prints("lily failed to log in\n"));
@@ -97,15 +77,16 @@ TEST_CASE("who knows a secret of the file becomes an operator, and no secret is 
 }
 
 TEST_CASE("a file without operators ends the server before it begins") {
-    const Scratch file("nobody", "# nobody\n");
-    e2e::Program program(MINIMETA_TCP_SERVER_PATH, {"--port", "0", "--serve", "--operators", file.path});
-    CHECK(program.err.receive_line() == "there is no operator in " + file.path + "\n");
+    const ScratchFile file;
+    file.write("# nobody\n");
+    e2e::Program program(MINIMETA_TCP_SERVER_PATH, {"--port", "0", "--serve", "--operators", file});
+    CHECK(program.err.receive_line() == "there is no operator in " + std::string(file) + "\n");
     CHECK(program.status() == 1);
 }
 
 TEST_CASE("the metrics are in a file, in the format of Prometheus, and whole whenever it is read") {
-    const Scratch file("metrics");
-    Server server({"--metrics", file.path});
+    const ScratchFile file;
+    Server server({"--metrics", file});
     Peer lily = server.join("lily");
     lily.send("/dance\n");
     CHECK(lily.reads("! There is no command \"/dance\"; nobody got the line. See /help, or write // for a slash.\n"));
@@ -114,7 +95,7 @@ TEST_CASE("the metrics are in a file, in the format of Prometheus, and whole whe
     std::string text;
     while (text.find("minimeta_members 1\n") == text.npos && std::chrono::steady_clock::now() < deadline) {
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        text = file.content();
+        text = file.text();
     }
     CHECK(text.starts_with("# HELP minimeta_connections "));
     CHECK(text.find("# TYPE minimeta_opened_total counter\nminimeta_opened_total 1\n") != text.npos);

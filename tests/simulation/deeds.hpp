@@ -319,7 +319,7 @@ inline void program_moderates(const Step& s) {
     const auto setting = a_setting(s);
     const std::uint64_t value = a_value(s, setting), time = a_time(s);
     const auto does = [&](const char* what, auto&& act) { s.world.does(what, group + " " + name, act, act); };
-    switch (s.random.below(11)) {
+    switch (s.random.below(12)) {
         case 0:
         case 1: return does("set role", [&](auto& room) { return room.set_role(group, who, role); });
         case 2: return does("set topic", [&](auto& room) { return room.set_topic(group, topic); });
@@ -330,6 +330,7 @@ inline void program_moderates(const Step& s) {
         case 7: return does("ban", [&](auto& room) { return room.ban(group, name, time); });
         case 8: return does("mute", [&](auto& room) { return room.mute(group, name, time); });
         case 9: return does("unban", [&](auto& room) { return room.unban(group, name); });
+        case 10: return does("unmute", [&](auto& room) { return room.unmute(group, name); });
         default: return does("purge", [&](auto& room) { return room.purge(group, name); });
     }
 }

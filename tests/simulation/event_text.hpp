@@ -8,6 +8,8 @@
 #include "simulation/model/words.hpp"
 
 struct EventText {
+    std::string operator()(const minimeta::Event& e) const { return minimeta::visit(*this, e); }
+
     std::string operator()(const minimeta::Joined& e) const { return told({"joined", e.name, text(e.number)}); }
     std::string operator()(const minimeta::Renamed& e) const { return told({"renamed", e.from, e.to, text(e.number)}); }
     std::string operator()(const minimeta::Said& e) const {

@@ -271,16 +271,7 @@ private:
         const Metered metered;
         room_ = std::make_unique<Room>(network_, limits_, minimeta::Text{}, minimeta::Unframed{});
         room_->offer_sessions(secret);
-        room_->on_event([this, reflexes = setting.reflexes](const minimeta::Event& event) {
-            std::string text;
-            {
-                const Unmetered ours;
-                text = minimeta::visit(EventText{}, event);
-                events_ += text;
-            }
-            if (reflexes) react(*room_, text);
-        });
-        room_->on_connection([this, reflexes = setting.reflexes](const auto& event) {
+        const auto hears = [this, reflexes = setting.reflexes](const auto& event) {
             std::string text;
             {
                 const Unmetered ours;
@@ -288,7 +279,9 @@ private:
                 events_ += text;
             }
             if (reflexes) react(*room_, text);
-        });
+        };
+        room_->on_event(hears);
+        room_->on_connection(hears);
         if (setting.reflexes) model_.on_event([this](const std::string& event) { react(model_, event); });
         if (setting.gate) keep_gates();
         advance(minimeta::Time{}, begin);
