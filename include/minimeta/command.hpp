@@ -98,6 +98,19 @@ struct Ignore {
 /// Requests the names of the members that the peer ignores.
 struct ListIgnored {};
 
+/// Asks somebody to be the peer's friend, or agrees to that.
+struct Befriend {
+    std::string_view name;
+};
+
+/// Ends a friendship, takes a request back, or declines one.
+struct Unfriend {
+    std::string_view name;
+};
+
+/// Requests the peer's friends, and the requests that are open.
+struct ListFriends {};
+
 // The next ones act in a group or, if its name is empty, in the room. Who may, is told by Role (role.hpp).
 
 /// Gives a member a role.
@@ -199,7 +212,7 @@ struct Malformed {
 };
 
 using Command = Variant<SetName, Say, Whisper, Who, Whois, Join, Leave, ListGroups, Recall, Away, Back, OpenSession,
-                        Resume, Ignore, ListIgnored, SetRole, SetTopic, GetTopic, Kick, Punish, Pardon, ListSanctions,
+                        Resume, Ignore, ListIgnored, Befriend, Unfriend, ListFriends, SetRole, SetTopic, GetTopic, Kick, Punish, Pardon, ListSanctions,
                         Configure, SetKey, Invite, Purge, Help, Quit, Greet, SendBack, Custom, Malformed>;
 
 template <class C, class... Cs>

@@ -67,6 +67,12 @@ enum class Errc : std::uint8_t {
     named_already,      ///< a member resumes a session
     message_not_newer,  ///< the program preloads a message that is not newer than those before it
 
+    // Friends
+    asked_already,        ///< somebody is a friend, or has been asked to be one
+    not_your_friend,      ///< somebody is none, and no request is open
+    too_many_friends,     ///< one of the two has Limits::friends friends, and requests that it has sent
+    no_more_friendships,  ///< the room has Limits::friendships friendships and requests
+
     // Moderation
     voice_required,      ///< only voices speak there (Setting::moderated)
     operator_required,   ///< only operators may do that there
@@ -141,6 +147,10 @@ constexpr std::string_view name_of(Errc errc) {
         case Errc::session_unknown: return "session_unknown";
         case Errc::named_already: return "named_already";
         case Errc::message_not_newer: return "message_not_newer";
+        case Errc::asked_already: return "asked_already";
+        case Errc::not_your_friend: return "not_your_friend";
+        case Errc::too_many_friends: return "too_many_friends";
+        case Errc::no_more_friendships: return "no_more_friendships";
         case Errc::voice_required: return "voice_required";
         case Errc::operator_required: return "operator_required";
         case Errc::owner_required: return "owner_required";

@@ -157,7 +157,8 @@ struct Purged {
     MemberNumber number = {};
 };
 
-// The next ones go to the hook alone. Members can request this state with Who and Whois.
+// The next ones go to the hook alone, and the first two to the member's friends. Members can request this state with Who and
+// Whois.
 
 /// A member is away. The text may be empty.
 struct WentAway {
@@ -184,6 +185,17 @@ struct Resumed {
     MemberNumber number = {};
 };
 
+/// A member asked somebody to be its friend (outgoing), or agreed to that (friends), or ended or declined it (none). Either may
+/// have an account.
+struct FriendshipChanged {
+    std::string_view name;
+    std::string_view account;
+    std::string_view other;  ///< the other one's name or, if it is not here, its account
+    std::string_view other_account;
+    Relationship relationship;
+    MemberNumber number = {};
+};
+
 /// A member may enter a locked group.
 struct Invited {
     std::string_view name;
@@ -194,6 +206,6 @@ struct Invited {
 
 using Event = Variant<Joined, Renamed, Said, Whispered, Announced, Left, GroupJoined, GroupLeft, MembershipSummary,
                       RoleChanged, TopicChanged, Kicked, Punished, Pardoned, SettingChanged, KeyChanged, Purged,
-                      WentAway, CameBack, ConnectionLost, Resumed, Invited>;
+                      WentAway, CameBack, ConnectionLost, Resumed, FriendshipChanged, Invited>;
 
 }  // namespace minimeta

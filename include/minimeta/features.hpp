@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "minimeta/features/away.hpp"
+#include "minimeta/features/friends.hpp"
 #include "minimeta/features/groups.hpp"
 #include "minimeta/features/ignoring.hpp"
 #include "minimeta/features/lifecycle.hpp"
@@ -55,8 +56,9 @@ private:
 
 /// The features of every room; the only list of them.
 template <class Context>
-using Features = FeatureSet<Context, features::Lifecycle, features::Requests, features::Recall, features::Sessions,
-                            features::Roles, features::Ignoring, features::Rules, features::Naming, features::Away,
-                            features::Messaging, features::Groups, features::Sanctions, features::Lookup>;
+using Features =
+    FeatureSet<Context, features::Lifecycle, features::Requests, features::Recall, features::Friends,
+               features::Sessions, features::Roles, features::Ignoring, features::Rules, features::Naming,
+               features::Away, features::Messaging, features::Groups, features::Sanctions, features::Lookup>;
 
 }  // namespace minimeta

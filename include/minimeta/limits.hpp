@@ -62,6 +62,13 @@ struct Limits {
     /// ignores. More than anybody reads.
     std::size_t sanctions = 100;
 
+    /// Friends of one member or account, and requests that are open. Where requests to it fill the list, the oldest one makes
+    /// way.
+    std::size_t friends = 100;
+
+    /// Friendships and open requests in the room. Those between accounts stay when nobody is here.
+    std::size_t friendships = 100'000;
+
     /// Messages kept in the history of each group and of the lobby; 0 keeps none. Some hours of talk, or some minutes
     /// of a crowd.
     std::size_t history_messages = 500;
@@ -70,7 +77,8 @@ struct Limits {
     std::size_t history_bytes = 65'536;
 
     /// Private messages kept for each member that sent or received them; 0 keeps none, the default, since not every
-    /// room should. If they are kept, a member whose connection is lost can be reached, and misses none.
+    /// room should. If they are kept, a member whose connection is lost can be reached, and misses none; and those for a
+    /// friend with an account wait for it, as many as here.
     std::size_t private_history_messages = 0;
 
     /// Bytes of names and texts kept in the private history of a member.
@@ -108,6 +116,8 @@ constexpr std::size_t limit_behind(Errc errc, const Limits& limits) {
         case Errc::no_more_groups: return limits.groups;
         case Errc::too_many_sanctions: return limits.sanctions;
         case Errc::no_more_residents: return limits.residents;
+        case Errc::too_many_friends: return limits.friends;
+        case Errc::no_more_friendships: return limits.friendships;
         case Errc::session_unknown: return limits.resume_seconds;
         case Errc::too_slow: return limits.backlog_bytes;
         default: return 0;

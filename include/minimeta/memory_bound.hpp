@@ -17,9 +17,12 @@ struct MemoryBound {
     std::uint64_t connections = 0;        ///< an incomplete line, and output under way with what it pins
     std::uint64_t members = 0;            ///< names, away texts and memberships, of those connected and those lost
     std::uint64_t private_histories = 0;  ///< of members
+    std::uint64_t friends = 0;            ///< who is whose, and private messages that wait
     std::uint64_t groups = 0;             ///< histories, and what is kept of the logs for output; the lobby's, too
 
-    [[nodiscard]] constexpr std::uint64_t total() const { return connections + members + private_histories + groups; }
+    [[nodiscard]] constexpr std::uint64_t total() const {
+        return connections + members + private_histories + friends + groups;
+    }
 };
 
 /// Returns what a room with these limits holds at most, if its connections speak so many protocols. Limits that come to 2^64
@@ -40,7 +43,10 @@ constexpr MemoryBound memory_bound(const Limits& limits, std::size_t protocols =
     const std::uint64_t history = 2 * number(limits.history_bytes) + record * number(limits.history_messages);
     const std::uint64_t sanctions = number(limits.sanctions) * (2 * name + 4 * record) + 2 * number(limits.line_bytes) +
                                     2 * name + 2 * 16 * 1'000;  // and a topic, a key, and who spoke where it is slow
-    constexpr std::uint64_t former_names = 8;                   // of each member, where private messages are kept
+    const std::uint64_t friendships = number(limits.friendships);
+    constexpr std::uint64_t tie = 32;             // of one person with another one
+    const std::uint64_t person = 192 + 2 * name;  // an account, and its members
+    constexpr std::uint64_t former_names = 8;     // of each member, where private messages are kept
     std::uint64_t private_history = 0;
     if (limits.private_history_messages != 0)
         private_history = 2 * number(limits.private_history_bytes) + record * number(limits.private_history_messages) +
@@ -51,6 +57,7 @@ constexpr MemoryBound memory_bound(const Limits& limits, std::size_t protocols =
         .members = members * (number(limits.line_bytes) + 2 * name + object + 4 * 8 * number(limits.sanctions) +
                               membership * (number(groups_each) + 1)),
         .private_histories = members * private_history,
+        .friends = 2 * friendships * (tie + person + private_history) + members * person,
         .groups = (number(limits.groups) + 1) *
                   (history + sanctions + name + object + lanes * number(protocols) * quiet_chunk),
     };

@@ -63,6 +63,7 @@ struct Delivered {
     std::span<const std::string_view> to;
     std::span<const Absence> away = {};
     std::span<const std::string_view> lost = {};
+    std::span<const std::string_view> absent = {};  ///< friends that are no members, and receive it when they are back
 };
 
 /// A member as other members may see it.
@@ -123,6 +124,39 @@ struct IgnoreChanged {
 /// The members that the peer ignores.
 struct Ignored {
     std::span<const std::string_view> names;
+};
+
+/// What somebody is to the peer from now on.
+struct FriendChanged {
+    std::string_view name;
+    Relationship relationship;
+};
+
+/// A friend with an account came, or is gone. `name` is that of its member, which need not be the account's.
+struct FriendMoved {
+    std::string_view account;
+    std::string_view name;
+    bool here;
+};
+
+/// Somebody who is a friend, or with whom a request is open.
+struct Friend {
+    std::string_view name;     ///< of its member; of one that is not here, the account's
+    std::string_view account;  ///< empty if it has none
+    Relationship relationship;
+    bool here;
+    bool away;
+};
+
+/// The peer's friends, and the requests that are open, in the order in which they were made.
+struct Friends {
+    std::span<const Friend> all;
+};
+
+/// Private messages from friends that waited until the peer was here; oldest first.
+struct Waited {
+    std::span<const Message> messages;
+    std::uint64_t epoch = 0;  ///< as in Recalled
 };
 
 /// The topic of a group or of the room, and who set it (empty for the program); an empty text is none.
@@ -213,7 +247,7 @@ struct Removed {
 };
 
 using Reply = Variant<Greeting, Welcome, NameChanged, CurrentName, Refused, Told, Delivered, Members, Profile, Groups,
-                      GroupEntered, GroupExited, IgnoreChanged, Ignored, Topic, KickedFrom, Invitation, Sanctions,
+                      GroupEntered, GroupExited, IgnoreChanged, Ignored, FriendChanged, FriendMoved, Friends, Waited, Topic, KickedFrom, Invitation, Sanctions,
                       Recalled, AwayChanged, Session, CaughtUp, Usage, Farewell, Removed>;
 
 }  // namespace minimeta

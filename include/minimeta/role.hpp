@@ -1,4 +1,5 @@
-// Roles: what a member may do in the room or in a group. Settings: the rules of one.
+// Roles: what a member may do in the room or in a group. Settings: the rules of one. Relationships: what two are to each
+// other.
 #pragma once
 
 #include <cstddef>
@@ -48,5 +49,31 @@ constexpr std::string_view name_of(Setting setting) {
 
 /// How a member is kept from doing harm: by not getting in, or by not being heard.
 enum class Sanction : unsigned char { ban, mute };
+
+/// What somebody is to another one: nothing, asked by it to be its friend, asking it, or its friend. Of the two who are asked
+/// and asking, each sees the other's side.
+enum class Relationship : unsigned char { none, outgoing, incoming, friends };
+
+/// Returns the same as the other one sees it.
+constexpr Relationship seen_by_the_other(Relationship relationship) {
+    switch (relationship) {
+        case Relationship::outgoing: return Relationship::incoming;
+        case Relationship::incoming: return Relationship::outgoing;
+        case Relationship::none:
+        case Relationship::friends: break;
+    }
+    return relationship;
+}
+
+/// Returns the name of the enumerator, for logs.
+constexpr std::string_view name_of(Relationship relationship) {
+    switch (relationship) {
+        case Relationship::none: return "none";
+        case Relationship::outgoing: return "outgoing";
+        case Relationship::incoming: return "incoming";
+        case Relationship::friends: return "friends";
+    }
+    return "unknown";
+}
 
 }  // namespace minimeta

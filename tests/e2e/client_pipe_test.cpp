@@ -238,6 +238,16 @@ TEST_CASE("a client that loses its server prints what came, and says so, with st
         CHECK(client.err.receive_line() == "tcp_client: the connection is lost: Connection reset by peer\n");
         client.err.receive_all();
     }
+    SECTION("the client has left, and the server never closes the connection") {
+        Door door;
+        Client client(door.where());
+        Peer room = door.admit();
+        client.end_input();
+        CHECK(room.reads("/quit\n"));
+        CHECK(client.status() == 1);
+        CHECK(client.begins(connected));
+        CHECK(client.err.receive_all() == "tcp_client: the connection is lost: the server does not close it\n");
+    }
     SECTION("the server is killed while there is much to say") {
         Server server;
         Client client(server.where, {"--name", "lily"});

@@ -53,6 +53,9 @@ inline Names some(const Step& s) {
     for (std::size_t i = 0, n = 1 + s.random.below(4); i < n; ++i) names.push_back(somebody(s));
     return names;
 }
+inline std::string an_account(const Step& s) { return s.random.one_of("lily@home", "李雷", "bob", "eve@home"); }
+/// A member or, by its account, a friend that need not be here.
+inline std::string a_friend(const Step& s) { return s.one_in(3) ? an_account(s) : somebody(s); }
 inline std::string any_group(const Step& s) {
     if (s.one_in(3)) return "g" + std::to_string(s.random.below(30));
     return s.random.one_of("dev", "Dev", "tea", "茶", "ops-2", "attic", "lobby");
@@ -242,7 +245,7 @@ inline void program_tells(const Step& s) {
 }
 inline void program_identifies(const Step& s) {
     const auto who = whom(s);
-    const std::string account = s.random.one_of("", "lily@home", "李雷");
+    const std::string account = s.one_in(3) ? "" : an_account(s);
     s.world.does(
         "identify", account, [&](auto& room) { return room.identify(who, account); },
         [&](auto& model) { return model.identify(who, account); });
@@ -335,6 +338,33 @@ inline void program_moderates(const Step& s) {
     }
 }
 
+// ---- Friends
+
+/// Asks, and often the other one agrees.
+inline void befriends(const Step& s) {
+    const std::string name = a_friend(s), own = s.world.name(s.person);
+    s.types(lines::befriends(name));
+    Person& other = s.other();
+    if (!own.empty() && !s.one_in(3) && other.wire) s.world.types(other, lines::befriends(own));
+}
+inline void program_befriends(const Step& s) {
+    const auto who = whom(s);
+    const std::string name = a_friend(s);
+    const bool befriends = !s.one_in(3);
+    const auto act = [&](auto& room) { return befriends ? room.befriend(who, name) : room.unfriend(who, name); };
+    s.world.does(befriends ? "befriend" : "unfriend", name, act, act);
+}
+inline void program_remembers_friendship(const Step& s) {
+    using minimeta::Relationship;
+    const std::string one = an_account(s), other = an_account(s);
+    const minimeta::Friendship friendship{
+        one, other,
+        s.random.one_of(Relationship::friends, Relationship::friends, Relationship::outgoing, Relationship::none)};
+    const auto act = [&](auto& room) { return room.remember_friendship(friendship); };
+    s.world.does("remember friendship", one + " " + other, act, act);
+    s.world.compares_friendships();
+}
+
 // ---- The network and the clocks
 
 inline void persons_read(const Step& s) {
@@ -386,6 +416,7 @@ inline constexpr Deed all[] = {
     {2, "say about a group", [](const Step& s) { s.types(lines::says_about(any_group(s), text(s))); }},
     {10, "mention", [](const Step& s) { s.types(lines::mentions(some(s), s.one_in(4))); }},
     {8, "message", [](const Step& s) { s.types(lines::messages(some(s), text(s))); }},
+    {3, "message to a friend", [](const Step& s) { s.types(lines::messages({a_friend(s)}, text(s))); }},
     {20, "join",
      [](const Step& s) {
          s.types(lines::joins(s.one_in(20) ? no_name(s) : any_group(s), s.one_in(4) ? "sesame" : ""));
@@ -414,7 +445,12 @@ inline constexpr Deed all[] = {
     {6, "program moderates", program_moderates},
     {1, "resident", program_adds_resident},
     {2, "program tells", program_tells},
-    {2, "identify", program_identifies},
+    {4, "identify", program_identifies},
+    {8, "befriend", befriends},
+    {2, "unfriend", [](const Step& s) { s.types(lines::unfriends(a_friend(s))); }},
+    {3, "friends", [](const Step& s) { s.types(lines::asks_friends()); }},
+    {2, "program befriends", program_befriends},
+    {2, "program remembers friendship", program_remembers_friendship},
 };
 
 /// Does step `number` of a run.

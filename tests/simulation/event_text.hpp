@@ -42,6 +42,11 @@ struct EventText {
     std::string operator()(const minimeta::ConnectionLost& e) const { return told({"lost", e.name, text(e.number)}); }
     std::string operator()(const minimeta::Resumed& e) const { return told({"resumed", e.name, text(e.number)}); }
 
+    std::string operator()(const minimeta::FriendshipChanged& e) const {
+        return told(
+            {"friendship", e.name, e.account, name_of(e.relationship), e.other, e.other_account, text(e.number)});
+    }
+
     std::string operator()(const minimeta::RoleChanged& e) const {
         return told({"role", e.name, name_of(e.role), e.by, e.group, text(e.number)});
     }

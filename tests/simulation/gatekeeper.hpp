@@ -39,6 +39,9 @@ struct RequestKind {
     std::string operator()(const minimeta::Resume&) const { return "resume"; }
     std::string operator()(const minimeta::Ignore&) const { return "ignore"; }
     std::string operator()(const minimeta::ListIgnored&) const { return "ignored"; }
+    std::string operator()(const minimeta::Befriend&) const { return "befriend"; }
+    std::string operator()(const minimeta::Unfriend&) const { return "unfriend"; }
+    std::string operator()(const minimeta::ListFriends&) const { return "friends"; }
     std::string operator()(const minimeta::SetRole&) const { return "role"; }
     std::string operator()(const minimeta::SetTopic&) const { return "topic"; }
     std::string operator()(const minimeta::GetTopic&) const { return "topic?"; }

@@ -102,6 +102,15 @@ inline Line ignores(const std::string& name, bool hidden) {
 inline Line asks_ignored() {
     return {"/ignore", [](ModelRoom& m, Id id) { m.list_ignored(id); }, {"ignored"}};
 }
+inline Line befriends(const std::string& name) {
+    return {"/friend " + name, [=](ModelRoom& m, Id id) { m.answer(id, m.befriend(id, name), name); }, {"befriend"}};
+}
+inline Line unfriends(const std::string& name) {
+    return {"/unfriend " + name, [=](ModelRoom& m, Id id) { m.answer(id, m.unfriend(id, name), name); }, {"unfriend"}};
+}
+inline Line asks_friends() {
+    return {"/friends", [](ModelRoom& m, Id id) { m.list_friends(id); }, {"friends"}};
+}
 /// A command that only the program may know.
 inline Line custom(const std::string& word, const std::string& rest) {
     const auto effect = [=](ModelRoom& m, Id id) { m.answer(id, Errc::unknown_command, "/" + word); };

@@ -44,6 +44,8 @@ struct Setting {
         limits.residents = random.one_of(2u, 10u);
         gate = random.one_in(3);
         limits.sanctions = random.one_of(1u, 1u, 3u, 100u);
+        limits.friends = random.one_of(1u, 2u, 5u, 100u);
+        limits.friendships = random.one_of(3u, 20u, 500u);
     }
 
     /// Makes a person of it; always the same one.

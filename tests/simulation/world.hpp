@@ -193,6 +193,19 @@ public:
         check_memory(empty);
     }
 
+    /// What the program would save of friends is the same in both.
+    void compares_friendships() const {
+        std::vector<std::string> real;
+        for (const minimeta::Friendship& each : room_->friendships()) {
+            real.push_back(std::string(each.account) + " " + std::string(name_of(each.relationship)) + " " +
+                           std::string(each.other));
+            if (each.relationship == minimeta::Relationship::friends)
+                real.push_back(std::string(each.other) + " friends " + std::string(each.account));
+        }
+        std::sort(real.begin(), real.end());
+        if (real != model_.friendships()) throw Violation{"other friendships"};
+    }
+
     // ---- Called by the network, as a room would be
 
     void advance(minimeta::Time now, minimeta::WallTime wall_time) {

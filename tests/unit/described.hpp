@@ -63,6 +63,9 @@ inline std::string described(const minimeta::Command& command) {
             return (c.hidden ? "ignore [" : "unignore [") + std::string(c.name) + "]";
         }
         std::string operator()(const ListIgnored&) const { return "ignored"; }
+        std::string operator()(const Befriend& c) const { return "befriend [" + std::string(c.name) + "]"; }
+        std::string operator()(const Unfriend& c) const { return "unfriend [" + std::string(c.name) + "]"; }
+        std::string operator()(const ListFriends&) const { return "friends"; }
         std::string operator()(const SetRole& c) const {
             return hash(c.group) + "make [" + std::string(c.name) + "] " + std::string(name_of(c.role));
         }
@@ -132,6 +135,9 @@ inline std::string described(const minimeta::Event& event) {
         std::string operator()(const CameBack& e) const { return std::string(e.name) + " is back"; }
         std::string operator()(const ConnectionLost& e) const { return std::string(e.name) + " is lost"; }
         std::string operator()(const Resumed& e) const { return std::string(e.name) + " goes on"; }
+        std::string operator()(const FriendshipChanged& e) const {
+            return std::string(e.name) + " " + std::string(name_of(e.relationship)) + " " + std::string(e.other);
+        }
         std::string operator()(const RoleChanged& e) const {
             return hash(e.group) + std::string(e.name) + " is " + std::string(name_of(e.role)) + by(e.by);
         }

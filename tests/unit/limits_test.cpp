@@ -34,14 +34,16 @@ TEST_CASE("a reason knows the number that was exceeded") {
     CHECK(limit_behind(Errc::session_unknown, limits) == 11);
     CHECK(limit_behind(Errc::no_more_residents, limits) == 12);
     CHECK(limit_behind(Errc::too_many_sanctions, Limits{.sanctions = 13}) == 13);
+    CHECK(limit_behind(Errc::too_many_friends, Limits{.friends = 14}) == 14);
+    CHECK(limit_behind(Errc::no_more_friendships, Limits{.friendships = 15}) == 15);
 }
 
 TEST_CASE("a reason that is about no number has none") {
     const std::set<Errc> numbered{
-        Errc::room_full,         Errc::line_too_long,   Errc::name_too_long,   Errc::too_many_recipients,
-        Errc::too_slow,          Errc::no_name_in_time, Errc::too_fast,        Errc::idle,
-        Errc::too_many_groups,   Errc::no_more_groups,  Errc::session_unknown, Errc::no_more_residents,
-        Errc::too_many_sanctions};
+        Errc::room_full,          Errc::line_too_long,    Errc::name_too_long,      Errc::too_many_recipients,
+        Errc::too_slow,           Errc::no_name_in_time,  Errc::too_fast,           Errc::idle,
+        Errc::too_many_groups,    Errc::no_more_groups,   Errc::session_unknown,    Errc::no_more_residents,
+        Errc::too_many_sanctions, Errc::too_many_friends, Errc::no_more_friendships};
     const Limits limits{.idle_seconds = 1};
     for (std::size_t i = 0; i < minimeta::errc_count; ++i) {
         const auto errc = static_cast<Errc>(i);

@@ -143,6 +143,33 @@ TEST_CASE("private histories hold no more than the bound") {
     check_bound(crowd.held(), 2 * memory_bound(limits).private_histories);  // half of the members can be lost ones
 }
 
+TEST_CASE("friends hold no more than the bound, when each friendship is between accounts of its own") {
+    const Limits limits{.connections = 2,
+                        .residents = 0,
+                        .messages_per_second = 0,
+                        .groups = 0,
+                        .friendships = 1'000,
+                        .history_messages = 0,
+                        .private_history_messages = 20,
+                        .private_history_bytes = 4'096};
+    Crowd crowd(limits);
+    const auto writer = crowd.enters("writer");
+    crowd.reads(writer);
+    const auto account = [](int i) { return std::string(28, 'x') + std::to_string(1'000 + i); };
+    for (int i = 0; i < 1'000; ++i) {
+        REQUIRE_FALSE(crowd.room->remember_friendship({account(2 * i), account(2 * i + 1)}));
+        for (const int self : {0, 1}) {
+            REQUIRE_FALSE(crowd.room->identify(writer, account(2 * i + self)));
+            for (int line = 0; line < 30; ++line)
+                crowd.does(writer, "/msg " + account(2 * i + 1 - self) + " " + std::string(100, 'x') + "\n");
+            crowd.reads(writer);
+        }
+    }
+    REQUIRE_FALSE(crowd.room->identify(writer, ""));
+    crowd.reads(writer);
+    check_bound(crowd.held(), memory_bound(limits).friends);
+}
+
 TEST_CASE("groups hold no more than the bound, when all that was said there is kept, and their logs have grown") {
     const Limits limits{.connections = 4,
                         .residents = 0,

@@ -30,7 +30,9 @@ public:
         if (Refusal refused = check_words(text, context_.limits)) return refused;
         member.details().away_text.reset(new std::string(text));
         context_.tell(member, AwayChanged{true});
-        context_.hooks.notify(WentAway{member.name, text, member.number});
+        const WentAway went{member.name, text, member.number};
+        context_.notices.announce_to_friends(member, went);
+        context_.hooks.notify(went);
         return {};
     }
 
@@ -46,6 +48,7 @@ public:
         if (!member.away()) return false;
         member.details().away_text.reset();
         context_.tell(member, AwayChanged{false});
+        context_.notices.announce_to_friends(member, CameBack{member.name, member.number});
         return true;
     }
 

@@ -10,6 +10,7 @@
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/features/away.hpp"
+#include "minimeta/features/friends.hpp"
 #include "minimeta/features/ignoring.hpp"
 #include "minimeta/features/recipients.hpp"
 #include "minimeta/features/rules.hpp"
@@ -34,7 +35,7 @@ public:
     };
 
     Messaging(Context& context, auto& features)
-        : context_(context), away_(features), rules_(features), ignoring_(features) {}
+        : context_(context), friends_(features), away_(features), rules_(features), ignoring_(features) {}
 
     void on(Peer& peer, const Say& command) {
         context_.answer(peer, say(*peer.member, command.group, command.text, command.manner, false), command.group);
@@ -70,13 +71,18 @@ public:
     Whispering whisper(Member& member, std::span<const std::string_view> to, std::string_view text, Manner manner) {
         if (Refusal refused = check_said(text, context_.limits)) return {refused, {}};
         const auto recipients =
-            Recipients<Member>::look_up(context_.registry.members(), to, member, context_.limits.recipients);
+            Recipients<Member>::look_up(friends_.directory(member), to, member, context_.limits.recipients);
         if (recipients.refused) return {recipients.refused, recipients.absent};
         std::vector<Journal::Party> parties;
         std::vector<Peer*> connected;
-        std::vector<std::string_view> lost;
+        std::vector<std::string_view> lost, absent;
         std::vector<Absence> away;
-        for (Member* recipient : recipients.members) {
+        for (const auto& [recipient, absent_friend] : recipients.all) {
+            if (recipient == nullptr) {
+                parties.push_back({{}, absent_friend->account, &absent_friend->waiting});
+                absent.push_back(absent_friend->account);
+                continue;
+            }
             const bool deaf = recipient->ignores(member.number);  // which is not told
             parties.push_back(party_of(*recipient));
             if (deaf) parties.back().history = nullptr;
@@ -93,7 +99,7 @@ public:
         const Event event = Whispered{member.name, recipients.names, text, manner, stamp, number};
         ++context_.metrics.whispered;
         context_.delivery.publish(connected, event);
-        context_.tell(member, Delivered{recipients.names, away, lost});
+        context_.tell(member, Delivered{recipients.names, away, lost, absent});
         context_.hooks.notify(event);
         if (was_away) notify_back(number);
         return {};
@@ -124,6 +130,7 @@ private:
     }
 
     Context& context_;
+    Friends<Context>& friends_;
     Away<Context>& away_;
     Rules<Context>& rules_;
     Ignoring<Context>& ignoring_;

@@ -3,7 +3,7 @@
 // In a group of up to Limits::noticed_members, each change is announced as it happens. In a larger one it is counted, and
 // the counts are published once in Limits::summary_seconds. What concerns a member as such is announced in the lobby,
 // where every member is, and so once to each; but if the lobby is one of the large groups, also to the members that share
-// a small group with it, once to each.
+// a small group with it and to its friends, once to each.
 #pragma once
 
 #include <cstddef>
@@ -15,6 +15,9 @@
 #include "minimeta/base/timeout_queue.hpp"
 #include "minimeta/event.hpp"
 #include "minimeta/limits.hpp"
+#include "minimeta/message.hpp"
+#include "minimeta/role.hpp"
+#include "minimeta/state/friend_table.hpp"
 #include "minimeta/state/registry.hpp"
 #include "minimeta/time.hpp"
 
@@ -49,6 +52,26 @@ public:
         if (is_large(registry_.lobby())) registry_.delivery().publish(neighbours(member, except), event);
     }
 
+    /// Announces to the friends of a member what does not concern others.
+    void announce_to_friends(const Member& member, const Event& event) {
+        registry_.delivery().publish(friends_of(member), event);
+    }
+
+    /// The connections of a member's friends, without those that do not want to hear it.
+    [[nodiscard]] std::vector<Peer*> friends_of(const Member& member) const {
+        std::vector<Peer*> all;
+        const Person* person = registry_.friends().of(member);
+        if (person == nullptr) return all;
+        for (const Tie& tie : person->ties) {
+            if (tie.relationship != Relationship::friends) continue;
+            for (const MemberNumber number : tie.who->members) {
+                const Member* other = registry_.find(number);
+                if (other->peer != nullptr && !other->ignores(member.number)) all.push_back(other->peer);
+            }
+        }
+        return all;
+    }
+
     /// Returns a group whose summary is due; null if there is none.
     [[nodiscard]] Group* due(Time now) const { return summaries_.expired(now); }
 
@@ -72,9 +95,9 @@ private:
         ++(group.summary.*kind);
     }
 
-    // The peers that share a small group with a member, which may be on its way out; each once.
+    // The friends of a member, which may be on its way out, and the peers that share a small group with it; each once.
     [[nodiscard]] std::vector<Peer*> neighbours(Member& member, const Peer* except) {
-        std::vector<Peer*> all;
+        std::vector<Peer*> all = friends_of(member);
         for (const auto& each : member.memberships) {
             if (is_large(*each.group)) continue;
             each.group->fanout.each([&](const auto& id) {

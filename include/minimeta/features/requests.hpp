@@ -83,7 +83,7 @@ private:
     }
 
     Context& context_;
-    std::string text_;  // of the request at hand, if it is the gate's
+    std::string text_;                                         // of the request at hand, if it is the gate's
     std::vector<std::pair<std::string, std::string>> custom_;  // how a command is written, and what it does
 };
 

@@ -12,6 +12,7 @@
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
+#include "minimeta/features/friends.hpp"
 #include "minimeta/features/groups.hpp"
 #include "minimeta/features/lifecycle.hpp"
 #include "minimeta/features/rules.hpp"
@@ -33,7 +34,7 @@ public:
     using Group = typename Context::Group;
 
     Sanctions(Context& context, auto& features)
-        : context_(context), lifecycle_(features), groups_(features), rules_(features) {}
+        : context_(context), lifecycle_(features), friends_(features), groups_(features), rules_(features) {}
 
     void on(Peer& peer, const Kick& command) {
         Member* target = context_.registry.members().find(command.name);
@@ -142,14 +143,16 @@ public:
         return {};
     }
 
-    /// Attaches an account to a member. If it is banned, the member is removed.
+    /// Attaches an account to a member. If it is banned, the member is removed instead.
     Refusal attach_account(Member& member, std::string_view account) {
         if (Refusal refused = check_account(account, context_.limits)) return refused;
-        member.details().account = account;
+        if (rules_.is_banned({.account = account})) {
+            (void)remove({}, member.number, {}, Errc::banned);
+            return Errc::banned;
+        }
+        friends_.identify(member, account);
         Rules<Context>::suspect(member);
-        if (!rules_.is_banned({.account = account})) return {};
-        (void)remove({}, member.number, {}, Errc::banned);
-        return Errc::banned;
+        return {};
     }
 
     /// The bans and mutes of a group.
@@ -198,6 +201,7 @@ private:
 
     Context& context_;
     Lifecycle<Context>& lifecycle_;
+    Friends<Context>& friends_;
     Groups<Context>& groups_;
     Rules<Context>& rules_;
 };

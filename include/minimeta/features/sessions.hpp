@@ -10,6 +10,7 @@
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
 #include "minimeta/event.hpp"
+#include "minimeta/features/friends.hpp"
 #include "minimeta/features/lifecycle.hpp"
 #include "minimeta/history/query.hpp"
 #include "minimeta/message.hpp"
@@ -24,7 +25,7 @@ public:
     using Peer = typename Context::Peer;
     using Member = typename Context::Member;
 
-    Sessions(Context& context, auto& features) : context_(context), lifecycle_(features) {}
+    Sessions(Context& context, auto& features) : context_(context), lifecycle_(features), friends_(features) {}
 
     void on(Peer& peer, const OpenSession&) { context_.answer(peer, open_session(peer)); }
     void on(Peer& peer, const Resume& command) { context_.answer(peer, resume(peer, command.token, command.seen)); }
@@ -75,6 +76,7 @@ private:
         const MissedMessages missed = missed_by(*member, context_.journal.sequencer().completed(seen));
         context_.tell(peer, CaughtUp{member->name, missed.messages(), missed.gap_begin(), missed.gap_end()});
         identify(peer);
+        friends_.deliver(*member);
         ++context_.metrics.resumed;
         context_.hooks.notify(Resumed{member->name, member->number});
         if (handed_over) context_.hooks.notify(*handed_over);
@@ -101,6 +103,7 @@ private:
 
     Context& context_;
     Lifecycle<Context>& lifecycle_;
+    Friends<Context>& friends_;
 };
 
 }  // namespace minimeta::features

@@ -81,6 +81,19 @@ public:
         return removed;
     }
 
+    /// Adds the messages of another history, each in its place; those that are in both, once. O(size).
+    void merge(const History& other) {
+        History all(messages_, bytes_);
+        for (std::size_t i = 0, j = 0; i < size_ || j < other.size_;) {
+            const bool from_other = i == size_ || (j < other.size_ && other[j].stamp.id < (*this)[i].stamp.id);
+            const Message message = from_other ? other[j++] : (*this)[i++];
+            if (all.newest() < message.stamp.id) all.add(message);
+        }
+        all.forget_as(*this);
+        all.forget_as(other);
+        *this = std::move(all);
+    }
+
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
     /// The message at this index below size(), 0 being the oldest. Its views live until the next add. Its
@@ -133,6 +146,19 @@ private:
         if (author != forgotten_author_) forgotten_before_ = forgotten_;
         forgotten_author_ = author;
         forgotten_ = id;
+    }
+
+    // What another history has forgotten, this one has, too.
+    void forget_as(const History& other) {
+        MessageId id = other.forgotten_, before = other.forgotten_before_;
+        MemberNumber author = other.forgotten_author_;
+        if (id > forgotten_) {
+            std::swap(id, forgotten_);
+            std::swap(before, forgotten_before_);
+            std::swap(author, forgotten_author_);
+        }
+        const MessageId by_others = author == forgotten_author_ ? before : id;
+        if (by_others > forgotten_before_) forgotten_before_ = by_others;
     }
 
     void forget_oldest() {

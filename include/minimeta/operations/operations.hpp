@@ -2,6 +2,7 @@
 // was refused. The only list of them.
 #pragma once
 
+#include "minimeta/operations/friends.hpp"
 #include "minimeta/operations/groups.hpp"
 #include "minimeta/operations/hooks.hpp"
 #include "minimeta/operations/members.hpp"
@@ -16,6 +17,7 @@ class Operations : public operations::Messages<Core>,
                    public operations::Members<Core>,
                    public operations::Groups<Core>,
                    public operations::Moderation<Core>,
+                   public operations::Friends<Core>,
                    public operations::Hooks<Core> {
 public:
     explicit Operations(Core& core)
@@ -23,6 +25,7 @@ public:
           operations::Members<Core>(core),
           operations::Groups<Core>(core),
           operations::Moderation<Core>(core),
+          operations::Friends<Core>(core),
           operations::Hooks<Core>(core) {}
 
     using MemberRef = minimeta::MemberRef<typename Core::connection_id>;

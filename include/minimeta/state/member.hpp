@@ -21,6 +21,8 @@
 
 namespace minimeta {
 
+struct Person;
+
 /// That a member is in a group.
 template <class Types>
 struct Membership {
@@ -113,6 +115,7 @@ struct MemberDetails {
     std::uint64_t data = 0;                // the program's own
     std::vector<MemberNumber> ignores;     // members that it does not want to hear
     std::vector<MemberNumber> ignored_by;  // and those that do not want to hear it
+    Person* person = nullptr;              // who it is among friends (friend_table.hpp)
     bool resident = false;                 // of the program, and never has a connection
 };
 

@@ -1,4 +1,4 @@
-// The registry: the connections, members and groups of a room. What may be done is checked before; here is what holds
+// The registry: the connections, members, groups and friends of a room. What may be done is checked before; here is what holds
 // always:
 //
 // - A member with a connection has one seat in each of its groups.
@@ -23,12 +23,13 @@
 #include "minimeta/limits.hpp"
 #include "minimeta/message.hpp"
 #include "minimeta/metrics.hpp"
+#include "minimeta/state/friend_table.hpp"
 #include "minimeta/state/name_table.hpp"
 #include "minimeta/state/types.hpp"
 
 namespace minimeta {
 
-/// The peers, members and groups of a room, which are of these Types.
+/// The peers, members, groups and friends of a room, which are of these Types.
 template <class Types>
 class Registry {
 public:
@@ -39,9 +40,11 @@ public:
     using Member = typename Types::Member;
     using Group = typename Types::Group;
 
-    /// A member that has left. As long as this lives, so does the member, and those of its groups that ended with it.
+    /// A member that has left. As long as this lives, so does the member, who it was, and those of its groups that ended with
+    /// it.
     struct Departed {
         UniquePtr<Member> member;
+        UniquePtr<Person> person;
         std::vector<UniquePtr<Group>> ended;
     };
 
@@ -57,11 +60,14 @@ public:
 
     [[nodiscard]] Delivery<Types>& delivery() noexcept { return delivery_; }
 
-    /// Hashes the names of members and groups with this key from now on.
+    /// Hashes names and accounts with this key from now on.
     void use(SipKey key) {
         members_.rehash(key);
         groups_.rehash(key);
+        friends_.rehash(key);
     }
+
+    [[nodiscard]] FriendTable<Member>& friends() noexcept { return friends_; }
 
     // ---- Connections
 
@@ -120,7 +126,7 @@ public:
         by_number_.remove(member);
         forget_ignoring(member);
         std::erase(residents_, &member);
-        Departed departed{members_.remove(member), {}};
+        Departed departed{members_.remove(member), friends_.remove(member), {}};
         for (const auto& each : member.memberships) {
             --each.group->members;
             if (auto ended = remove_if_empty(*each.group)) departed.ended.push_back(std::move(ended));
@@ -279,6 +285,7 @@ private:
     NameTable<Member> members_;
     HashIndex<Member, OwnHash, Numbered> by_number_;
     std::vector<Member*> residents_;
+    FriendTable<Member> friends_{limits_};
     MemberNumber last_number_;  // that was given
     Group lobby_;
     NameTable<Group> groups_;

@@ -115,6 +115,27 @@ public:
         for (const ModelMessage* message : read) state_.write(id, message->stamp_text() + message->line());
     }
 
+    // ---- What waits for friends
+
+    /// Sends a member the messages that waited for it, as far as they are kept. It may read them again.
+    void send_waiting(Id id, const std::string& whom) {
+        ModelList waited;
+        for (ModelMessage& message : said_)
+            if (message.waits_for.erase(whom) != 0) {
+                message.audience.insert(state_.number(id));
+                waited.push_back(&message);
+            }
+        const auto& limits = state_.limits;
+        const ModelList page = fitting(kept(waited, limits.private_history_messages, limits.private_history_bytes),
+                                       waited.size(), answer_bytes(), 1);
+        if (page.empty()) return;
+        state_.write(id, std::string(english.waited));
+        for (const ModelMessage* message : page) state_.write(id, recalled(*message));
+    }
+    void forget_waiting(const std::string& whom) {
+        for (ModelMessage& message : said_) message.waits_for.erase(whom);
+    }
+
     /// Forgets what a member said in a group, or whoever had this name; false if there was nothing of it.
     bool purge(int group, Number member, const std::string& name, std::string& spelled) {
         bool found = false;

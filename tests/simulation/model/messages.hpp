@@ -24,6 +24,7 @@ struct ModelMessage {
     bool action = false;
     std::uint64_t author = 0;               // by its number; 0 for the program
     std::set<std::uint64_t> audience = {};  // members that may read it again
+    std::set<std::string> waits_for = {};   // friends that are not here (friends.hpp)
     bool purged = false;                    // was taken back
     bool forgotten = false;                 // was not kept any more when something was taken back
 

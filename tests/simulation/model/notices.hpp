@@ -31,12 +31,13 @@ public:
         ++(summary.*kind);
     }
 
-    /// Announces a change in the lobby; if that is large, to each member of the small ones among `groups`, once.
-    void announce_of_member(const std::vector<int>& groups, const std::string& line, Kind kind,
-                            std::optional<Id> except = {}) {
+    /// Announces a change in the lobby; if that is large, to each friend and each member of the small ones among `groups`,
+    /// once.
+    void announce_of_member(const std::vector<int>& groups, const std::vector<Id>& friends, const std::string& line,
+                            Kind kind, std::optional<Id> except = {}) {
         announce(ModelState::lobby, line, kind, except);
         if (!is_large(ModelState::lobby)) return;
-        std::set<Id> neighbours;
+        std::set<Id> neighbours(friends.begin(), friends.end());
         for (const int group : groups)
             if (!is_large(group))
                 for (const Id id : state_.connections_in(group)) neighbours.insert(id);

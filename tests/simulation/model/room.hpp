@@ -28,6 +28,7 @@
 #include "minimeta/state/session_token.hpp"
 #include "minimeta/time.hpp"
 #include "simulation/model/archive.hpp"
+#include "simulation/model/friends.hpp"
 #include "simulation/model/messages.hpp"
 #include "simulation/model/moderation.hpp"
 #include "simulation/model/notices.hpp"
@@ -47,7 +48,13 @@ public:
     using Ref = minimeta::MemberRef<Id>;
 
     ModelRoom(const minimeta::Limits& limits, minimeta::SipKey secret)
-        : limits_(limits), mint_(secret), state_(limits), notices_(state_), moderation_(state_), archive_(state_) {}
+        : limits_(limits),
+          mint_(secret),
+          state_(limits),
+          notices_(state_),
+          moderation_(state_),
+          archive_(state_),
+          friends_(state_, archive_) {}
 
     ModelRoom(const ModelRoom&) = delete;  // its parts know each other
     ModelRoom& operator=(const ModelRoom&) = delete;
@@ -255,7 +262,8 @@ public:
         state_.write_to(self, "-- Your name is " + name + " now.");
         if (member.connection && state_.peers.at(*member.connection).stamped)
             write(*member.connection, "+name " + name);
-        notices_.announce_of_member(member.groups, "-- " + before + " is now " + name + ".", &ModelSummary::renamed,
+        notices_.announce_of_member(member.groups, friends_.connections_of(self),
+                                    "-- " + before + " is now " + name + ".", &ModelSummary::renamed,
                                     member.connection);
         state_.tell_program({"renamed", before, name, std::to_string(self)});
         return {};
@@ -286,11 +294,10 @@ public:
     Refusal identify(const Ref& who, const std::string& account) {
         const Number member = number(who);
         if (member == 0) return Errc::not_a_member;
-        state_.members.at(member).account = account;
-        if (account.empty() ||
-            !moderation_.is_sanctioned(ModelState::lobby, minimeta::Sanction::ban, 0, "", account, 0))
-            return {};
-        return is_expelled(member, ModelState::lobby, "", Errc::banned), Errc::banned;
+        if (!account.empty() &&
+            moderation_.is_sanctioned(ModelState::lobby, minimeta::Sanction::ban, 0, "", account, 0))
+            return is_expelled(member, ModelState::lobby, "", Errc::banned), Errc::banned;
+        return friends_.identify(member, account), Refusal();
     }
     std::uint64_t* data(const Ref& who) {
         const Number member = number(who);
@@ -325,26 +332,29 @@ public:
         if (sender == 0) return Errc::not_a_member;
         if (held_to_rules_ && moderation_.is_muted(sender, ModelState::lobby)) return Errc::muted;
         std::vector<Number> recipients;
+        Names reached, absent;  // names, and friends that are not here
+        const auto add = [](auto& list, const auto& item) {
+            if (std::count(list.begin(), list.end(), item) != 0) return false;
+            return list.push_back(item), true;
+        };
         for (const std::string& name : to) {
-            const std::optional<Number> found = state_.find(name);
+            std::optional<Number> found = state_.find(name);
+            if (!found) found = friends_.present_friend(sender, name);
             if (found == sender) continue;
-            if (found) {
-                if (std::count(recipients.begin(), recipients.end(), *found) == 0) recipients.push_back(*found);
-            } else if (std::count(missing_.begin(), missing_.end(), name) == 0) {
-                missing_.push_back(name);
-            }
-            if (recipients.size() + missing_.size() > limits_.recipients) return Errc::too_many_recipients;
+            const auto away = found ? std::nullopt : friends_.absent_friend(sender, name);
+            if (found && add(recipients, *found)) reached.push_back(state_.members.at(*found).name);
+            if (away && add(absent, *away)) reached.push_back(friends_.name_of(*away));
+            if (!found && !away) add(missing_, name);
+            if (reached.size() + missing_.size() > limits_.recipients) return Errc::too_many_recipients;
         }
         if (!missing_.empty()) return Errc::absent;
-        if (recipients.empty()) return Errc::to_yourself;
+        if (reached.empty()) return Errc::to_yourself;
         const bool keeps = limits_.private_history_messages != 0;
         for (const Number each : recipients)
             if (!keeps && state_.members.at(each).lost()) missing_.push_back(state_.members.at(each).name);
         if (!missing_.empty()) return Errc::unreachable;
 
         const bool was_away = attends(sender);
-        Names reached;
-        for (const Number each : recipients) reached.push_back(state_.members.at(each).name);
         ModelMessage& message = archive_.add({.group = ModelMessage::in_private,
                                               .from = state_.members.at(sender).name,
                                               .to = listed(reached, ","),
@@ -356,6 +366,7 @@ public:
         for (const Number each : recipients)
             if ((keeps || state_.members.at(each).has_session) && !state_.ignores(each, sender))
                 message.audience.insert(each);
+        message.waits_for = {absent.begin(), absent.end()};
         for (const Number each : recipients)
             if (state_.ignores(each, sender)) continue;
             else if (const auto connection = state_.members.at(each).connection) state_.write(*connection, message);
@@ -365,6 +376,8 @@ public:
             for (const Number each : recipients)
                 if (state_.members.at(each).lost())
                     write(*id, filled(english.connection_lost, {{"name", state_.members.at(each).name}}));
+            for (const std::string& each : absent)
+                write(*id, filled(english.delivered_later, {{"name", friends_.name_of(each)}}));
         }
         state_.tell_program(message.event());
         if (was_away) is_back(sender);
@@ -632,12 +645,28 @@ public:
         write(id, filled(names.empty() ? english.nobody_ignored : english.ignored, {{"names", listed(names)}}));
     }
 
+    Refusal befriend(const Ref& who, const std::string& name) {
+        const Number self = number(who);
+        return self != 0 ? friends_.befriend(self, name) : Errc::not_a_member;
+    }
+    Refusal unfriend(const Ref& who, const std::string& name) {
+        const Number self = number(who);
+        return self != 0 ? friends_.unfriend(self, name) : Errc::not_a_member;
+    }
+    void list_friends(Id id) { friends_.list(id); }
+    Refusal remember_friendship(const minimeta::Friendship& friendship) {
+        return friends_.remember(std::string(friendship.account), std::string(friendship.other),
+                                 friendship.relationship);
+    }
+    [[nodiscard]] std::vector<std::string> friendships() const { return friends_.all(); }
+
     Refusal go_away(const Ref& who, const std::string& text) {
         const Number self = number(who);
         if (self == 0) return Errc::not_a_member;
         ModelMember& member = state_.members.at(self);
         member.away = text;
         state_.write_to(self, std::string(english.now_away));
+        for (const Id id : friends_.connections_of(self)) write_away(id, member);
         state_.tell_program({"away", member.name, text, std::to_string(self)});
         return {};
     }
@@ -698,6 +727,7 @@ public:
         touch(id);
         archive_.send_missed(id, archive_.completed(seen));
         identify(id);
+        friends_.delivers(*number);
         state_.tell_program({"resumed", member.name, std::to_string(*number)});
         if (old) state_.tell_program_of(*old, "closed", "resumed", *number);
     }
@@ -843,7 +873,9 @@ private:
         if (why == Errc::kicked || why == Errc::banned) phrase = english.left_kicked;
         if (why == Errc::idle) phrase = english.left_idle;
         if (why == Errc::too_slow) phrase = english.left_too_slow;
-        notices_.announce_of_member(member.groups, filled(phrase, {{"name", member.name}}), &ModelSummary::left);
+        notices_.announce_of_member(member.groups, friends_.connections_of_departed(number, member.account),
+                                    filled(phrase, {{"name", member.name}}), &ModelSummary::left);
+        friends_.departs(number, member.account);
         for (const int group : member.groups) state_.remove_if_empty(group);
         state_.tell_program(
             {"left", member.name, why ? name_of(*why) : "", std::to_string(number), std::to_string(member.data)});
@@ -864,6 +896,7 @@ private:
         if (!member.away) return false;
         member.away.reset();
         state_.write_to(number, std::string(english.now_back));
+        for (const Id id : friends_.connections_of(number)) write(id, filled(english.is_back, {{"name", member.name}}));
         return true;
     }
     // The program is told, unless what it did meanwhile has removed the member.
@@ -948,6 +981,7 @@ private:
     ModelNotices notices_;
     ModelModeration moderation_;
     ModelArchive archive_;
+    ModelFriends friends_;
     std::function<minimeta::Verdict(Id, const std::string&, const std::string&)> gate_;
     std::optional<std::string> instead_;  // of the request at hand
     bool held_to_rules_ = false;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <initializer_list>
 #include <random>
 #include <string>
 #include <string_view>
@@ -353,4 +354,38 @@ TEST_CASE("a copy of a history goes its own way, and one that was moved is the s
     CHECK(texts(moved) == "first first third");
     moved = copy;
     CHECK(texts(moved) == "first first second");
+}
+
+TEST_CASE("a history takes in another one, each message in its place and once, and what neither has is forgotten") {
+    History one(4, 1'000), other(4, 1'000);
+    for (const std::uint64_t sequence : {1u, 2u, 5u, 6u, 9u}) one.add(said(sequence, std::to_string(sequence)));
+    for (const std::uint64_t sequence : {3u, 4u, 5u, 8u}) other.add(said(sequence, std::to_string(sequence)));
+    one.merge(other);
+    CHECK(texts(one) == "5 6 8 9");
+    CHECK(one.forgotten() == id(4));
+    one.merge(History(4, 1'000));
+    CHECK(texts(one) == "5 6 8 9");
+    one.add(said(10, "10"));
+    CHECK(texts(one) == "6 8 9 10");
+}
+
+TEST_CASE("what a history taken in had forgotten is forgotten, whoever wrote it") {
+    const auto by = [](std::uint64_t sequence, std::uint64_t author) {
+        Message message = said(sequence, "x");
+        message.author = {author};
+        return message;
+    };
+    const auto forgets = [&](std::initializer_list<Message> messages) {
+        History history(1, 100);
+        for (const Message& message : messages) history.add(message);
+        history.add(by(20, 3));
+        return history;
+    };
+    History one = forgets({by(4, 1), by(7, 2)});
+    one.merge(forgets({by(5, 2), by(9, 1)}));
+    CHECK(one.forgotten() == id(9));
+    CHECK(one.forgotten_of_others({1}) == id(7));
+    CHECK(one.forgotten_of_others({2}) == id(9));
+    one.merge(forgets({by(6, 1), by(8, 1)}));
+    CHECK(one.forgotten_of_others({1}) == id(7));
 }

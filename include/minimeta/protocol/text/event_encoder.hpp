@@ -130,10 +130,14 @@ private:
         fill_in_line(log, e.group.empty() ? phrases_.summary : phrases_.summary_in,
                      {{"counts", list_}, {"group", e.group}});
     }
-    void write(ByteLog&, const WentAway&) {}
-    void write(ByteLog&, const CameBack&) {}
+    void write(ByteLog& log, const WentAway& e) {
+        fill_in_line(log, e.text.empty() ? phrases_.is_away : phrases_.is_away_saying,
+                     {{"name", e.name}, {"text", e.text}});
+    }
+    void write(ByteLog& log, const CameBack& e) { fill_in_line(log, phrases_.is_back, {{"name", e.name}}); }
     void write(ByteLog&, const ConnectionLost&) {}
     void write(ByteLog&, const Resumed&) {}
+    void write(ByteLog&, const FriendshipChanged&) {}
     void write(ByteLog&, const Invited&) {}
 
     [[nodiscard]] std::span<const std::string_view> recipients(const Message& message) {

@@ -14,7 +14,7 @@
 //     /nick name             /me text               /msg name[,name] text
 //     /join #dev [key]       /leave #dev            /groups
 //     /who [#dev]            /whois name            /away [text]            /back
-//     /ignore [name]         /unignore name
+//     /ignore [name]         /unignore name         /friend name           /unfriend name        /friends
 //     /history [#dev|@name] [before id] [count]
 //     /session               /resume token id       /help                   /quit
 //
@@ -108,6 +108,7 @@ private:
         if (is("history")) return history(rest);
         if (is("session")) return command<OpenSession>();
         if (is("ignore") && rest.empty()) return command<ListIgnored>();
+        if (is("friends") || (is("friend") && rest.empty())) return command<ListFriends>();
         if (is("resume")) return resume(slash_and_word, rest);
 
         if (is("me") && !rest.empty()) return said(rest, Manner::action);
@@ -134,8 +135,11 @@ private:
             if (is("whois")) return command<Whois>(name);
             if (is("ignore")) return command<Ignore>(name);
             if (is("unignore")) return command<Ignore>(name, false);
+            if (is("friend")) return command<Befriend>(name);
+            if (is("unfriend")) return command<Unfriend>(name);
         }
-        for (const std::string_view needy : {"me", "msg", "join", "leave", "part", "whois", "unignore"})
+        for (const std::string_view needy :
+             {"me", "msg", "join", "leave", "part", "whois", "unignore", "friend", "unfriend"})
             if (is(needy)) return command<Malformed>(Errc::missing_argument, slash_and_word);
         if (auto moderation = ModerationParser::parse(word, rest, slash_and_word)) return moderation;
         if (word.empty()) return command<Malformed>(Errc::unknown_command, slash_and_word);

@@ -54,12 +54,15 @@ struct Phrases {
     std::string_view many_renamed;  // count
 
     std::string_view delivered;        // to
+    std::string_view delivered_later;  // name
     std::string_view members;          // count, names
     std::string_view members_more;     // count, names, more
     std::string_view members_in;       // group, count, names
     std::string_view members_in_more;  // group, count, names, more
     std::string_view member_away;      // name; an entry of names
     std::string_view member_lost;      // name; an entry of names
+    std::string_view member_absent;    // name; an entry of names
+    std::string_view member_account;   // name, account; the same, of another name
     std::string_view comma;            // between two entries of a list
     std::string_view usage;
     std::string_view custom_usage;  // usage, meaning; a line behind the others, for a command of the program
@@ -77,6 +80,19 @@ struct Phrases {
     std::string_view not_ignored;  // name
     std::string_view ignored;      // names
     std::string_view nobody_ignored;
+
+    std::string_view friend_asked;    // name
+    std::string_view friend_asks;     // name
+    std::string_view friend_gained;   // name
+    std::string_view friend_lost;     // name; also for a request that is taken back or declined
+    std::string_view friend_here;     // account
+    std::string_view friend_here_as;  // account, name
+    std::string_view friend_gone;     // account
+    std::string_view friends;         // names
+    std::string_view friends_asked;   // names
+    std::string_view friends_asking;  // names
+    std::string_view no_friends;
+    std::string_view waited;
 
     // Moderation. `where` is where_in or empty, `by` the_room for the program, `time` one of the for_ phrases or empty, `role`
     // one of the role_ phrases.
@@ -113,6 +129,7 @@ struct Phrases {
     std::string_view now_back;
     std::string_view is_away;             // name
     std::string_view is_away_saying;      // name, text
+    std::string_view is_back;             // name
     std::string_view connection_lost;     // name
     std::string_view is_in;               // name, groups
     std::string_view is_account;          // name, account

@@ -39,12 +39,15 @@ inline constexpr Phrases english = [] {
         .many_renamed = "{count} changed their names",
 
         .delivered = "-- Sent in private to {to}; nobody else can read it.",
+        .delivered_later = "-- {name} is not here, and will read it when back.",
         .members = "-- Here now ({count}): {names}",
         .members_more = "-- Here now ({count}): {names} and {more} more",
         .members_in = "-- In #{group} now ({count}): {names}",
         .members_in_more = "-- In #{group} now ({count}): {names} and {more} more",
         .member_away = "{name} (away)",
         .member_lost = "{name} (connection lost)",
+        .member_absent = "{name} (not here)",
+        .member_account = "{account} as {name}",
         .comma = ", ",
         .usage =
             "-- A line goes to everybody; a line with @bob in it goes to bob alone.\n"
@@ -60,6 +63,7 @@ inline constexpr Phrases english = [] {
             "--                        and /history before 230 (its number) to page back\n"
             "--   /away lunch          not attending, until you say something or /back\n"
             "--   /ignore bob          not to hear bob any more; /unignore bob\n"
+            "--   /friend bob          asks bob to be your friend, or agrees; /friends\n"
             "--   /topic               what the room is about; /topic #dev\n"
             "--   /quit                leave\n"
             "--   /session             for programs: how to /resume when a connection is lost\n"
@@ -83,6 +87,19 @@ inline constexpr Phrases english = [] {
         .not_ignored = "-- You hear {name} again.",
         .ignored = "-- You do not hear: {names}",
         .nobody_ignored = "-- You hear everybody.",
+
+        .friend_asked = "-- You asked {name} to be your friend. To take it back:  /unfriend {name}",
+        .friend_asks = "-- {name} would like to be your friend. To agree:  /friend {name}",
+        .friend_gained = "-- You and {name} are friends now.",
+        .friend_lost = "-- You and {name} are no friends.",
+        .friend_here = "-- Your friend {account} is here.",
+        .friend_here_as = "-- Your friend {account} is here as {name}.",
+        .friend_gone = "-- Your friend {account} is gone.",
+        .friends = "-- Your friends: {names}",
+        .friends_asked = "-- You asked: {names}",
+        .friends_asking = "-- You are asked by: {names}",
+        .no_friends = "-- You have no friends here yet. To ask somebody:  /friend bob",
+        .waited = "-- While you were not here, friends wrote to you:",
 
         .where_in = "#{group}: ",
         .the_room = "the room",
@@ -134,6 +151,7 @@ inline constexpr Phrases english = [] {
         .now_back = "-- You are back.",
         .is_away = "-- {name} is away.",
         .is_away_saying = "-- {name} is away: {text}",
+        .is_back = "-- {name} is back.",
         .connection_lost = "-- The connection of {name} is lost; it may come back.",
         .is_in = "-- {name} is in {groups}.",
         .is_account = "-- {name} is logged in as {account}.",
@@ -203,6 +221,10 @@ inline constexpr Phrases english = [] {
         "There is no such session (any more): a place is kept for {limit} seconds. To come in:  name:lily";
     p.reason(Errc::named_already) = "You are in the room already; a session can only be resumed before that.";
     p.reason(Errc::message_not_newer) = "That message is not newer than those that are kept.";
+    p.reason(Errc::asked_already) = "{subject} is your friend already, or you have asked.";
+    p.reason(Errc::not_your_friend) = "{subject} is not a friend of yours, and no request is open.";
+    p.reason(Errc::too_many_friends) = "You or {subject} have {limit} friends and requests, which is the most.";
+    p.reason(Errc::no_more_friendships) = "There are {limit} friendships in this room already.";
     p.reason(Errc::voice_required) = "Only voices speak here just now. An operator can give you one.";
     p.reason(Errc::operator_required) = "Only an operator may do that here.";
     p.reason(Errc::owner_required) = "Only the owner may do that here.";

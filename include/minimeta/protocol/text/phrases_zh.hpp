@@ -39,12 +39,15 @@ inline constexpr Phrases chinese = [] {
         .many_renamed = "{count} 人改了名",
 
         .delivered = "-- 已私下发给 {to}，别人看不到。",
+        .delivered_later = "-- {name} 不在，回来时会读到。",
         .members = "-- 在场 {count} 人：{names}",
         .members_more = "-- 在场 {count} 人：{names}，还有 {more} 人",
         .members_in = "-- #{group} 里有 {count} 人：{names}",
         .members_in_more = "-- #{group} 里有 {count} 人：{names}，还有 {more} 人",
         .member_away = "{name}（暂离）",
         .member_lost = "{name}（断线）",
+        .member_absent = "{name}（不在）",
+        .member_account = "{account}（这次叫 {name}）",
         .comma = "、",
         .usage =
             "-- 一行话发给所有人；带 @bob 的一行只发给 bob。\n"
@@ -60,6 +63,7 @@ inline constexpr Phrases chinese = [] {
             "--                        往前翻用 /history before 230（消息的编号）\n"
             "--   /away 吃饭           暂时离开，说句话或 /back 就回来\n"
             "--   /ignore bob          不再听到 bob；/unignore bob 恢复\n"
+            "--   /friend bob          请 bob 做你的朋友，或表示同意；/friends 列出\n"
             "--   /topic               房间的话题；还有 /topic #dev\n"
             "--   /quit                离开\n"
             "--   /session             供程序使用：断线以后可以 /resume\n"
@@ -83,6 +87,19 @@ inline constexpr Phrases chinese = [] {
         .not_ignored = "-- 你又能听到 {name} 了。",
         .ignored = "-- 你听不到：{names}",
         .nobody_ignored = "-- 你听得到每一个人。",
+
+        .friend_asked = "-- 你请 {name} 做你的朋友。要收回，请输入 /unfriend {name}",
+        .friend_asks = "-- {name} 想做你的朋友。要同意，请输入 /friend {name}",
+        .friend_gained = "-- 你和 {name} 现在是朋友了。",
+        .friend_lost = "-- 你和 {name} 不是朋友。",
+        .friend_here = "-- 你的朋友 {account} 来了。",
+        .friend_here_as = "-- 你的朋友 {account} 来了，这次叫 {name}。",
+        .friend_gone = "-- 你的朋友 {account} 走了。",
+        .friends = "-- 你的朋友：{names}",
+        .friends_asked = "-- 你请过：{names}",
+        .friends_asking = "-- 想做你朋友的：{names}",
+        .no_friends = "-- 你在这里还没有朋友。要请一位，请输入 /friend bob",
+        .waited = "-- 你不在的时候，朋友写给你：",
 
         .where_in = "#{group}：",
         .the_room = "房间",
@@ -134,6 +151,7 @@ inline constexpr Phrases chinese = [] {
         .now_back = "-- 你回来了。",
         .is_away = "-- {name} 暂时离开了。",
         .is_away_saying = "-- {name} 暂时离开了：{text}",
+        .is_back = "-- {name} 回来了。",
         .connection_lost = "-- {name} 断线了，也许还会回来。",
         .is_in = "-- {name} 在这些小组里：{groups}。",
         .is_account = "-- {name} 以 {account} 的身份登录。",
@@ -201,6 +219,10 @@ inline constexpr Phrases chinese = [] {
         "没有这个会话，或者已经过期：位置只保留 {limit} 秒。请重新起个名字，例如：name:lily";
     p.reason(Errc::named_already) = "你已经在房间里了，不能再恢复会话。";
     p.reason(Errc::message_not_newer) = "这条消息并不比已有的新。";
+    p.reason(Errc::asked_already) = "{subject} 已经是你的朋友，或者你已经请过了。";
+    p.reason(Errc::not_your_friend) = "{subject} 不是你的朋友，也没有等着答复的请求。";
+    p.reason(Errc::too_many_friends) = "你或 {subject} 的朋友和请求已经有 {limit} 个，到上限了。";
+    p.reason(Errc::no_more_friendships) = "这个房间里的朋友关系已经有 {limit} 个，到上限了。";
     p.reason(Errc::voice_required) = "这里现在只有发言人可以说话，管理员可以让你成为发言人。";
     p.reason(Errc::operator_required) = "只有管理员才能在这里这样做。";
     p.reason(Errc::owner_required) = "只有所有者才能在这里这样做。";

@@ -94,6 +94,7 @@ private:
         fill_in_line(log, words().delivered, {{"to", list_.of(r.to)}});
         for (const Absence& absence : r.away) write_away(log, absence.name, absence.text);
         for (const std::string_view name : r.lost) fill_in_line(log, words().connection_lost, {{"name", name}});
+        for (const std::string_view name : r.absent) fill_in_line(log, words().delivered_later, {{"name", name}});
     }
     void write(ByteLog& log, const Members& r, std::string_view) {
         list_.clear();
@@ -160,6 +161,54 @@ private:
             in_largest_unit(static_cast<std::uint64_t>(seconds),
                             {words().active_seconds_ago, words().active_minutes_ago, words().active_hours_ago});
         fill_in_line(log, phrase, {{"name", name}, {"count", std::to_string(count)}});
+    }
+
+    // ---- Friends
+
+    void write(ByteLog& log, const FriendChanged& r, std::string_view) {
+        fill_in_line(log, phrase_of(r.relationship), {{"name", r.name}});
+    }
+    void write(ByteLog& log, const FriendMoved& r, std::string_view) {
+        std::string_view phrase = words().friend_gone;
+        if (r.here) phrase = r.account == r.name ? words().friend_here : words().friend_here_as;
+        fill_in_line(log, phrase, {{"account", r.account}, {"name", r.name}});
+    }
+    void write(ByteLog& log, const Friends& r, std::string_view) {
+        if (r.all.empty()) return fill_in_line(log, words().no_friends, {});
+        write_friends(log, words().friends, r, Relationship::friends);
+        write_friends(log, words().friends_asked, r, Relationship::outgoing);
+        write_friends(log, words().friends_asking, r, Relationship::incoming);
+    }
+    void write(ByteLog& log, const Waited& r, std::string_view) {
+        fill_in_line(log, words().waited, {});
+        for (const Message& message : r.messages) events_.recall(log, message, r.epoch);
+    }
+
+    void write_friends(ByteLog& log, std::string_view line, const Friends& r, Relationship relationship) {
+        list_.clear();
+        for (const Friend& each : r.all) {
+            if (each.relationship != relationship) continue;
+            std::string_view phrase = "{name}";
+            if (!each.here) phrase = words().member_absent;
+            else if (each.away) phrase = words().member_away;
+            const bool has_other_name = !each.account.empty() && each.account != each.name;
+            sentence_.clear();
+            fill_in(sentence_, has_other_name ? words().member_account : "{name}",
+                    {{"name", each.name}, {"account", each.account}});
+            list_.add(phrase, {{"name", sentence_}});
+        }
+        if (!list_.empty()) fill_in_line(log, line, {{"names", list_}});
+    }
+
+    // What the reader is told when somebody is that to it.
+    [[nodiscard]] std::string_view phrase_of(Relationship relationship) const {
+        switch (relationship) {
+            case Relationship::outgoing: return words().friend_asked;
+            case Relationship::incoming: return words().friend_asks;
+            case Relationship::friends: return words().friend_gained;
+            case Relationship::none: break;
+        }
+        return words().friend_lost;
     }
 
     // ---- Groups

@@ -91,8 +91,8 @@ TEST_CASE("joins and leaves are summed up without what did not happen") {
 }
 
 TEST_CASE("what is for the hook alone has no text") {
-    for (const Event& event : {Event{WentAway{"lily", "lunch"}}, Event{CameBack{"lily"}}, Event{ConnectionLost{"lily"}},
-                               Event{Resumed{"lily"}}}) {
+    for (const Event& event : {Event{ConnectionLost{"lily"}}, Event{Resumed{"lily"}},
+                               Event{FriendshipChanged{"lily", "", "bob", "", Relationship::friends}}}) {
         CHECK(worded(event).empty());
         CHECK(stamped(event).empty());
     }

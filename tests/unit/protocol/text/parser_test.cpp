@@ -571,6 +571,11 @@ TEST_CASE("the commands of moderation act in the room, or in the group in front"
         {"/ignore @bob", "ignore [bob]"},
         {"/unignore bob", "unignore [bob]"},
         {"/unignore", "malformed missing_argument /unignore"},
+        {"/friend @bob", "befriend [bob]"},
+        {"/unfriend bob", "unfriend [bob]"},
+        {"/unfriend", "malformed missing_argument /unfriend"},
+        {"/friends", "friends"},
+        {"/friend", "friends"},
     });
 }
 

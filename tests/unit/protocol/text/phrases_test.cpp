@@ -139,9 +139,25 @@ std::vector<std::string_view> all_of(const Phrases& p) {
                                       p.now_ignored,
                                       p.not_ignored,
                                       p.ignored,
-                                      p.nobody_ignored};
+                                      p.nobody_ignored,
+                                      p.delivered_later,
+                                      p.member_absent,
+                                      p.member_account,
+                                      p.friend_asked,
+                                      p.friend_asks,
+                                      p.friend_gained,
+                                      p.friend_lost,
+                                      p.friend_here,
+                                      p.friend_here_as,
+                                      p.friend_gone,
+                                      p.friends,
+                                      p.friends_asked,
+                                      p.friends_asking,
+                                      p.no_friends,
+                                      p.waited,
+                                      p.is_back};
     // As many as there are data members: a new phrase is added here, too.
-    static_assert(sizeof(Phrases) == (122 + minimeta::errc_count) * sizeof(std::string_view));
+    static_assert(sizeof(Phrases) == (138 + minimeta::errc_count) * sizeof(std::string_view));
     all.insert(all.end(), p.reasons.begin(), p.reasons.end());
     return all;
 }
