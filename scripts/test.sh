@@ -62,6 +62,7 @@ say "== tools"
 install_missing g++ clang cmake ninja-build catch2 libbenchmark-dev
 install_missing libicu-dev unicode-data bzip2  # oracles of the tests about names
 install_missing patch  # for the deliberate bugs
+install_missing libasio-dev libuv1-dev libenet-dev qtbase5-dev  # whose event loops the examples are in
 install_missing libclang-rt-dev  # by itself, since where there is no such package, clang brings what is in it
 choose_runner
 c++ --version | head -n 1
