@@ -211,9 +211,10 @@ struct Malformed {
     std::string_view what = {};
 };
 
-using Command = Variant<SetName, Say, Whisper, Who, Whois, Join, Leave, ListGroups, Recall, Away, Back, OpenSession,
-                        Resume, Ignore, ListIgnored, Befriend, Unfriend, ListFriends, SetRole, SetTopic, GetTopic, Kick, Punish, Pardon, ListSanctions,
-                        Configure, SetKey, Invite, Purge, Help, Quit, Greet, SendBack, Custom, Malformed>;
+using Command =
+    Variant<SetName, Say, Whisper, Who, Whois, Join, Leave, ListGroups, Recall, Away, Back, OpenSession, Resume, Ignore,
+            ListIgnored, Befriend, Unfriend, ListFriends, SetRole, SetTopic, GetTopic, Kick, Punish, Pardon,
+            ListSanctions, Configure, SetKey, Invite, Purge, Help, Quit, Greet, SendBack, Custom, Malformed>;
 
 template <class C, class... Cs>
 concept one_of = (std::same_as<C, Cs> || ...);

@@ -246,8 +246,9 @@ struct Removed {
     std::size_t limit = 0;
 };
 
-using Reply = Variant<Greeting, Welcome, NameChanged, CurrentName, Refused, Told, Delivered, Members, Profile, Groups,
-                      GroupEntered, GroupExited, IgnoreChanged, Ignored, FriendChanged, FriendMoved, Friends, Waited, Topic, KickedFrom, Invitation, Sanctions,
-                      Recalled, AwayChanged, Session, CaughtUp, Usage, Farewell, Removed>;
+using Reply =
+    Variant<Greeting, Welcome, NameChanged, CurrentName, Refused, Told, Delivered, Members, Profile, Groups,
+            GroupEntered, GroupExited, IgnoreChanged, Ignored, FriendChanged, FriendMoved, Friends, Waited, Topic,
+            KickedFrom, Invitation, Sanctions, Recalled, AwayChanged, Session, CaughtUp, Usage, Farewell, Removed>;
 
 }  // namespace minimeta
