@@ -255,7 +255,7 @@ private:
         for (auto& [key, before] : ties_[one])
             if (key == other) before = relationship;
     }
-    void cut(const Key one, const Key other) {
+    void cut(const Key& one, const Key& other) {
         erase(ties_[one], other);
         erase(ties_[other], one);
         forget_if_unused(other);
