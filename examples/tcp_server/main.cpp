@@ -1,4 +1,4 @@
-// A chat server with a console: one room over TCP, for framed clients and, on another port, for unframed ones.
+// A chat server with a console: one room over TCP, for people that type and, on other ports, for programs.
 //
 //     main thread: Console ── start, stop, show ──> Server ── posted functions ──> its thread: Transport, Room
 #include <csignal>

@@ -21,6 +21,7 @@
 #include "minimeta/minimeta.hpp"
 #include "minimeta/net/random.hpp"
 #include "minimeta/net/tcp_transport.hpp"
+#include "minimeta/protocol/json.hpp"
 #include "minimeta/protocol/text/phrases_zh.hpp"
 #include "operators.hpp"
 #include "options.hpp"
@@ -80,6 +81,7 @@ public:
         bool good = listen(options_.port, room_.template speaks<minimeta::Text>());
         if (good && options_.unframed_port)
             good = listen(*options_.unframed_port, room_.template speaks<minimeta::Unframed>());
+        if (good && options_.json_port) good = listen(*options_.json_port, room_.template speaks<minimeta::Json>());
         if (!good) {
             transport_.stop();  // this run only closes the listener that is open already, if any
             transport_.run(room_);
@@ -243,8 +245,8 @@ private:
     const minimeta::Phrases& words_ = options_.chinese ? minimeta::chinese : minimeta::english;
     Transport transport_{
         {.flush_interval = minimeta::milliseconds(options_.flush_milliseconds), .addresses = options_.addresses}};
-    minimeta::Room<Transport, minimeta::Text, minimeta::Unframed> room_{
-        transport_, options_.limits, minimeta::Text{words_}, minimeta::Unframed{words_}};
+    minimeta::Room<Transport, minimeta::Text, minimeta::Unframed, minimeta::Json> room_{
+        transport_, options_.limits, minimeta::Text{words_}, minimeta::Unframed{words_}, minimeta::Json{}};
     HistoryFile file_;
     bool file_works_ = true;
     bool metrics_work_ = true;

@@ -34,6 +34,7 @@ enum class Errc : std::uint8_t {
 
     // A line or a text
     line_too_long,      ///< a line or text has more than Limits::line_bytes bytes
+    malformed,          ///< a message does not have the form of its protocol, such as a JSON object
     invalid_utf8,       ///< bytes are not UTF-8 (RFC 3629)
     control_character,  ///< a text contains a character that acts on a terminal (base/utf8.hpp)
     text_empty,         ///< a message has no text
@@ -121,6 +122,7 @@ constexpr std::string_view name_of(Errc errc) {
         case Errc::name_taken: return "name_taken";
         case Errc::name_unchanged: return "name_unchanged";
         case Errc::line_too_long: return "line_too_long";
+        case Errc::malformed: return "malformed";
         case Errc::invalid_utf8: return "invalid_utf8";
         case Errc::control_character: return "control_character";
         case Errc::text_empty: return "text_empty";

@@ -8,6 +8,8 @@
 // | `p.encode(log, event)`         |                         | appends the event as members read it                   |
 // | `p.encode(log, reply, name)`   |                         | appends the reply as the peer named `name` reads it    |
 // | `p.encode_stamped(log, event)` |                         | optional: as encode, including the event's stamp       |
+// | `p.encode(log, reply, name, decoder)` |                  | optional: as encode, for what depends on the connection |
+// | `P::hears_itself`              | bool                    | optional: whether its peers are told what they said (Sent) |
 // | `p.use(limits)`                |                         | optional: called once by the room, before all others   |
 //
 // What the compiler cannot check:
@@ -23,7 +25,7 @@
 // - `encode` may append nothing, if the protocol cannot express the event or reply. The room commits.
 // - The name of a peer without a name is empty.
 //
-// Models: Text, Unframed.
+// Models: Text, Unframed, Json.
 #pragma once
 
 #include <concepts>
@@ -52,6 +54,19 @@ concept protocol = requires(P& p, typename P::decoder& decoder, std::string_view
 template <class P>
 concept protocol_with_stamps = protocol<P> && requires(P& p, ByteLog& log, const Event& event) {
     p.encode_stamped(log, event);
+};
+
+/// A protocol whose replies depend on the connection: on what it was asked last, for instance.
+template <class P>
+concept protocol_with_replies_by_state = protocol<P> &&
+    requires(P& p, typename P::decoder& decoder, ByteLog& log, const Reply& reply, std::string_view name) {
+    p.encode(log, reply, name, decoder);
+};
+
+/// A protocol whose peers are told what they have said once it is said: its id, its time, and its text (Sent).
+template <class P>
+concept protocol_that_hears_itself = protocol<P> && requires {
+    requires P::hears_itself;
 };
 
 /// A protocol that can pass over input without decoding it.

@@ -57,6 +57,15 @@ struct Absence {
     std::string_view text;
 };
 
+/// What the peer said is said, in a group or, if `to` is not empty, in private. Only for protocols that want it.
+struct Sent {
+    Stamp stamp;
+    std::string_view text;
+    Manner manner = Manner::speech;
+    std::string_view group = {};
+    std::span<const std::string_view> to = {};
+};
+
 /// A private message was sent to exactly these members. Those in `away` are away; those in `lost` have lost their
 /// connection, and receive the message when they resume.
 struct Delivered {
@@ -247,7 +256,7 @@ struct Removed {
 };
 
 using Reply =
-    Variant<Greeting, Welcome, NameChanged, CurrentName, Refused, Told, Delivered, Members, Profile, Groups,
+    Variant<Greeting, Welcome, NameChanged, CurrentName, Refused, Told, Sent, Delivered, Members, Profile, Groups,
             GroupEntered, GroupExited, IgnoreChanged, Ignored, FriendChanged, FriendMoved, Friends, Waited, Topic,
             KickedFrom, Invitation, Sanctions, Recalled, AwayChanged, Session, CaughtUp, Usage, Farewell, Removed>;
 

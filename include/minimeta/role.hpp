@@ -50,6 +50,9 @@ constexpr std::string_view name_of(Setting setting) {
 /// How a member is kept from doing harm: by not getting in, or by not being heard.
 enum class Sanction : unsigned char { ban, mute };
 
+/// Returns the name of the enumerator, for logs.
+constexpr std::string_view name_of(Sanction sanction) { return sanction == Sanction::ban ? "ban" : "mute"; }
+
 /// What somebody is to another one: nothing, asked by it to be its friend, asking it, or its friend. Of the two who are asked
 /// and asking, each sees the other's side.
 enum class Relationship : unsigned char { none, outgoing, incoming, friends };

@@ -58,6 +58,25 @@ TEST_CASE("two people on nc and one on tcp_client chat, whisper, rename and leav
     CHECK(lily.receive_all() == "** The server stops.\n");
 }
 
+TEST_CASE("a program that speaks JSON chats with one that types") {
+    Server server({"--json-port", "0"});
+    const auto place = place_in(server.out.receive_line());
+    Peer lily = server.join("lily");
+    Peer robot(place);
+    robot.receive_up_to("{\"type\":\"greeting\",");
+    robot.receive_line();
+    robot.send("{\"type\":\"name\",\"name\":\"robot\",\"request\":1}\n");
+    CHECK(robot.reads("{\"type\":\"welcome\",\"name\":\"robot\",\"members\":2,\"request\":1}\n"));
+    CHECK(lily.reads("-- robot joined.\n"));
+    lily.send("hello, \"robot\"\n");
+    robot.receive_up_to("{\"type\":\"said\",\"from\":\"lily\",\"text\":\"hello, \\\"robot\\\"\",\"id\":\"");
+    robot.receive_line();
+    robot.send("{\"type\":\"say\",\"text\":\"b\\u0065ep\"}\n");
+    robot.receive_up_to("{\"type\":\"sent\",\"text\":\"beep\",\"id\":\"");
+    CHECK(lily.reads("robot: beep\n"));
+    CHECK(server.terminate() == 0);
+}
+
 TEST_CASE("members with and without line ends chat in one room") {
     Server server({"--unframed-port", "0"});
     const auto unframed_place = place_in(server.out.receive_line());

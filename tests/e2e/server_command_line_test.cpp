@@ -102,8 +102,8 @@ TEST_CASE("the server's help is no error") {
     const std::string help = program.out.receive_all();
     CHECK(program.status() == 0);
     for (const std::string option :
-         {"--host", "--port", "--unframed-port", "--poller", "--lang", "--rate", "--connections", "--per-address",
-          "--address-rate", "--trust", "--idle", "--flush-interval", "--serve", "--help"}) {
+         {"--host", "--port", "--unframed-port", "--json-port", "--poller", "--lang", "--rate", "--connections",
+          "--per-address", "--address-rate", "--trust", "--idle", "--flush-interval", "--serve", "--help"}) {
         CAPTURE(option);
         CHECK(help.find(option + " ") != std::string::npos);
     }

@@ -10,6 +10,7 @@
 #include "fuzz/input.hpp"
 #include "minimeta/base/utf8.hpp"
 #include "minimeta/minimeta.hpp"
+#include "minimeta/protocol/json.hpp"
 
 using namespace minimeta;
 
@@ -58,7 +59,7 @@ std::vector<std::string> understood(const std::vector<std::string_view>& pieces)
         while (const auto command = protocol.decode(decoder, piece)) commands.push_back(visit(Written{}, *command));
         check(piece.empty(), "a decoder takes all that it is fed");
         if constexpr (requires { decoder.begun; })
-            check(decoder.begun.size() <= limits.line_bytes + 1,
+            check(decoder.begun.bytes.size() <= limits.line_bytes + 1,
                   "of a line without an end, no more than a line is kept");
     }
     return commands;
@@ -80,6 +81,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto at_once = understood<Text>(whole), in_pieces = understood<Text>(pieces);
     // A line that is too long is refused as soon as that is clear, and so before its end.
     check(at_once == in_pieces, "pieces mean what the whole means");
+    check(understood<Json>(whole) == understood<Json>(pieces), "pieces of objects mean what the whole means");
     (void)understood<Unframed>(pieces);
     return 0;
 }

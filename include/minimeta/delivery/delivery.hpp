@@ -108,7 +108,13 @@ public:
 
     /// Answers one peer.
     void tell(Peer& peer, const Reply& reply) {
-        send(peer, write([&](ByteLog& log) { protocols_.encode(peer.decoder.index(), log, reply, peer.name()); }));
+        send(peer, write([&](ByteLog& log) { protocols_.encode(peer.decoder, log, reply, peer.name()); }));
+    }
+
+    /// Tells a peer, if there is one (null), what it said, if its protocol wants to know.
+    void tell_speaker(Peer* peer, const Sent& sent) {
+        if constexpr (Protocols::some_hear_themselves)
+            if (peer != nullptr && Protocols::hears_itself(peer->decoder.index())) tell(*peer, sent);
     }
 
     /// Sends one peer bytes that no protocol needs to encode.

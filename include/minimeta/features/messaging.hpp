@@ -62,6 +62,7 @@ public:
         const Event event = Said{member.name, text, manner, group->name, stamp, number};
         if (member.ignored_by().empty()) context_.delivery.publish(*group, event, member.peer);
         else context_.delivery.publish(*group, event, member.peer, ignoring_.deaf_to(member));
+        context_.delivery.tell_speaker(member.peer, {stamp, text, manner, group->name});
         context_.hooks.notify(event);
         if (was_away) notify_back(number);
         return {};
@@ -99,6 +100,7 @@ public:
         const Event event = Whispered{member.name, recipients.names, text, manner, stamp, number};
         ++context_.metrics.whispered;
         context_.delivery.publish(connected, event);
+        context_.delivery.tell_speaker(member.peer, {stamp, text, manner, {}, recipients.names});
         context_.tell(member, Delivered{recipients.names, away, lost, absent});
         context_.hooks.notify(event);
         if (was_away) notify_back(number);

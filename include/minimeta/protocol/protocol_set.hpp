@@ -77,6 +77,13 @@ public:
         return 2 * protocol + (stamped ? 1 : 0);
     }
 
+    /// Whether those that speak the protocol at an index are told what they said; and whether any are.
+    static constexpr bool some_hear_themselves = (protocol_that_hears_itself<Protocols> || ...);
+    [[nodiscard]] static constexpr bool hears_itself(std::size_t protocol) {
+        constexpr bool all[] = {protocol_that_hears_itself<Protocols>...};
+        return all[protocol];
+    }
+
     ProtocolSet() = default;
     explicit ProtocolSet(Protocols... protocols) : protocols_(std::move(protocols)...) {}
 
@@ -125,7 +132,16 @@ public:
         });
     }
 
-    /// Encodes a reply to the peer with this name, in the protocol at this index.
+    /// Encodes a reply to the peer with this name, whose decoder this is.
+    void encode(Decoder& decoder, ByteLog& log, const Reply& reply, std::string_view name) {
+        with<0>(decoder.index(), [&](auto index, auto& spoken) {
+            if constexpr (protocol_with_replies_by_state<std::remove_reference_t<decltype(spoken)>>)
+                spoken.encode(log, reply, name, decoder.template get<index()>());
+            else spoken.encode(log, reply, name);
+        });
+    }
+
+    /// Encodes a reply without a connection, in the protocol at this index.
     void encode(std::size_t protocol, ByteLog& log, const Reply& reply, std::string_view name) {
         with<0>(protocol, [&](auto, auto& spoken) { spoken.encode(log, reply, name); });
     }

@@ -14,6 +14,7 @@
 
 #include "minimeta/command.hpp"
 #include "minimeta/protocol.hpp"
+#include "minimeta/protocol/line_assembler.hpp"
 #include "minimeta/protocol/text/line_protocol.hpp"
 #include "minimeta/protocol/text/phrases.hpp"
 #include "minimeta/protocol/text/phrases_en.hpp"

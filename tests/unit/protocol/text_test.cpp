@@ -27,7 +27,7 @@ public:
         return commands;
     }
 
-    [[nodiscard]] std::size_t kept() const { return decoder_.begun.size(); }
+    [[nodiscard]] std::size_t kept() const { return decoder_.begun.bytes.size(); }
 
 private:
     Text& text_;

@@ -49,16 +49,6 @@ protected:
         return parser_.parse(without_telnet(line, without_telnet_));
     }
 
-    /// Drops all lines that have an end but the last one of them. Returns whether it dropped any.
-    static bool skip_lines(std::string_view& fed) {
-        const std::size_t end = fed.rfind('\n');
-        if (end == fed.npos || end == 0) return false;
-        const std::size_t before = fed.rfind('\n', end - 1);
-        if (before == fed.npos) return false;
-        fed.remove_prefix(before + 1);
-        return true;
-    }
-
     [[nodiscard]] std::size_t line_bytes() const noexcept { return line_bytes_; }
 
 private:

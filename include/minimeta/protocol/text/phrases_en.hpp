@@ -190,6 +190,7 @@ inline constexpr Phrases english = [] {
     p.reason(Errc::name_taken) = "The name {subject} is taken. Please try another.";
     p.reason(Errc::name_unchanged) = "That is your name already.";
     p.reason(Errc::line_too_long) = "That line was too long and nobody got it; a line has at most {limit} bytes.";
+    p.reason(Errc::malformed) = "That is not a message as this room understands it.";
     p.reason(Errc::invalid_utf8) = "That line is not valid UTF-8; nobody got it.";
     p.reason(Errc::control_character) = "That line has control characters in it; nobody got it.";
     p.reason(Errc::text_empty) = "There is nothing to say in that.";

@@ -190,6 +190,7 @@ inline constexpr Phrases chinese = [] {
     p.reason(Errc::name_taken) = "名字 {subject} 已经有人用了，请换一个。";
     p.reason(Errc::name_unchanged) = "你已经叫这个名字了。";
     p.reason(Errc::line_too_long) = "这一行太长，没有发出；一行最多 {limit} 字节。";
+    p.reason(Errc::malformed) = "这个房间看不懂这样的消息。";
     p.reason(Errc::invalid_utf8) = "这一行不是有效的 UTF-8，没有发出。";
     p.reason(Errc::control_character) = "这一行含有控制字符，没有发出。";
     p.reason(Errc::text_empty) = "没有内容可说。";

@@ -90,6 +90,7 @@ private:
 
     // ---- Members
 
+    void write(ByteLog&, const Sent&, std::string_view) {}  // people see what they have typed
     void write(ByteLog& log, const Delivered& r, std::string_view) {
         fill_in_line(log, words().delivered, {{"to", list_.of(r.to)}});
         for (const Absence& absence : r.away) write_away(log, absence.name, absence.text);
