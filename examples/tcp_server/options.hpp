@@ -22,6 +22,7 @@ struct Options {
     std::uint16_t port = 5000;
     std::optional<std::uint16_t> unframed_port;
     std::optional<std::uint16_t> json_port;
+    std::optional<std::uint16_t> websocket_port;
     bool epoll = false;
     std::uint32_t flush_milliseconds = 0;
     std::vector<std::string> groups;  // permanent
@@ -43,6 +44,7 @@ inline constexpr std::string_view usage =
     "  --port P            port (5000); 0 takes a free one\n"
     "  --unframed-port P   one more port, for clients that send no line ends\n"
     "  --json-port P       one more port, for programs that speak JSON\n"
+    "  --websocket-port P  one more port, for pages: the same JSON over WebSocket\n"
     "  --poller P          how to wait: select, or epoll (Linux only, for thousands of connections) (select)\n"
     "  --lang en|zh        language of what the members are told (en)\n"
     "  --rate N            lines per second and connection (10); 0 for no limit\n"
@@ -83,6 +85,7 @@ inline std::optional<bool> set_option(Options& options, std::string_view name, s
     if (name == "--port") return parse_number(value, options.port);
     if (name == "--unframed-port") return parse_number(value, options.unframed_port.emplace());
     if (name == "--json-port") return parse_number(value, options.json_port.emplace());
+    if (name == "--websocket-port") return parse_number(value, options.websocket_port.emplace());
     if (name == "--poller") return options.epoll = value == "epoll", options.epoll || value == "select";
     if (name == "--lang") return options.chinese = value == "zh", options.chinese || value == "en";
     if (name == "--rate") return parse_number(value, limits.messages_per_second);

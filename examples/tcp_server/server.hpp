@@ -23,6 +23,7 @@
 #include "minimeta/net/tcp_transport.hpp"
 #include "minimeta/protocol/json.hpp"
 #include "minimeta/protocol/text/phrases_zh.hpp"
+#include "minimeta/protocol/websocket.hpp"
 #include "operators.hpp"
 #include "options.hpp"
 #include "orders.hpp"
@@ -79,9 +80,12 @@ public:
     /// Listens, and runs the room in a new thread. Prints the address, or why it cannot listen and returns false.
     bool start() {
         bool good = listen(options_.port, room_.template speaks<minimeta::Text>());
-        if (good && options_.unframed_port)
-            good = listen(*options_.unframed_port, room_.template speaks<minimeta::Unframed>());
-        if (good && options_.json_port) good = listen(*options_.json_port, room_.template speaks<minimeta::Json>());
+        const auto listen_too = [&](const std::optional<std::uint16_t>& port, minimeta::ProtocolIndex protocol) {
+            if (port) good = good && listen(*port, protocol);
+        };
+        listen_too(options_.unframed_port, room_.template speaks<minimeta::Unframed>());
+        listen_too(options_.json_port, room_.template speaks<minimeta::Json>());
+        listen_too(options_.websocket_port, room_.template speaks<Page>());
         if (!good) {
             transport_.stop();  // this run only closes the listener that is open already, if any
             transport_.run(room_);
@@ -245,8 +249,9 @@ private:
     const minimeta::Phrases& words_ = options_.chinese ? minimeta::chinese : minimeta::english;
     Transport transport_{
         {.flush_interval = minimeta::milliseconds(options_.flush_milliseconds), .addresses = options_.addresses}};
-    minimeta::Room<Transport, minimeta::Text, minimeta::Unframed, minimeta::Json> room_{
-        transport_, options_.limits, minimeta::Text{words_}, minimeta::Unframed{words_}, minimeta::Json{}};
+    using Page = minimeta::WebSocket<minimeta::Json>;
+    minimeta::Room<Transport, minimeta::Text, minimeta::Unframed, minimeta::Json, Page> room_{
+        transport_, options_.limits, minimeta::Text{words_}, minimeta::Unframed{words_}, minimeta::Json{}, Page{}};
     HistoryFile file_;
     bool file_works_ = true;
     bool metrics_work_ = true;

@@ -197,6 +197,13 @@ struct SendBack {
     std::string_view bytes;
 };
 
+/// The same, and closes the connection: the answer to a bad request, to the end of a WebSocket. The member leaves, or keeps its
+/// place as if its connection were lost (false).
+struct Disconnect {
+    std::string_view bytes;
+    bool leaves = true;
+};
+
 /// Requests something that the protocol does not know, and the program may (room.on_request): `/roll 2d6` has the word `roll`
 /// and the rest `2d6`. `typed` is the beginning that the peer would recognise: `/roll`.
 struct Custom {
@@ -211,10 +218,10 @@ struct Malformed {
     std::string_view what = {};
 };
 
-using Command =
-    Variant<SetName, Say, Whisper, Who, Whois, Join, Leave, ListGroups, Recall, Away, Back, OpenSession, Resume, Ignore,
-            ListIgnored, Befriend, Unfriend, ListFriends, SetRole, SetTopic, GetTopic, Kick, Punish, Pardon,
-            ListSanctions, Configure, SetKey, Invite, Purge, Help, Quit, Greet, SendBack, Custom, Malformed>;
+using Command = Variant<SetName, Say, Whisper, Who, Whois, Join, Leave, ListGroups, Recall, Away, Back, OpenSession,
+                        Resume, Ignore, ListIgnored, Befriend, Unfriend, ListFriends, SetRole, SetTopic, GetTopic, Kick,
+                        Punish, Pardon, ListSanctions, Configure, SetKey, Invite, Purge, Help, Quit, Greet, SendBack,
+                        Disconnect, Custom, Malformed>;
 
 template <class C, class... Cs>
 concept one_of = (std::same_as<C, Cs> || ...);
@@ -222,15 +229,15 @@ concept one_of = (std::same_as<C, Cs> || ...);
 /// Whether only members may send a command.
 template <class C>
 inline constexpr bool needs_name =
-    !one_of<C, SetName, OpenSession, Resume, Help, Quit, Greet, SendBack, Custom, Malformed>;
+    !one_of<C, SetName, OpenSession, Resume, Help, Quit, Greet, SendBack, Disconnect, Custom, Malformed>;
 
 /// Whether a command is something that a peer asks the room for, and so passes the program's gate (request.hpp).
 template <class C>
-inline constexpr bool is_request = !one_of<C, Greet, SendBack, Malformed>;
+inline constexpr bool is_request = !one_of<C, Greet, SendBack, Disconnect, Malformed>;
 
 /// Whether a command counts against Limits::messages_per_second.
 template <class C>
-inline constexpr bool is_metered = !one_of<C, Quit, Greet>;
+inline constexpr bool is_metered = !one_of<C, Quit, Greet, SendBack, Disconnect>;
 
 /// Returns a Command that holds a `Kind` made of these parts.
 template <class Kind, class... Parts>

@@ -14,7 +14,7 @@ namespace minimeta {
 
 /// Bytes, by what holds them.
 struct MemoryBound {
-    std::uint64_t connections = 0;        ///< an incomplete line, and output under way with what it pins
+    std::uint64_t connections = 0;        ///< an incomplete line or message, and output under way with what it pins
     std::uint64_t members = 0;            ///< names, away texts and memberships, of those connected and those lost
     std::uint64_t private_histories = 0;  ///< of members
     std::uint64_t friends = 0;            ///< who is whose, and private messages that wait
@@ -53,7 +53,7 @@ constexpr MemoryBound memory_bound(const Limits& limits, std::size_t protocols =
                           former_names * (name + record);
     return {
         .connections = number(limits.connections) *
-                       (number(limits.line_bytes) + 2 * number(limits.backlog_bytes) + 2 * largest_chunk + object),
+                       (3 * number(limits.line_bytes) + 2 * number(limits.backlog_bytes) + 2 * largest_chunk + object),
         .members = members * (number(limits.line_bytes) + 2 * name + object + 4 * 8 * number(limits.sanctions) +
                               membership * (number(groups_each) + 1)),
         .private_histories = members * private_history,

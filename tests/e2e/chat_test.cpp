@@ -4,6 +4,7 @@
 #include "catch.hpp"
 #include "program.hpp"
 #include "support/peer.hpp"
+#include "support/websocket_frames.hpp"
 
 using e2e::place_in;
 using e2e::Program;
@@ -74,6 +75,27 @@ TEST_CASE("a program that speaks JSON chats with one that types") {
     robot.send("{\"type\":\"say\",\"text\":\"b\\u0065ep\"}\n");
     robot.receive_up_to("{\"type\":\"sent\",\"text\":\"beep\",\"id\":\"");
     CHECK(lily.reads("robot: beep\n"));
+    CHECK(server.terminate() == 0);
+}
+
+TEST_CASE("a page that speaks JSON over WebSocket chats with somebody that types") {
+    Server server({"--websocket-port", "0"});
+    const auto place = place_in(server.out.receive_line());
+    Peer lily = server.join("lily");
+    Peer page(place);
+    page.send(
+        "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n" +
+        test::text_frame(R"({"type":"name","name":"page"})"));
+    page.receive_up_to(R"({"type":"welcome","name":"page","members":2})");
+    CHECK(lily.reads("-- page joined.\n"));
+    page.send(test::text_frame(R"({"type":"say","text":"hello from a page"})"));
+    CHECK(lily.reads("page: hello from a page\n"));
+    lily.send("hello, page\n");
+    page.receive_up_to(R"({"type":"said","from":"lily","text":"hello, page",)");
+    page.send(test::close_frame(1000));
+    CHECK(lily.reads("-- page is gone.\n"));
+    CHECK(page.receive_all().ends_with("\x88\x02\x03\xE8"));
     CHECK(server.terminate() == 0);
 }
 

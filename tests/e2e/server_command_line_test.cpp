@@ -101,9 +101,9 @@ TEST_CASE("the server's help is no error") {
     Program program(MINIMETA_TCP_SERVER_PATH, {"--help"});
     const std::string help = program.out.receive_all();
     CHECK(program.status() == 0);
-    for (const std::string option :
-         {"--host", "--port", "--unframed-port", "--json-port", "--poller", "--lang", "--rate", "--connections",
-          "--per-address", "--address-rate", "--trust", "--idle", "--flush-interval", "--serve", "--help"}) {
+    for (const std::string option : {"--host", "--port", "--unframed-port", "--json-port", "--websocket-port",
+                                     "--poller", "--lang", "--rate", "--connections", "--per-address", "--address-rate",
+                                     "--trust", "--idle", "--flush-interval", "--serve", "--help"}) {
         CAPTURE(option);
         CHECK(help.find(option + " ") != std::string::npos);
     }

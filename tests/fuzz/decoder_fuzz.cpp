@@ -11,6 +11,7 @@
 #include "minimeta/base/utf8.hpp"
 #include "minimeta/minimeta.hpp"
 #include "minimeta/protocol/json.hpp"
+#include "minimeta/protocol/websocket.hpp"
 
 using namespace minimeta;
 
@@ -43,6 +44,9 @@ struct Written {
     }
     std::string operator()(const Resume& c) const { return "resume " + std::string(c.token) + " " + text_of(c.seen); }
     std::string operator()(const SendBack& c) const { return "send back " + std::string(c.bytes); }
+    std::string operator()(const Disconnect& c) const {
+        return (c.leaves ? "disconnect " : "lose ") + std::string(c.bytes);
+    }
     template <class Other>
     std::string operator()(const Other&) const {
         return "other";
@@ -82,6 +86,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     // A line that is too long is refused as soon as that is clear, and so before its end.
     check(at_once == in_pieces, "pieces mean what the whole means");
     check(understood<Json>(whole) == understood<Json>(pieces), "pieces of objects mean what the whole means");
+    check(understood<WebSocket<Json>>(whole) == understood<WebSocket<Json>>(pieces), "pieces of frames do, too");
     (void)understood<Unframed>(pieces);
     return 0;
 }

@@ -58,6 +58,7 @@ struct RequestKind {
     std::string operator()(const minimeta::Custom&) const { return "custom"; }
     std::string operator()(const minimeta::Greet&) const { return "not a request"; }
     std::string operator()(const minimeta::SendBack&) const { return "not a request"; }
+    std::string operator()(const minimeta::Disconnect&) const { return "not a request"; }
     std::string operator()(const minimeta::Malformed&) const { return "not a request"; }
 };
 

@@ -94,6 +94,9 @@ inline std::string described(const minimeta::Command& command) {
         std::string operator()(const Quit&) const { return "quit"; }
         std::string operator()(const Greet&) const { return "greet"; }
         std::string operator()(const SendBack& c) const { return "send back " + std::string(c.bytes); }
+        std::string operator()(const Disconnect& c) const {
+            return (c.leaves ? "disconnect " : "lose ") + std::string(c.bytes);
+        }
         std::string operator()(const Custom& c) const {
             return "custom [" + std::string(c.word) + "] [" + std::string(c.rest) + "] " + std::string(c.typed);
         }

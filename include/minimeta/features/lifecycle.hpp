@@ -35,6 +35,11 @@ public:
     void on(Peer& peer, const Greet&) { context_.tell(peer, Greeting{}); }
     void on(Peer& peer, const Quit&) { close(peer, Farewell{}, {}); }
     void on(Peer& peer, const SendBack& command) { context_.delivery.send_back(peer, command.bytes); }
+    void on(Peer& peer, const Disconnect& command) {
+        end(peer, {}, !command.leaves, [&] {
+            if (!command.bytes.empty()) context_.delivery.send_back(peer, command.bytes);
+        });
+    }
     void on(Peer& peer, const Malformed& command) { context_.answer(peer, command.why, command.what); }
 
     // ---- Connections
@@ -54,17 +59,7 @@ public:
 
     /// Closes a connection after these words. Its member leaves, unless it was too slow and has a session.
     void close(Peer& peer, const Reply& last_words, Refusal why) {
-        const ConnectionEvent closed = end_of(peer, why);
-        peer.closing = true;
-        context_.tell(peer, last_words);
-        context_.transport.close(peer.id);
-        if (why == Errc::too_slow) {
-            lose(peer, why);
-        } else {
-            TimeoutQueue<Peer>::cancel(peer);
-            if (peer.member != nullptr) remove(*peer.member, why);
-        }
-        context_.hooks.notify(closed);
+        end(peer, why, why == Errc::too_slow, [&] { context_.tell(peer, last_words); });
     }
 
     /// Closes a connection on behalf of the program, with these words if there are any.
@@ -153,6 +148,22 @@ private:
     }
 
     void remove(Peer& peer, Errc why) { close(peer, removed(why), why); }
+
+    // Closes a connection after what `say_last_words()` sends. Its member leaves, unless it may resume.
+    template <class SayLastWords>
+    void end(Peer& peer, Refusal why, bool may_resume, SayLastWords&& say_last_words) {
+        const ConnectionEvent closed = end_of(peer, why);
+        peer.closing = true;
+        say_last_words();
+        context_.transport.close(peer.id);
+        if (may_resume) {
+            lose(peer, why);
+        } else {
+            TimeoutQueue<Peer>::cancel(peer);
+            if (peer.member != nullptr) remove(*peer.member, why);
+        }
+        context_.hooks.notify(closed);
+    }
 
     [[nodiscard]] static ConnectionEvent end_of(const Peer& peer, Refusal why) {
         return {peer.id, ConnectionEvent::Kind::closed, why, peer.number()};

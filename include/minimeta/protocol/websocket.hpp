@@ -1,0 +1,190 @@
+// WebSocket: a protocol around another one (RFC 6455), for pages in a browser: `WebSocket<Json>`, `WebSocket<Text>`.
+//
+// A connection begins with the handshake, an HTTP request. Then each message is a line of the inner protocol, and what it
+// answers or tells is a message; no line ends are needed, and none are sent. An event is encoded once for all connections, as
+// ever: frames of a server are not masked. Extensions and subprotocols are not agreed on.
+//
+// Who ends with code 1000 leaves. Any other end, as when a page is loaded again (1001) or breaks the rules, counts as a lost
+// connection, so that a session can go on.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "minimeta/bytes.hpp"
+#include "minimeta/command.hpp"
+#include "minimeta/error.hpp"
+#include "minimeta/event.hpp"
+#include "minimeta/limits.hpp"
+#include "minimeta/protocol.hpp"
+#include "minimeta/protocol/http/request_head.hpp"
+#include "minimeta/protocol/websocket/frame.hpp"
+#include "minimeta/protocol/websocket/handshake.hpp"
+#include "minimeta/protocol/websocket/reader.hpp"
+#include "minimeta/reply.hpp"
+
+namespace minimeta {
+
+/// Messages of up to twice Limits::line_bytes are read, and it is up to the inner protocol which of them are too long; with a
+/// longer one the connection is closed (1009).
+template <protocol Inner>
+class WebSocket {
+public:
+    struct decoder {
+        enum class Stage : unsigned char { handshake, open, closed };
+
+        std::string head;  // of the request, as far as it has come
+        websocket::Reader reader;
+        typename Inner::decoder inner;
+        std::string_view rest;   // of the message at hand, which the reader keeps
+        bool line_ends = false;  // behind the rest
+        Stage stage = Stage::handshake;
+    };
+
+    static constexpr bool hears_itself = protocol_that_hears_itself<Inner>;
+
+    WebSocket() = default;
+    explicit WebSocket(Inner inner) : inner_(std::move(inner)) {}
+
+    void use(const Limits& limits) {
+        most_bytes_ = 2 * limits.line_bytes;
+        if constexpr (protocol_with_limits<Inner>) inner_.use(limits);
+    }
+
+    std::optional<Command> decode(decoder& state, std::string_view& fed) {
+        if (state.stage == Stage::handshake) return shake_hands(state, fed);
+        while (state.stage == Stage::open) {
+            if (auto command = decode_rest(state)) return command;
+            const auto message = state.reader.next(fed, most_bytes_);
+            if (!message) return {};
+            if (auto command = take(state, *message)) return command;
+        }
+        fed = {};
+        return {};
+    }
+
+    void encode(ByteLog& log, const Event& event) {
+        write_message(log, [&](ByteLog& inner) { inner_.encode(inner, event); });
+    }
+    void encode_stamped(ByteLog& log, const Event& event) requires protocol_with_stamps<Inner> {
+        write_message(log, [&](ByteLog& inner) { inner_.encode_stamped(inner, event); });
+    }
+
+    /// Without a connection, a reply is an answer of HTTP: only that the room cannot be entered.
+    void encode(ByteLog& log, const Reply& reply, std::string_view) {
+        if (const Removed* removed = get_if<Removed>(&reply)) log.append(http_answer(removed->why));
+    }
+    void encode(ByteLog& log, const Reply& reply, std::string_view name, decoder& state) {
+        if (state.stage == Stage::handshake) return encode(log, reply, name);
+        write_message(log, [&](ByteLog& inner) {
+            if constexpr (protocol_with_replies_by_state<Inner>) inner_.encode(inner, reply, name, state.inner);
+            else inner_.encode(inner, reply, name);
+        });
+        if (holds_alternative<Farewell>(reply)) log.append(close_frame(websocket::CloseCode::normal));
+        if (holds_alternative<Removed>(reply)) log.append(close_frame(websocket::CloseCode::policy));
+    }
+
+private:
+    using Stage = typename decoder::Stage;
+    using Opcode = websocket::Opcode;
+
+    static constexpr std::size_t most_head_bytes = 8'192;
+
+    // ---- The handshake
+
+    std::optional<Command> shake_hands(decoder& state, std::string_view& fed) {
+        constexpr std::string_view blank_line = "\r\n\r\n";
+        const std::size_t before = state.head.size();
+        state.head.append(fed);
+        const std::size_t found = state.head.find(blank_line, before < 3 ? 0 : before - 3);
+        const bool is_complete = found != state.head.npos && found <= most_head_bytes;
+        if (!is_complete && state.head.size() <= most_head_bytes) return fed = {}, std::nullopt;
+        websocket::Handshake shaken{false, std::string(bad_request)};
+        if (is_complete) {
+            const std::size_t size = found + blank_line.size();
+            fed.remove_prefix(size - before);
+            http::RequestHead request;
+            if (request.parse(std::string_view(state.head).substr(0, size)) && websocket::asks_for_upgrade(request))
+                shaken = websocket::shake_hands(request);
+        }
+        state.head = {};
+        state.stage = shaken.accepted ? Stage::open : Stage::closed;
+        answer_ = shaken.answer;
+        return shaken.accepted ? command<SendBack>(answer_) : command<Disconnect>(answer_);
+    }
+
+    static constexpr std::string_view bad_request =
+        "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+
+    static std::string_view http_answer(Errc why) {
+        if (why == Errc::no_name_in_time)
+            return "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+        return "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+    }
+
+    // ---- Messages
+
+    // The inner protocol decodes the message at hand; at first nothing, so that it greets.
+    std::optional<Command> decode_rest(decoder& state) {
+        if (auto command = inner_.decode(state.inner, state.rest)) return command;
+        std::string_view line_end = "\n";
+        return std::exchange(state.line_ends, false) ? inner_.decode(state.inner, line_end) : std::nullopt;
+    }
+
+    std::optional<Command> take(decoder& state, const websocket::Reader::Message& message) {
+        switch (message.opcode) {
+            case Opcode::text:
+                state.rest = message.bytes;
+                state.line_ends = !message.bytes.ends_with('\n');
+                return {};
+            case Opcode::ping:
+                answer_.assign(websocket::FrameHeader(Opcode::pong, message.bytes.size())).append(message.bytes);
+                return command<SendBack>(answer_);
+            case Opcode::continuation:
+            case Opcode::pong: return {};
+            case Opcode::binary: return hang_up(state, std::uint16_t{1003}, false);  // cannot accept it (section 7.4.1)
+            case Opcode::close: break;
+        }
+        if (message.broken) return hang_up(state, static_cast<std::uint16_t>(*message.broken), false);
+        return hang_up(state, message.code, message.code == 1000);
+    }
+
+    Command hang_up(decoder& state, std::optional<std::uint16_t> code, bool leaves) {
+        state.stage = Stage::closed;
+        answer_ = close_frame(code);
+        return command<Disconnect>(answer_, leaves);
+    }
+
+    static std::string close_frame(std::optional<std::uint16_t> code) {
+        std::string frame(websocket::FrameHeader(Opcode::close, code ? 2 : 0).view());
+        if (code) frame.append({static_cast<char>(*code >> 8), static_cast<char>(*code & 0xFF)});
+        return frame;
+    }
+    static std::string close_frame(websocket::CloseCode code) { return close_frame(static_cast<std::uint16_t>(code)); }
+
+    // Appends what `encode(log)` appends as one message, without its last line end; nothing if that is nothing.
+    template <class Encode>
+    void write_message(ByteLog& log, Encode&& encode) {
+        ByteLog::Position begin = scratch_.end();
+        encode(scratch_);
+        scratch_.commit();
+        {
+            const Bytes entry = scratch_.read(begin);
+            std::string_view text = entry;
+            if (text.ends_with('\n')) text.remove_suffix(1);
+            if (!entry.empty()) log.append(websocket::FrameHeader(Opcode::text, text.size()), text);
+        }
+        scratch_.recycle();
+    }
+
+    Inner inner_;
+    std::size_t most_bytes_ = 2 * Limits{}.line_bytes;
+    std::string answer_;  // scratch
+    ByteLog scratch_;
+};
+
+}  // namespace minimeta
