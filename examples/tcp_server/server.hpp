@@ -80,7 +80,7 @@ public:
     /// Listens, and runs the room in a new thread. Prints the address, or why it cannot listen and returns false.
     bool start() {
         bool good = listen(options_.port, room_.template speaks<minimeta::Text>());
-        const auto listen_too = [&](const std::optional<std::uint16_t>& port, minimeta::ProtocolIndex protocol) {
+        const auto listen_too = [&](std::optional<std::uint16_t>& port, minimeta::ProtocolIndex protocol) {
             if (port) good = good && listen(*port, protocol);
         };
         listen_too(options_.unframed_port, room_.template speaks<minimeta::Unframed>());

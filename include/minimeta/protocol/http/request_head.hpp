@@ -59,7 +59,7 @@ public:
     }
     [[nodiscard]] std::size_t count(std::string_view name) const {
         std::size_t count = 0;
-        for (const Field& field : fields_) count += is_same(field.name, name) ? 1 : 0;
+        for (const Field& field : fields_) count += is_same(field.name, name) ? 1u : 0u;
         return count;
     }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "minimeta/base/narrow.hpp"
 #include "minimeta/protocol/websocket/frame.hpp"
 #include "minimeta/protocol/websocket/utf8_validator.hpp"
 
@@ -40,8 +41,7 @@ public:
                 if (const auto wrong = look_at_header(most)) return breaks(*wrong);
                 if (header_size_ < needed_) continue;
             }
-            const std::string_view piece =
-                fed.substr(0, left_ < fed.size() ? static_cast<std::size_t>(left_) : fed.size());
+            const std::string_view piece = fed.substr(0, left_ < fed.size() ? narrow<std::size_t>(left_) : fed.size());
             fed.remove_prefix(piece.size());
             left_ -= piece.size();
             if (!take(piece)) return breaks(CloseCode::invalid_payload);
