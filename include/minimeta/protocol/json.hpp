@@ -32,7 +32,6 @@ class Json {
 public:
     struct decoder {
         LineAssembler::Begun begun;
-        std::optional<std::uint64_t> request;  // that is being carried out
         bool greeted = false;
     };
 
@@ -44,15 +43,14 @@ public:
     }
 
     std::optional<Command> decode(decoder& state, std::string_view& fed) {
-        state.request.reset();
+        asking_ = nullptr;
         if (!std::exchange(state.greeted, true)) return command<Greet>();
         const auto end_of_line = [](std::string_view, std::string_view bytes) { return bytes.find('\n'); };
         while (const auto line = lines_.next(state.begun, fed, line_bytes_, end_of_line)) {
             if (line->too_long || line->text.size() > line_bytes_) return command<Malformed>(Errc::line_too_long);
             if (JsonScanner(line->text).at_end()) continue;  // blank, and good as a sign of life
-            const Command read = commands_.read(line->text);
-            state.request = commands_.request();
-            return read;
+            asking_ = &state;
+            return commands_.read(line->text);
         }
         return {};
     }
@@ -61,12 +59,13 @@ public:
     void encode(ByteLog& log, const Event& event) { JsonEventWriter::write(log, event); }
     void encode(ByteLog& log, const Reply& reply, std::string_view) { replies_.write(log, reply, {}); }
     void encode(ByteLog& log, const Reply& reply, std::string_view, decoder& state) {
-        replies_.write(log, reply, state.request);
+        replies_.write(log, reply, asking_ == &state ? commands_.request() : std::nullopt);
     }
 
 private:
     LineAssembler lines_;
     JsonCommandReader commands_;
+    const decoder* asking_ = nullptr;  // whose request is being carried out, until the next decode
     JsonReplyWriter replies_;
     std::size_t line_bytes_ = Limits{}.line_bytes;
 };

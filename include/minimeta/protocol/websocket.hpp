@@ -15,6 +15,7 @@
 #include <string_view>
 #include <utility>
 
+#include "minimeta/base/unique_ptr.hpp"
 #include "minimeta/bytes.hpp"
 #include "minimeta/command.hpp"
 #include "minimeta/error.hpp"
@@ -33,16 +34,21 @@ namespace minimeta {
 /// longer one the connection is closed (1009).
 template <protocol Inner>
 class WebSocket {
-public:
-    struct decoder {
-        enum class Stage : unsigned char { handshake, open, closed };
+    enum class Stage : unsigned char { handshake, open, closed };
 
+    struct Connection {
         std::string head;  // of the request, as far as it has come
         websocket::Reader reader;
         typename Inner::decoder inner;
         std::string_view rest;   // of the message at hand, which the reader keeps
         bool line_ends = false;  // behind the rest
         Stage stage = Stage::handshake;
+    };
+
+public:
+    /// Small, as a room may have few connections that speak this, and many that do not.
+    struct decoder {
+        UniquePtr<Connection> connection;  // null until something has come
     };
 
     static constexpr bool hears_itself = protocol_that_hears_itself<Inner>;
@@ -55,7 +61,10 @@ public:
         if constexpr (protocol_with_limits<Inner>) inner_.use(limits);
     }
 
-    std::optional<Command> decode(decoder& state, std::string_view& fed) {
+    std::optional<Command> decode(decoder& begun, std::string_view& fed) {
+        if (!begun.connection && fed.empty()) return {};
+        if (!begun.connection) begun.connection.reset(new Connection);
+        Connection& state = *begun.connection;
         if (state.stage == Stage::handshake) return shake_hands(state, fed);
         while (state.stage == Stage::open) {
             if (auto command = decode_rest(state)) return command;
@@ -78,10 +87,11 @@ public:
     void encode(ByteLog& log, const Reply& reply, std::string_view) {
         if (const Removed* removed = get_if<Removed>(&reply)) log.append(http_answer(removed->why));
     }
-    void encode(ByteLog& log, const Reply& reply, std::string_view name, decoder& state) {
-        if (state.stage == Stage::handshake) return encode(log, reply, name);
+    void encode(ByteLog& log, const Reply& reply, std::string_view name, decoder& begun) {
+        Connection* state = begun.connection.get();
+        if (state == nullptr || state->stage == Stage::handshake) return encode(log, reply, name);
         write_message(log, [&](ByteLog& inner) {
-            if constexpr (protocol_with_replies_by_state<Inner>) inner_.encode(inner, reply, name, state.inner);
+            if constexpr (protocol_with_replies_by_state<Inner>) inner_.encode(inner, reply, name, state->inner);
             else inner_.encode(inner, reply, name);
         });
         if (holds_alternative<Farewell>(reply)) log.append(close_frame(websocket::CloseCode::normal));
@@ -89,14 +99,13 @@ public:
     }
 
 private:
-    using Stage = typename decoder::Stage;
     using Opcode = websocket::Opcode;
 
     static constexpr std::size_t most_head_bytes = 8'192;
 
     // ---- The handshake
 
-    std::optional<Command> shake_hands(decoder& state, std::string_view& fed) {
+    std::optional<Command> shake_hands(Connection& state, std::string_view& fed) {
         constexpr std::string_view blank_line = "\r\n\r\n";
         const std::size_t before = state.head.size();
         state.head.append(fed);
@@ -129,13 +138,13 @@ private:
     // ---- Messages
 
     // The inner protocol decodes the message at hand; at first nothing, so that it greets.
-    std::optional<Command> decode_rest(decoder& state) {
+    std::optional<Command> decode_rest(Connection& state) {
         if (auto command = inner_.decode(state.inner, state.rest)) return command;
         std::string_view line_end = "\n";
         return std::exchange(state.line_ends, false) ? inner_.decode(state.inner, line_end) : std::nullopt;
     }
 
-    std::optional<Command> take(decoder& state, const websocket::Reader::Message& message) {
+    std::optional<Command> take(Connection& state, const websocket::Reader::Message& message) {
         switch (message.opcode) {
             case Opcode::text:
                 state.rest = message.bytes;
@@ -153,7 +162,7 @@ private:
         return hang_up(state, message.code, message.code == 1000);
     }
 
-    Command hang_up(decoder& state, std::optional<std::uint16_t> code, bool leaves) {
+    Command hang_up(Connection& state, std::optional<std::uint16_t> code, bool leaves) {
         state.stage = Stage::closed;
         answer_ = close_frame(code);
         return command<Disconnect>(answer_, leaves);
