@@ -1,4 +1,4 @@
-// Friends: members ask each other, agree, and hear of each other; private messages wait for those that are not here.
+// Friends: requests, friendships and the news of them; private messages that wait for absent friends.
 #pragma once
 
 #include <span>
@@ -22,7 +22,7 @@
 
 namespace minimeta {
 
-/// What one account is to another one, when nobody need be here.
+/// The relationship of two accounts, as the first one sees it.
 struct Friendship {
     std::string_view account;
     std::string_view other;
@@ -49,7 +49,7 @@ public:
 
     // ---- What members do
 
-    /// A member asks somebody to be its friend, or agrees to that.
+    /// A member requests a friendship, or accepts a request, of a member of this name, or of an account that it has a tie with.
     Refusal befriend(Member& member, std::string_view name) {
         Person* other = acquaintance(member, name);
         Member* stranger = other == nullptr ? context_.registry.members().find(name) : nullptr;
@@ -65,7 +65,7 @@ public:
         return {};
     }
 
-    /// A member ends a friendship, takes a request back, or declines one. The other one is not told.
+    /// A member ends a friendship, takes a request back, or declines one. The other member is not notified.
     Refusal unfriend(Member& member, std::string_view name) {
         Person* other = acquaintance(member, name);
         if (other == nullptr) return Errc::not_your_friend;
@@ -87,8 +87,8 @@ public:
 
     // ---- Private messages
 
-    /// Whom a member can write to: members by their names; friends also by their accounts and, if private messages are kept,
-    /// when they are not here.
+    /// The recipients that a member can name: members; friends also by their accounts and, if private messages are kept, while
+    /// they are absent.
     struct Directory {
         const Friends& friends;
         const Member& writer;
@@ -104,7 +104,7 @@ public:
     };
     [[nodiscard]] Directory directory(const Member& writer) const { return {*this, writer}; }
 
-    /// Gives a member the private messages that waited for it, if it has a connection.
+    /// Delivers the private messages that waited for a member, if it has a connection.
     void deliver(Member& member) {
         Person* person = table().of(member);
         if (person == nullptr || !person->waiting || member.peer == nullptr) return;
@@ -120,7 +120,7 @@ public:
 
     // ---- Accounts
 
-    /// A member is given an account, which is allowed, or has none any more (empty). Friends hear who came, and is gone.
+    /// Attaches an account to a member; an empty one takes it away. Friends of the accounts are notified.
     void identify(Member& member, std::string_view account) {
         const Person* before = table().of(member);
         const std::string left(before != nullptr ? before->account : "");
@@ -136,7 +136,7 @@ public:
         deliver(member);
     }
 
-    /// Sets what two accounts are to each other, without telling anybody.
+    /// Sets the relationship of two accounts, without notifying any member or hook.
     Refusal remember_friendship(const Friendship& friendship) {
         for (const std::string_view account : {friendship.account, friendship.other}) {
             if (account.empty()) return Errc::name_empty;
@@ -146,7 +146,7 @@ public:
         return table().remember(friendship.account, friendship.other, friendship.relationship);
     }
 
-    /// All that accounts are to each other, each once.
+    /// The relationships between accounts, each once.
     [[nodiscard]] std::vector<Friendship> friendships() const {
         std::vector<Friendship> all;
         for (const Person& person : table())
@@ -162,7 +162,7 @@ public:
 private:
     [[nodiscard]] auto& table() const { return context_.registry.friends(); }
 
-    // A member that a person is at present; null if there is none.
+    // The first present member of a person; null if there is none.
     [[nodiscard]] Member* member_of(const Person& person) const {
         return person.members.empty() ? nullptr : context_.registry.find(person.members.front());
     }
@@ -171,7 +171,7 @@ private:
         return member != nullptr ? std::string_view(member->name) : std::string_view(person.account);
     }
 
-    // Somebody that a member has a tie with, by the name or by the account; null if there is none.
+    // The person of this name or account that a member has a tie with; null if there is none.
     [[nodiscard]] Person* acquaintance(const Member& member, std::string_view name) const {
         const Person* person = table().of(member);
         if (person == nullptr) return nullptr;
@@ -190,7 +190,7 @@ private:
         return nullptr;
     }
 
-    // A member and somebody else are that to each other from now on.
+    // Changes a relationship, and notifies both persons and the hook.
     void change(Member& member, Person& other, Relationship relationship) {
         const std::string name(name_of(other)), account = other.account;
         Person& self = table().make(member);

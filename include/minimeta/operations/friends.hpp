@@ -1,4 +1,4 @@
-// Operations on friendships: as members have them, and as the program keeps them for accounts.
+// Operations on friendships: those of members, and those that the program keeps for accounts.
 #pragma once
 
 #include <string_view>
@@ -20,8 +20,8 @@ public:
     /// The core outlives it.
     explicit Friends(Core& core) : core_(core) {}
 
-    /// A member asks somebody to be its friend, or agrees to that, by the name of a member or by the account of somebody that
-    /// has asked. Refused: not_a_member, no_such_member, to_yourself, asked_already, too_many_friends, no_more_friendships.
+    /// A member requests a friendship, or accepts a request, by the name of a member or by the account of a person that has
+    /// requested it. Refused: not_a_member, no_such_member, to_yourself, asked_already, too_many_friends, no_more_friendships.
     [[nodiscard]] Refusal befriend(const MemberRef& who, std::string_view name) {
         auto* member = core_.member(who);
         return member != nullptr ? core_.features.befriend(*member, trim(name)) : Errc::not_a_member;
@@ -44,9 +44,9 @@ public:
     /// one of them changes.
     [[nodiscard]] std::vector<Friendship> friendships() const { return core_.features.friendships(); }
 
-    /// Makes two accounts friends, or what else the relationship says, without telling anybody or calling the hook: what was
-    /// saved is put back, before or after members have these accounts. Refused: name_empty, to_yourself, an account that is
-    /// longer than Limits::name_characters or may not be shown, too_many_friends, no_more_friendships.
+    /// Restores a saved friendship or request of two accounts, before or after members have them, without notifying members
+    /// or the hook. Refused: name_empty, to_yourself, an account that is longer than Limits::name_characters or may not be
+    /// shown, too_many_friends, no_more_friendships.
     [[nodiscard]] Refusal remember_friendship(const Friendship& friendship) {
         return core_.features.remember_friendship(friendship);
     }

@@ -1,9 +1,9 @@
-// The friend table: who is whose friend, or has asked to be.
+// The friend table: friendships and the requests for them.
 //
 //     Member -- details().person --> Person -- ties --> Person
 //
-// Friendship is between persons. A *person* is an account, whichever member has it, if any; or a member without an account,
-// for as long as it is a member. When a member is given an account, what it had without one becomes the account's.
+// A friendship is between persons. A *person* is an account, whether a member has it at present or not; or a member without
+// an account, until it leaves. When an account is attached to a member, the ties of the member become the account's.
 #pragma once
 
 #include <cstddef>
@@ -27,7 +27,7 @@ namespace minimeta {
 
 struct Person;
 
-/// What somebody is to a person; never `none`.
+/// The relationship of a person to another one; never `none`.
 struct Tie {
     Person* who;
     Relationship relationship;
@@ -36,12 +36,12 @@ struct Tie {
 /// An account, or a member without one.
 struct Person : HashNode {
     std::string account;                // empty for a member without one
-    std::vector<MemberNumber> members;  // that it is at present
+    std::vector<MemberNumber> members;  // present ones; several if they have the same account
     std::vector<Tie> ties;              // in the order in which they were made
-    UniquePtr<History> waiting;         // private messages for when it is a member again; null if there are none
+    UniquePtr<History> waiting;         // private messages to be delivered to its next member; null if there are none
 };
 
-/// All persons that are worth remembering. An account is one while a member has it, and while it has ties.
+/// All persons. An account is kept while a member has it, and while it has ties.
 template <class Member>
 class FriendTable {
 public:
@@ -51,10 +51,10 @@ public:
     /// Hashes accounts with this key from now on, as NameTable does names.
     void rehash(SipKey key) { persons_.rehash({{key}}); }
 
-    /// Who a member is; null as long as it has neither an account nor ties.
+    /// Returns the person of a member; null as long as the member has neither an account nor ties.
     [[nodiscard]] static Person* of(const Member& member) { return member.details().person; }
 
-    /// The same, and never null.
+    /// Returns the person of a member, which is made if there is none.
     Person& make(Member& member) {
         if (Person* person = of(member)) return *person;
         UniquePtr<Person> person(new Person);
@@ -62,7 +62,7 @@ public:
         return *(member.details().person = &persons_.insert(std::move(person)));
     }
 
-    /// The person that is an account; remembered only if it is given a tie.
+    /// Returns the person of an account, which is made if there is none; without a tie or a member it is not kept.
     Person& make(std::string_view account) {
         Person* found = persons_.find(persons_.hash_function().of_account(account), [&](const Person& person) {
             return !person.account.empty() && FoldedEqual{}(person.account, account);
@@ -73,7 +73,7 @@ public:
         return persons_.insert(std::move(person));
     }
 
-    /// A member is given an account, or has none any more (empty).
+    /// Attaches an account to a member; an empty one takes it away.
     void identify(Member& member, std::string_view account) {
         Person* before = of(member);
         member.details().account = account;
@@ -88,7 +88,7 @@ public:
         (void)forget_if_unused(*before);
     }
 
-    /// A member has left. Returns who it was, if that is not remembered.
+    /// A member has left. Returns its person if that is not kept any more.
     [[nodiscard]] UniquePtr<Person> remove(const Member& member) {
         Person* person = of(member);
         if (person == nullptr) return {};
@@ -106,7 +106,7 @@ public:
 
     // ---- Ties
 
-    /// What one person, or nobody (null), has to do with another one.
+    /// Returns what the other person is to the first one; none if either is null.
     [[nodiscard]] static Relationship between(const Person* one, const Person* other) {
         if (one != nullptr)
             for (const Tie& tie : one->ties)
@@ -114,7 +114,7 @@ public:
         return Relationship::none;
     }
 
-    /// Refuses one more tie between two persons that have none, or nobody: too_many_friends, no_more_friendships.
+    /// Refuses one more tie between two persons, each of which may be null: too_many_friends, no_more_friendships.
     [[nodiscard]] Refusal refuse(const Person* one, const Person* other) const {
         if (size_ >= limits_.friendships) return Errc::no_more_friendships;
         for (const Person* each : {one, other})
@@ -122,8 +122,8 @@ public:
         return {};
     }
 
-    /// One person is that to another one from now on, and the other way round. Where either has Limits::friends ties, the
-    /// oldest request to it makes way; without any, nothing is changed.
+    /// Sets the relationship of two persons, as the first one sees it. Where either has Limits::friends ties, the oldest
+    /// request to it makes way; without any, nothing is changed.
     void relate(Person& one, Person& other, Relationship relationship) {
         if (relationship == Relationship::none) {
             cut(one, other);
@@ -142,7 +142,7 @@ public:
         set(other, one, seen_by_the_other(relationship));
     }
 
-    /// Two accounts, which are not the same, are that to each other from now on. Refuses as above.
+    /// The same for two accounts, which are not equal. Refuses as above.
     Refusal remember(std::string_view account, std::string_view other_account, Relationship relationship) {
         Person &one = make(account), &other = make(other_account);
         const bool is_new = between(&one, &other) == Relationship::none;
@@ -179,7 +179,7 @@ private:
         std::erase_if(one.ties, [&](const Tie& tie) { return tie.who == &other; });
     }
 
-    // Ends the tie between two, of which the other one may be remembered no more.
+    // Ends a tie, after which the other person may not be kept.
     void cut(Person& one, Person& other) {
         untie(one, other);
         untie(other, one);
@@ -189,20 +189,20 @@ private:
 
     [[nodiscard]] bool is_full(const Person& person) const { return person.ties.size() >= limits_.friends; }
 
-    // The person that has waited longest for an answer to its request; null if there is none.
+    // The person whose request is unanswered for longest; null if there is none.
     [[nodiscard]] static Person* oldest_request(const Person& person) {
         for (const Tie& tie : person.ties)
             if (tie.relationship == Relationship::incoming) return tie.who;
         return nullptr;
     }
 
-    // An account that nobody has and that has no ties is not remembered. Returns it then.
+    // Removes an account without members and ties. Returns it then.
     [[nodiscard]] UniquePtr<Person> forget_if_unused(Person& person) {
         if (person.account.empty() || !person.members.empty() || !person.ties.empty()) return {};
         return persons_.remove(person);
     }
 
-    // What a member had without an account becomes the account's.
+    // Moves the ties of a member without an account to the account.
     void hand_over(Person& from, Person& to) {
         for (const Tie& tie : std::exchange(from.ties, {})) {
             untie(*tie.who, from);
@@ -210,7 +210,7 @@ private:
             if (tie.who == &to) continue;
             const Relationship had = between(&to, tie.who);
             const bool both =
-                had != Relationship::none && had != tie.relationship;  // each has asked, or they are friends
+                had != Relationship::none && had != tie.relationship;  // both have asked, or they are friends
             relate(to, *tie.who, both ? Relationship::friends : tie.relationship);
             (void)forget_if_unused(*tie.who);
         }
