@@ -100,8 +100,8 @@ private:
         }
     }
 
-    [[nodiscard]] std::string account_of(const std::string& secret) const {
-        for (const auto& [account, hash] : hashes_) {
+    [[nodiscard]] std::string account_of([[maybe_unused]] const std::string& secret) const {
+        for ([[maybe_unused]] const auto& [account, hash] : hashes_) {
 #ifdef MINIMETA_HAS_CRYPT
             crypt_data scratch{};
             const char* hashed = ::crypt_r(secret.c_str(), hash.c_str(), &scratch);

@@ -13,6 +13,7 @@
 #include "minimeta/net/address_limiter.hpp"
 #include "minimeta/net/address_range.hpp"
 #include "minimeta/net/epoll_poller.hpp"
+#include "minimeta/protocol/http/origin_policy.hpp"
 #include "operators.hpp"
 
 namespace tcp_server {
@@ -23,6 +24,7 @@ struct Options {
     std::optional<std::uint16_t> unframed_port;
     std::optional<std::uint16_t> json_port;
     std::optional<std::uint16_t> websocket_port;
+    minimeta::http::OriginPolicy pages;
     bool epoll = false;
     std::uint32_t flush_milliseconds = 0;
     std::vector<std::string> groups;  // permanent
@@ -45,6 +47,9 @@ inline constexpr std::string_view usage =
     "  --unframed-port P   one more port, for clients that send no line ends\n"
     "  --json-port P       one more port, for programs that speak JSON\n"
     "  --websocket-port P  one more port, for pages: the same JSON over WebSocket\n"
+    "  --origin URL        pages of this server, such as https://example.org, are admitted there; may be given more "
+    "than once\n"
+    "  --host-name NAME    a name of this machine under which pages reach it; may be given more than once\n"
     "  --poller P          how to wait: select, or epoll (Linux only, for thousands of connections) (select)\n"
     "  --lang en|zh        language of what the members are told (en)\n"
     "  --rate N            lines per second and connection (10); 0 for no limit\n"
@@ -86,6 +91,8 @@ inline std::optional<bool> set_option(Options& options, std::string_view name, s
     if (name == "--unframed-port") return parse_number(value, options.unframed_port.emplace());
     if (name == "--json-port") return parse_number(value, options.json_port.emplace());
     if (name == "--websocket-port") return parse_number(value, options.websocket_port.emplace());
+    if (name == "--origin") return options.pages.origins.emplace_back(value), true;
+    if (name == "--host-name") return options.pages.host_names.emplace_back(value), true;
     if (name == "--poller") return options.epoll = value == "epoll", options.epoll || value == "select";
     if (name == "--lang") return options.chinese = value == "zh", options.chinese || value == "en";
     if (name == "--rate") return parse_number(value, limits.messages_per_second);

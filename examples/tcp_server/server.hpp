@@ -251,7 +251,12 @@ private:
         {.flush_interval = minimeta::milliseconds(options_.flush_milliseconds), .addresses = options_.addresses}};
     using Page = minimeta::WebSocket<minimeta::Json>;
     minimeta::Room<Transport, minimeta::Text, minimeta::Unframed, minimeta::Json, Page> room_{
-        transport_, options_.limits, minimeta::Text{words_}, minimeta::Unframed{words_}, minimeta::Json{}, Page{}};
+        transport_,
+        options_.limits,
+        minimeta::Text{words_},
+        minimeta::Unframed{words_},
+        minimeta::Json{},
+        Page{minimeta::Json{}, options_.pages}};
     HistoryFile file_;
     bool file_works_ = true;
     bool metrics_work_ = true;

@@ -16,7 +16,8 @@ struct SceneWithBrowser : SceneOf<Text, WebSocket<Text>> {
         room.offer_sessions({1, 2});
         connects("bob", room.speaks<WebSocket<Text>>());
         sends("bob",
-              "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+              "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: "
+              "Upgrade\r\nSec-WebSocket-Version: 13\r\n"
               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
         sends("bob", test::text_frame("name:bob"));
         sends("bob", test::text_frame("/session"));

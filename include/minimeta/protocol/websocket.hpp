@@ -2,7 +2,8 @@
 //
 // A connection begins with the handshake, an HTTP request. Then each message is a line of the inner protocol, and what it
 // answers or tells is a message; no line ends are needed, and none are sent. An event is encoded once for all connections, as
-// ever: frames of a server are not masked. Extensions and subprotocols are not agreed on.
+// ever: frames of a server are not masked. Extensions and subprotocols are not agreed on. Which pages are admitted is told by an
+// OriginPolicy: by default those of the same host.
 //
 // Who ends with code 1000 leaves. Any other end, as when a page is loaded again (1001) or breaks the rules, counts as a lost
 // connection, so that a session can go on.
@@ -22,6 +23,7 @@
 #include "minimeta/event.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/protocol.hpp"
+#include "minimeta/protocol/http/origin_policy.hpp"
 #include "minimeta/protocol/http/request_head.hpp"
 #include "minimeta/protocol/websocket/frame.hpp"
 #include "minimeta/protocol/websocket/handshake.hpp"
@@ -54,7 +56,8 @@ public:
     static constexpr bool hears_itself = protocol_that_hears_itself<Inner>;
 
     WebSocket() = default;
-    explicit WebSocket(Inner inner) : inner_(std::move(inner)) {}
+    explicit WebSocket(Inner inner, http::OriginPolicy policy = {})
+        : inner_(std::move(inner)), policy_(std::move(policy)) {}
 
     void use(const Limits& limits) {
         most_bytes_ = 2 * limits.line_bytes;
@@ -117,8 +120,10 @@ private:
             const std::size_t size = found + blank_line.size();
             fed.remove_prefix(size - before);
             http::RequestHead request;
-            if (request.parse(std::string_view(state.head).substr(0, size)) && websocket::asks_for_upgrade(request))
-                shaken = websocket::shake_hands(request);
+            if (request.parse(std::string_view(state.head).substr(0, size)) && websocket::asks_for_upgrade(request)) {
+                if (policy_.admits(request)) shaken = websocket::shake_hands(request);
+                else shaken.answer = forbidden;
+            }
         }
         state.head = {};
         state.stage = shaken.accepted ? Stage::open : Stage::closed;
@@ -126,6 +131,8 @@ private:
         return shaken.accepted ? command<SendBack>(answer_) : command<Disconnect>(answer_);
     }
 
+    static constexpr std::string_view forbidden =
+        "HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
     static constexpr std::string_view bad_request =
         "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
@@ -191,6 +198,7 @@ private:
     }
 
     Inner inner_;
+    http::OriginPolicy policy_;
     std::size_t most_bytes_ = 2 * Limits{}.line_bytes;
     std::string answer_;  // scratch
     ByteLog scratch_;

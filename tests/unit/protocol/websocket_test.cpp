@@ -17,7 +17,7 @@ using test::text_frame;
 namespace {
 
 const std::string request =
-    "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+    "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 
 template <class Inner>
@@ -63,6 +63,10 @@ TEST_CASE("WebSocket: what is no request for an upgrade is refused, and nothing 
         CHECK(wire.feed(head + request) == bad);
         CHECK(wire.feed(request) == "");
     }
+    Wire<Text> foreign;
+    CHECK(foreign.feed(
+              "GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\nUpgrade: websocket\r\n\r\n") ==
+          "disconnect HTTP/1.1 403 Forbidden\n");
     Wire<Text> endless;
     std::string commands;
     for (int i = 0; i < 10'000 && commands.empty(); ++i) commands = endless.feed("0123456789");
