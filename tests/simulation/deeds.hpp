@@ -365,6 +365,22 @@ inline void program_remembers_friendship(const Step& s) {
     s.world.compares_friendships();
 }
 
+/// Writes to a friend that is not here, who comes then, and goes again.
+inline void writes_to_absent(const Step& s) {
+    const auto does = [&](const char* what, auto&& act) { s.world.does(what, "zoe@home", act, act); };
+    const auto writer = whom(s);
+    const auto reader = s.world.model().number_of(somebody(s));
+    const Names to{"zoe@home"};
+    const std::vector<std::string_view> views(to.begin(), to.end());
+    does("identify", [&](auto& room) { return room.identify(writer, "lily@home"); });
+    does("remember friendship", [&](auto& room) { return room.remember_friendship({"lily@home", "zoe@home"}); });
+    s.world.does(
+        "whisper", "zoe@home", [&](auto& room) { return room.whisper(writer, views, "psst"); },
+        [&](auto& model) { return model.whisper(writer, to, "psst"); });
+    does("identify", [&](auto& room) { return room.identify(reader, "zoe@home"); });
+    does("identify", [&](auto& room) { return room.identify(reader, ""); });
+}
+
 // ---- The network and the clocks
 
 inline void persons_read(const Step& s) {
@@ -441,8 +457,8 @@ inline constexpr Deed all[] = {
     {4, "ignore", [](const Step& s) { s.types(lines::ignores(somebody(s), !s.one_in(3))); }},
     {1, "ignored", [](const Step& s) { s.types(lines::asks_ignored()); }},
     {1, "program ignores", program_ignores},
-    {12, "moderate", moderates},
-    {6, "program moderates", program_moderates},
+    {18, "moderate", moderates},
+    {10, "program moderates", program_moderates},
     {1, "resident", program_adds_resident},
     {2, "program tells", program_tells},
     {4, "identify", program_identifies},
@@ -450,6 +466,7 @@ inline constexpr Deed all[] = {
     {2, "unfriend", [](const Step& s) { s.types(lines::unfriends(a_friend(s))); }},
     {3, "friends", [](const Step& s) { s.types(lines::asks_friends()); }},
     {2, "program befriends", program_befriends},
+    {2, "write to an absent friend", writes_to_absent},
     {2, "program remembers friendship", program_remembers_friendship},
 };
 

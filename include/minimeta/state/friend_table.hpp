@@ -204,10 +204,10 @@ private:
 
     // Moves the ties of a member without an account to the account.
     void hand_over(Person& from, Person& to) {
+        if (between(&from, &to) != Relationship::none) cut(from, to);  // first, or it could make way for another one
         for (const Tie& tie : std::exchange(from.ties, {})) {
             untie(*tie.who, from);
             --size_;
-            if (tie.who == &to) continue;
             const Relationship had = between(&to, tie.who);
             const bool both =
                 had != Relationship::none && had != tie.relationship;  // both have asked, or they are friends

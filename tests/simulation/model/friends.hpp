@@ -276,9 +276,9 @@ private:
         set(other, one, minimeta::seen_by_the_other(relationship));
     }
     void hand_over(const Key& from, const Key& to) {
+        if (between(from, to) != Relationship::none) cut(from, to);
         for (const auto& [other, relationship] : std::exchange(ties_[from], {})) {
             erase(ties_[other], from);
-            if (other == to) continue;
             const Relationship had = between(to, other);
             const bool both = had != Relationship::none && had != relationship;
             relate(to, other, both ? Relationship::friends : relationship);
