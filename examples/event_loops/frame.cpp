@@ -62,7 +62,7 @@ int main(int count, char** arguments) {
 
     constexpr auto frame = std::chrono::microseconds(16'667);
     for (auto next = steady_clock::now(); !ended; std::this_thread::sleep_until(next += frame)) {
-        transport.turn(room, minimeta::Duration{});  // whatever is ready, without waiting
+        transport.turn(room, {});  // whatever is ready, without waiting
         simulate_and_draw();
     }
     transport.stop();

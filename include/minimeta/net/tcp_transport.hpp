@@ -41,6 +41,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -110,20 +111,18 @@ public:
     /// Returns immediately if the transport could not get the descriptors that it needs itself; listen() reports that.
     template <class Room>
     void run(Room& room) {
-        while (turn(room)) {
-        }
+        while (turn(room)) continue;
     }
 
     /// Runs one turn, for a program with a loop of its own, such as the frames of a game; without run(). Waits until there
-    /// is something to do, but not longer than `at_most`: 0 does not wait, nothing waits without limit. What the program
-    /// said before is delivered at the end of the turn, so after that wait. Returns false if it was the last turn, since
-    /// stop() was called, or if run() would return immediately; then all that run() does at its end has been done. Not to
-    /// be called from within a turn.
+    /// is something to do, but not longer than `at_most`: {} does not wait. What the program said before is delivered at the
+    /// end of the turn, so after that wait. Returns false if it was the last turn, since stop() was called, or if run() would
+    /// return immediately; then all that run() does at its end has been done. Not to be called from within a turn.
     template <class Room>
-    bool turn(Room& room, std::optional<Duration> at_most = {}) {
+    bool turn(Room& room, Duration at_most = without_limit) {
         static_assert(drivable<Room, connection_id>);  // no constraint: at the call, the class may still be incomplete
         if (mailbox_error_ != 0) return false;
-        if (take_turn(room, at_most)) return true;
+        if (take_turn(room, at_most != without_limit ? std::optional(at_most) : std::nullopt)) return true;
         shut_down(room);
         mailbox_.withdraw_stop();  // however often this run was stopped, the next one is not
         return false;
@@ -197,6 +196,7 @@ private:
     static constexpr Duration discard_pause = milliseconds(10);
     // A rush of new connections must not starve the members.
     static constexpr int accepts_per_turn = 64;
+    static constexpr Duration without_limit{(std::numeric_limits<std::int64_t>::max)()};
 
     template <class Room>
     bool take_turn(Room& room, std::optional<Duration> at_most) {

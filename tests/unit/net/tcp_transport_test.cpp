@@ -860,7 +860,7 @@ TEST_CASE("turns without run() serve peers, and do not wait if they are not to")
     CHECK(peer.send("hello"));
     const auto deadline = clock_type::now() + test::longest_wait;
     while (running.room.record().received.empty() && clock_type::now() < deadline)
-        CHECK(running.transport.turn(running.room, Duration{}));
+        CHECK(running.transport.turn(running.room, {}));
     CHECK(peer.receive(5) == "hello");
 
     const int turns = running.room.record().turns;
