@@ -1,4 +1,4 @@
-// UTF-8 text: decoding (RFC 3629), and which characters may be shown to a person.
+// UTF-8 text: decoding and encoding (RFC 3629), and which characters may be shown to a person.
 //
 // A character may be shown if it cannot act on a terminal or on the order of the text around it: no control characters
 // (C0 except the tab, DEL, C1), no line separators, no characters that embed, override or isolate a direction (Unicode
@@ -37,6 +37,19 @@ constexpr char32_t take_code_point(std::string_view& text) {
     }
     text.remove_prefix(size);
     return value;
+}
+
+/// Appends a character to a std::string, which need not be known here. `c` is a code point, and no surrogate.
+template <class String>
+constexpr void append_code_point(String& text, char32_t c) {
+    const auto append = [&](char32_t byte) { text.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
+    const auto append_tail = [&](unsigned shift) { append(0x80u | (c >> shift & 0x3Fu)); };
+    if (c < 0x80) return append(c);
+    if (c < 0x800) append(0xC0u | c >> 6);
+    else if (c < 0x1'0000) append(0xE0u | c >> 12);
+    else append(0xF0u | c >> 18), append_tail(12);
+    if (c >= 0x800) append_tail(6);
+    append_tail(0);
 }
 
 /// Whether a character may be shown to a person.

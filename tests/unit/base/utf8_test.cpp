@@ -22,6 +22,16 @@ TEST_CASE("every code point but the surrogates is decoded from its own bytes") {
     }
 }
 
+TEST_CASE("every code point but the surrogates is encoded as its own bytes") {
+    for (char32_t c = 0; c <= 0x10'FFFF; ++c) {
+        if (c == 0xD800) c = 0xE000;
+        std::string bytes = "x";
+        minimeta::append_code_point(bytes, c);
+        if (bytes == "x" + utf8(c)) continue;
+        FAIL("U+" << std::hex << static_cast<std::uint32_t>(c));
+    }
+}
+
 TEST_CASE("any four bytes are decoded as RFC 3629 has it") {
     // The ends of all its ranges, and their neighbours.
     const unsigned edges[] = {0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF,
