@@ -22,11 +22,9 @@ namespace tcp_client {
 
 /// Encodes a character as UTF-8.
 inline std::string utf8(char32_t c) {
-    const auto tail = [c](int shift) { return static_cast<char>(0x80 | (c >> shift & 0x3F)); };
-    if (c < 0x80) return {static_cast<char>(c)};
-    if (c < 0x800) return {static_cast<char>(0xC0 | c >> 6), tail(0)};
-    if (c < 0x1'0000) return {static_cast<char>(0xE0 | c >> 12), tail(6), tail(0)};
-    return {static_cast<char>(0xF0 | c >> 18), tail(12), tail(6), tail(0)};
+    std::string bytes;
+    minimeta::append_code_point(bytes, c);
+    return bytes;
 }
 
 /// The visible part of the line, with the prompt.

@@ -78,9 +78,12 @@ private:
     void refuse(Errc why, std::string_view key) {
         if (!refused_) refused_ = Malformed{why, key};
     }
+    void refuse_needed(std::string_view key) {
+        refuse(object_.has(key) ? Errc::invalid_argument : Errc::missing_argument, key);
+    }
     template <class T>
     T needed(std::string_view key, std::optional<T> value) {
-        if (!value) refuse(object_.has(key) ? Errc::invalid_argument : Errc::missing_argument, key);
+        if (!value) refuse_needed(key);
         return value.value_or(T{});
     }
     template <class T>
@@ -100,8 +103,7 @@ private:
         return optional(key, message_id_of(object_.string(key).value_or("")), MessageId{});
     }
     std::vector<std::string_view>& texts(std::string_view key) {
-        if (!object_.strings(key, texts_))
-            refuse(object_.has(key) ? Errc::invalid_argument : Errc::missing_argument, key);
+        if (!object_.strings(key, texts_)) refuse_needed(key);
         return texts_;
     }
     // One of the enumerators up to `last`, by its name.

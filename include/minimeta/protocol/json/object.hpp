@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "minimeta/base/parse_number.hpp"
+#include "minimeta/base/utf8.hpp"
 #include "minimeta/protocol/json/scanner.hpp"
 
 namespace minimeta {
@@ -36,9 +37,10 @@ public:
             Member member;
             if (!scanner.take_string(member.key) || !scanner.take(':')) return false;
             member.key = unescaped(member.key).value_or("");
+            scanner.skip_blanks();
             const std::string_view begin = scanner.rest();
             if (!scanner.take_value(deepest)) return false;
-            member.value = trimmed(begin.substr(0, begin.size() - scanner.rest().size()));
+            member.value = begin.substr(0, begin.size() - scanner.rest().size());
             if (count_ < most_members) members_[count_++] = member;
         } while (scanner.take(','));
         return scanner.take('}') && scanner.at_end();
@@ -93,11 +95,6 @@ private:
         bool is_text = false;
     };
 
-    static std::string_view trimmed(std::string_view value) {
-        while (std::string_view(" \t\n\r").find(value.front()) != std::string_view::npos) value.remove_prefix(1);
-        return value;
-    }
-
     // Null if there is none.
     [[nodiscard]] Member* find(std::string_view key) {
         for (std::size_t i = count_; i-- > 0;)
@@ -147,7 +144,7 @@ private:
             if (low < 0xDC00 || low > 0xDFFF) return false;
             c = 0x1'0000 + ((c - 0xD800) << 10) + (low - 0xDC00);
         }
-        append_utf8(c);
+        append_code_point(scratch_, c);
         return true;
     }
 
@@ -158,22 +155,6 @@ private:
             unit = unit << 4 | static_cast<char32_t>(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
         text.remove_prefix(4);
         return unit;
-    }
-
-    void append_utf8(char32_t c) {
-        const auto push = [this](char32_t byte) { scratch_.push_back(static_cast<char>(byte)); };
-        if (c < 0x80) return push(c);
-        if (c < 0x800) {
-            push(0xC0 | c >> 6);
-        } else if (c < 0x1'0000) {
-            push(0xE0 | c >> 12);
-            push(0x80 | (c >> 6 & 0x3F));
-        } else {
-            push(0xF0 | c >> 18);
-            push(0x80 | (c >> 12 & 0x3F));
-            push(0x80 | (c >> 6 & 0x3F));
-        }
-        push(0x80 | (c & 0x3F));
     }
 
     std::array<Member, most_members> members_;

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "minimeta/base/variant.hpp"
 #include "minimeta/bytes.hpp"

@@ -23,6 +23,11 @@ public:
 
     [[nodiscard]] constexpr std::string_view rest() const noexcept { return rest_; }
 
+    constexpr void skip_blanks() {
+        while (!rest_.empty() && std::string_view(" \t\n\r").find(rest_.front()) != std::string_view::npos)
+            rest_.remove_prefix(1);
+    }
+
     /// Whether nothing is left but blanks.
     [[nodiscard]] constexpr bool at_end() { return skip_blanks(), rest_.empty(); }
 
@@ -97,10 +102,6 @@ public:
     }
 
 private:
-    constexpr void skip_blanks() {
-        while (!rest_.empty() && std::string_view(" \t\n\r").find(rest_.front()) != std::string_view::npos)
-            rest_.remove_prefix(1);
-    }
     constexpr bool take_here(char c) {
         if (!rest_.starts_with(c)) return false;
         rest_.remove_prefix(1);
