@@ -12,6 +12,8 @@
 #include "minimeta/base/parse_number.hpp"
 #include "minimeta/bytes.hpp"
 #include "minimeta/net/tcp_transport.hpp"
+#include "minimeta/protocol/http/answer.hpp"
+#include "minimeta/protocol/http/head_assembler.hpp"
 #include "minimeta/protocol/http/request_head.hpp"
 #include "minimeta/protocol/websocket/frame.hpp"
 #include "minimeta/protocol/websocket/handshake.hpp"
@@ -45,28 +47,23 @@ public:
     }
 
 private:
-    static constexpr std::size_t most_bytes = std::size_t{16} << 20, most_head_bytes = 8'192;
+    static constexpr std::size_t most_bytes = std::size_t{16} << 20;
 
     struct Connection {
-        std::string head;
+        minimeta::http::HeadAssembler head;
         bool upgraded = false, closing = false;
         ws::Reader reader;
     };
 
     // Whether the handshake is done; what is behind its head is left.
     bool take_head(Id id, Connection& connection, std::string_view& bytes) {
+        using Progress = minimeta::http::HeadAssembler::Progress;
         if (connection.closing) return false;
-        const std::size_t before = connection.head.size();
-        connection.head.append(bytes);
-        const std::size_t end = connection.head.find("\r\n\r\n");
-        if (end == connection.head.npos && connection.head.size() <= most_head_bytes) return false;
-        if (end != connection.head.npos) {
-            bytes.remove_prefix(end + 4 - before);
-            connection.head.resize(end + 4);
-        }
+        const Progress progress = connection.head.take(bytes);
+        if (progress == Progress::begun) return false;
+        ws::Handshake answer{false, minimeta::http::closing_answer("400 Bad Request")};
         minimeta::http::RequestHead head;
-        ws::Handshake answer{false, "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"};
-        if (end != connection.head.npos && head.parse(connection.head) && ws::asks_for_upgrade(head))
+        if (progress == Progress::complete && head.parse(connection.head.head()) && ws::asks_for_upgrade(head))
             answer = ws::shake_hands(head);
         send(id, answer.answer);
         connection.upgraded = answer.accepted;
@@ -77,14 +74,9 @@ private:
     void answer(Id id, const ws::Reader::Message& message) {
         switch (message.opcode) {
             case ws::Opcode::ping: return send(id, ws::Opcode::pong, message.bytes);
-            case ws::Opcode::close: {
-                std::string code;
-                std::uint16_t number = message.code.value_or(0);
-                if (message.broken) number = static_cast<std::uint16_t>(*message.broken);
-                if (number != 0) code = {static_cast<char>(number >> 8), static_cast<char>(number & 0xFF)};
-                send(id, ws::Opcode::close, code);
+            case ws::Opcode::close:
+                send(id, message.broken ? ws::close_frame(*message.broken) : ws::close_frame(message.code));
                 return close(id, connections_[id]);
-            }
             case ws::Opcode::text:
             case ws::Opcode::binary: return send(id, message.opcode, message.bytes);
             case ws::Opcode::continuation:

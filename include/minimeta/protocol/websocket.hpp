@@ -23,6 +23,8 @@
 #include "minimeta/event.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/protocol.hpp"
+#include "minimeta/protocol/http/answer.hpp"
+#include "minimeta/protocol/http/head_assembler.hpp"
 #include "minimeta/protocol/http/origin_policy.hpp"
 #include "minimeta/protocol/http/request_head.hpp"
 #include "minimeta/protocol/websocket/frame.hpp"
@@ -39,7 +41,7 @@ class WebSocket {
     enum class Stage : unsigned char { handshake, open, closed };
 
     struct Connection {
-        std::string head;  // of the request, as far as it has come
+        http::HeadAssembler head;
         websocket::Reader reader;
         typename Inner::decoder inner;
         std::string_view rest;   // of the message at hand, which the reader keeps
@@ -97,49 +99,34 @@ public:
             if constexpr (protocol_with_replies_by_state<Inner>) inner_.encode(inner, reply, name, state->inner);
             else inner_.encode(inner, reply, name);
         });
-        if (holds_alternative<Farewell>(reply)) log.append(close_frame(websocket::CloseCode::normal));
-        if (holds_alternative<Removed>(reply)) log.append(close_frame(websocket::CloseCode::policy));
+        if (holds_alternative<Farewell>(reply)) log.append(websocket::close_frame(websocket::CloseCode::normal));
+        if (holds_alternative<Removed>(reply)) log.append(websocket::close_frame(websocket::CloseCode::policy));
     }
 
 private:
     using Opcode = websocket::Opcode;
 
-    static constexpr std::size_t most_head_bytes = 8'192;
-
     // ---- The handshake
 
     std::optional<Command> shake_hands(Connection& state, std::string_view& fed) {
-        constexpr std::string_view blank_line = "\r\n\r\n";
-        const std::size_t before = state.head.size();
-        state.head.append(fed);
-        const std::size_t found = state.head.find(blank_line, before < 3 ? 0 : before - 3);
-        const bool is_complete = found != state.head.npos && found <= most_head_bytes;
-        if (!is_complete && state.head.size() <= most_head_bytes) return fed = {}, std::nullopt;
-        websocket::Handshake shaken{false, std::string(bad_request)};
-        if (is_complete) {
-            const std::size_t size = found + blank_line.size();
-            fed.remove_prefix(size - before);
-            http::RequestHead request;
-            if (request.parse(std::string_view(state.head).substr(0, size)) && websocket::asks_for_upgrade(request)) {
-                if (policy_.admits(request)) shaken = websocket::shake_hands(request);
-                else shaken.answer = forbidden;
-            }
+        using Progress = http::HeadAssembler::Progress;
+        const Progress progress = state.head.take(fed);
+        if (progress == Progress::begun) return {};
+        websocket::Handshake shaken{false, http::closing_answer("400 Bad Request")};
+        http::RequestHead request;
+        if (progress == Progress::complete && request.parse(state.head.head()) &&
+            websocket::asks_for_upgrade(request)) {
+            if (policy_.admits(request)) shaken = websocket::shake_hands(request);
+            else shaken.answer = http::closing_answer("403 Forbidden");
         }
-        state.head = {};
+        state.head.clear();
         state.stage = shaken.accepted ? Stage::open : Stage::closed;
-        answer_ = shaken.answer;
+        answer_ = std::move(shaken.answer);
         return shaken.accepted ? command<SendBack>(answer_) : command<Disconnect>(answer_);
     }
 
-    static constexpr std::string_view forbidden =
-        "HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
-    static constexpr std::string_view bad_request =
-        "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
-
-    static std::string_view http_answer(Errc why) {
-        if (why == Errc::no_name_in_time)
-            return "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
-        return "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+    static std::string http_answer(Errc why) {
+        return http::closing_answer(why == Errc::no_name_in_time ? "408 Request Timeout" : "503 Service Unavailable");
     }
 
     // ---- Messages
@@ -162,25 +149,18 @@ private:
                 return command<SendBack>(answer_);
             case Opcode::continuation:
             case Opcode::pong: return {};
-            case Opcode::binary: return hang_up(state, std::uint16_t{1003}, false);  // cannot accept it (section 7.4.1)
+            case Opcode::binary: return hang_up(state, websocket::CloseCode::unacceptable);
             case Opcode::close: break;
         }
-        if (message.broken) return hang_up(state, static_cast<std::uint16_t>(*message.broken), false);
+        if (message.broken) return hang_up(state, *message.broken);
         return hang_up(state, message.code, message.code == 1000);
     }
 
-    Command hang_up(Connection& state, std::optional<std::uint16_t> code, bool leaves) {
+    Command hang_up(Connection& state, auto code, bool leaves = false) {
         state.stage = Stage::closed;
-        answer_ = close_frame(code);
+        answer_ = websocket::close_frame(code);
         return command<Disconnect>(answer_, leaves);
     }
-
-    static std::string close_frame(std::optional<std::uint16_t> code) {
-        std::string frame(websocket::FrameHeader(Opcode::close, code ? 2 : 0).view());
-        if (code) frame.append({static_cast<char>(*code >> 8), static_cast<char>(*code & 0xFF)});
-        return frame;
-    }
-    static std::string close_frame(websocket::CloseCode code) { return close_frame(static_cast<std::uint16_t>(code)); }
 
     // Appends what `encode(log)` appends as one message, without its last line end; nothing if that is nothing.
     template <class Encode>

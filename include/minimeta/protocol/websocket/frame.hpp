@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace minimeta::websocket {
@@ -13,6 +15,7 @@ enum class Opcode : unsigned char { continuation = 0, text = 1, binary = 2, clos
 /// Why a connection is closed. Those of an endpoint that never go over the wire are not here.
 enum class CloseCode : std::uint16_t {
     normal = 1000,
+    unacceptable = 1003,  ///< a kind of message that is not accepted
     protocol_error = 1002,
     invalid_payload = 1007,  ///< a text that is not UTF-8
     policy = 1008,
@@ -46,5 +49,13 @@ private:
     std::array<char, 10> bytes_{};
     std::size_t size_ = 0;
 };
+
+/// A close frame with this code, or without one.
+[[nodiscard]] inline std::string close_frame(std::optional<std::uint16_t> code) {
+    std::string frame(FrameHeader(Opcode::close, code ? 2 : 0).view());
+    if (code) frame.append({static_cast<char>(*code >> 8), static_cast<char>(*code & 0xFF)});
+    return frame;
+}
+[[nodiscard]] inline std::string close_frame(CloseCode code) { return close_frame(static_cast<std::uint16_t>(code)); }
 
 }  // namespace minimeta::websocket

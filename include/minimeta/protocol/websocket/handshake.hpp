@@ -7,6 +7,7 @@
 
 #include "minimeta/base/base64.hpp"
 #include "minimeta/base/sha1.hpp"
+#include "minimeta/protocol/http/answer.hpp"
 #include "minimeta/protocol/http/request_head.hpp"
 
 namespace minimeta::websocket {
@@ -38,11 +39,10 @@ struct Handshake {
     const auto version = head.find("Sec-WebSocket-Version"), key = head.find("Sec-WebSocket-Key");
     if (head.method() != "GET" || head.minor_version() < 1 || head.content_length() != 0 ||
         !head.lists("Connection", "upgrade") || !key || !is_key(*key))
-        return {false, "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"};
+        return {false, http::closing_answer("400 Bad Request")};
     if (version != "13")
         return {false,
-                "HTTP/1.1 426 Upgrade Required\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                "Connection: close\r\nContent-Length: 0\r\n\r\n"};
+                http::closing_answer("426 Upgrade Required", "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n")};
     return {true,
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             "Sec-WebSocket-Accept: " +
