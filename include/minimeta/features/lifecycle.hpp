@@ -36,9 +36,7 @@ public:
     void on(Peer& peer, const Quit&) { close(peer, Farewell{}, {}); }
     void on(Peer& peer, const SendBack& command) { context_.delivery.send_back(peer, command.bytes); }
     void on(Peer& peer, const Disconnect& command) {
-        end(peer, {}, !command.leaves, [&] {
-            if (!command.bytes.empty()) context_.delivery.send_back(peer, command.bytes);
-        });
+        end(peer, {}, !command.leaves, [&] { context_.delivery.send_back(peer, command.bytes); });
     }
     void on(Peer& peer, const Malformed& command) { context_.answer(peer, command.why, command.what); }
 

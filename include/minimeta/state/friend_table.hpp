@@ -155,9 +155,6 @@ public:
         return refused;
     }
 
-    /// How many ties there are, each between two.
-    [[nodiscard]] std::size_t size() const noexcept { return size_; }
-
     /// Goes through the persons.
     [[nodiscard]] auto begin() const { return persons_.begin(); }
     [[nodiscard]] auto end() const { return persons_.end(); }
@@ -219,7 +216,7 @@ private:
 
     const Limits& limits_;
     HashTable<Person, PersonHash> persons_;
-    std::size_t size_ = 0;
+    std::size_t size_ = 0;  // how many ties there are, each between two persons
 };
 
 }  // namespace minimeta
