@@ -15,8 +15,9 @@ std::string answer(const std::string& replaced = "", const std::string& first = 
     for (const std::string field : {"Host: a", "Upgrade: WebSocket", "Connection: keep-alive, Upgrade",
                                     "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="})
         text += field.substr(0, field.find(':')) == name ? (replaced == name ? "" : replaced + "\r\n") : field + "\r\n";
+    text += "\r\n";
     http::RequestHead head;
-    REQUIRE(head.parse(text + "\r\n"));
+    REQUIRE(head.parse(text));
     if (!websocket::asks_for_upgrade(head)) return "no upgrade";
     const auto shaken = websocket::shake_hands(head);
     CHECK(shaken.accepted == shaken.answer.starts_with("HTTP/1.1 101 "));
