@@ -48,6 +48,10 @@ struct Limits {
     /// for quick typists, and connections that only take places make way.
     std::uint32_t name_seconds = 60;
 
+    /// Seconds after which a connection that has not shown what it speaks is taken for that of a person, and greeted; 0 waits as
+    /// long as for a name. Browsers and programs begin at once, also far away. Only for protocols that wait (Doors).
+    std::uint32_t decision_seconds = 1;
+
     /// Seconds after which a member that sends nothing, not even an empty line, is closed; 0 disables the timeout. Off,
     /// since members may just listen; to detect a vanished peer is up to the transport (TCP has keep-alive).
     std::uint32_t idle_seconds = 0;

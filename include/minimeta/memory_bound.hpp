@@ -25,7 +25,8 @@ struct MemoryBound {
     }
 };
 
-/// Returns what a room with these limits holds at most, if its connections speak so many protocols. Limits that come to 2^64
+/// Returns what a room with these limits holds at most, if its connections speak so many protocols (those within Doors
+/// count each, and Irc as two) Limits that come to 2^64
 /// bytes or more have no such bound, and no meaning here.
 constexpr MemoryBound memory_bound(const Limits& limits, std::size_t protocols = 1) {
     const auto number = [](std::size_t count) { return std::uint64_t{count}; };

@@ -8,9 +8,14 @@
 // | `p.encode(log, event)`         |                         | appends the event as members read it                   |
 // | `p.encode(log, reply, name)`   |                         | appends the reply as the peer named `name` reads it    |
 // | `p.encode_stamped(log, event)` |                         | optional: as encode, including the event's stamp       |
-// | `p.encode(log, reply, name, decoder)` |                  | optional: as encode, for what depends on the connection |
-// | `P::hears_itself`              | bool                    | optional: whether its peers are told what they said (Sent) |
 // | `p.use(limits)`                |                         | optional: called once by the room, before all others   |
+// | `p.advance(wall_time)`         |                         | optional: it is that time now                          |
+// | `P::hears_itself(decoder)`     | bool                    | optional: whether the peer is told what it said (Sent) |
+// | `p.encode(log, reply, name, decoder)` |                  | optional: as encode, for what depends on the connection |
+// | `P::lanes`, `P::lane_of(decoder, stamped)`, `p.encode(log, event, lane)` | | optional: as in protocol_with_lanes |
+// | `p.encode_for(log, event, lane, name)` |                 | optional: as in protocol_with_recipients               |
+// | `p.is_undecided(decoder)`, `p.decide(decoder)` |         | optional: as in protocol_that_waits                    |
+// | `P::recognise(first)`          | Match                   | optional: whether a connection speaks it (protocol/doors.hpp) |
 //
 // What the compiler cannot check:
 //
@@ -25,10 +30,11 @@
 // - `encode` may append nothing, if the protocol cannot express the event or reply. The room commits.
 // - The name of a peer without a name is empty.
 //
-// Models: Text, Unframed, Json.
+// Models: Text, Unframed, Json, Irc; of other protocols: WebSocket, Http, Doors.
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -37,6 +43,7 @@
 #include "minimeta/event.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/reply.hpp"
+#include "minimeta/time.hpp"
 
 namespace minimeta {
 
@@ -65,8 +72,39 @@ concept protocol_with_replies_by_state = protocol<P> &&
 
 /// A protocol whose peers are told what they have said once it is said: its id, its time, and its text (Sent).
 template <class P>
-concept protocol_that_hears_itself = protocol<P> && requires {
-    requires P::hears_itself;
+concept protocol_that_hears_itself = protocol<P> && requires(const typename P::decoder& decoder) {
+    { P::hears_itself(decoder) } -> std::same_as<bool>;
+};
+
+/// A protocol with more forms of events than that, `P::lanes` of them. `P::lane_of(decoder, stamped)` tells which one a connection
+/// reads now, and may tell another one after any decode or reply; an event is encoded once for each that somebody reads.
+template <class P>
+concept protocol_with_lanes = protocol<P> &&
+    requires(P& p, const typename P::decoder& decoder, ByteLog& log, const Event& event, std::size_t lane) {
+    { P::lanes } -> std::convertible_to<std::size_t>;
+    { P::lane_of(decoder, true) } -> std::same_as<std::size_t>;
+    p.encode(log, event, lane);
+};
+
+/// A protocol in which an event that is for few (Whispered, or news of a friend) is written for each of them, by its name.
+template <class P>
+concept protocol_with_recipients = protocol<P> &&
+    requires(P& p, ByteLog& log, const Event& event, std::size_t lane, std::string_view name) {
+    p.encode_for(log, event, lane, name);
+};
+
+/// A protocol that waits for what the peer will say first, and when that takes too long (Limits::decision_seconds), is told to
+/// decide. The room then decodes nothing, as at the start.
+template <class P>
+concept protocol_that_waits = protocol<P> && requires(P& p, typename P::decoder& decoder) {
+    { p.is_undecided(decoder) } -> std::same_as<bool>;
+    p.decide(decoder);
+};
+
+/// A protocol that knows the time, for events that carry none; it is {} until the room is given it.
+template <class P>
+concept protocol_with_clock = protocol<P> && requires(P& p, WallTime now) {
+    p.advance(now);
 };
 
 /// A protocol that can pass over input without decoding it.
@@ -80,6 +118,9 @@ template <class P>
 concept protocol_with_limits = protocol<P> && requires(P& p, const Limits& limits) {
     p.use(limits);
 };
+
+/// How the first bytes of a connection fit a protocol: not, as far as they go, or surely.
+enum class Match : unsigned char { no, partly, surely };
 
 /// Selects one of a room's protocols for a connection; returned by `room.speaks<Text>()`.
 struct ProtocolIndex {

@@ -83,6 +83,7 @@ public:
         Peer& peer = features.open(id);
         protocols.start(peer.decoder, protocol);
         receive(peer, {});
+        if (!peer.closing && protocols.is_undecided(peer.decoder)) features.wait(peer);
         context.hooks.notify({id, Kind::opened});
     }
 
@@ -109,6 +110,12 @@ public:
         MINIMETA_ASSERT(!context.hooks.running());
         if (!context.now) features.begin(now);
         context.advance(now, wall_time);
+        protocols.advance(wall_time);
+        while (Peer* peer = features.waited(now)) {
+            if (!protocols.is_undecided(peer->decoder)) continue;
+            protocols.decide(peer->decoder);
+            receive(*peer, {});
+        }
         features.expire_all(now);
     }
 
@@ -126,7 +133,7 @@ public:
     [[nodiscard]] Bytes refusal(Errc why, ProtocolIndex protocol = {}) {
         context.count_refused(why);
         ByteLog log;
-        protocols.encode(protocol.value, log, Reply{features.removed(why)}, {});
+        protocols.encode_at(protocol.value, log, Reply{features.removed(why)}, {});
         log.commit();
         ByteLog::Position from = 0;
         return log.read(from);
@@ -165,6 +172,7 @@ private:
             ++commands;
             if (!visit([&](const auto& each) { return carry_out(peer, each); }, *command))
                 protocols.skip(peer.decoder, bytes);
+            if constexpr (Spoken<Protocols...>::some_change_lanes) context.registry.change_lane(peer);
         }
         return {};
     }

@@ -100,7 +100,8 @@ public:
             Bytes bytes;
             for (Peer* peer : few) {
                 if (peer->lane() != lane) continue;
-                if (bytes.empty()) bytes = write([&](ByteLog& log) { protocols_.encode(lane, log, event); });
+                if (bytes.empty() || protocols_.names_recipients(lane))
+                    bytes = write([&](ByteLog& log) { protocols_.encode_for(lane, log, event, peer->name()); });
                 send(*peer, bytes);
             }
         }
@@ -114,7 +115,7 @@ public:
     /// Tells a peer, if there is one (null), what it said, if its protocol wants to know.
     void tell_speaker(Peer* peer, const Sent& sent) {
         if constexpr (Protocols::some_hear_themselves)
-            if (peer != nullptr && Protocols::hears_itself(peer->decoder.index())) tell(*peer, sent);
+            if (peer != nullptr && Protocols::hears_itself(peer->decoder)) tell(*peer, sent);
     }
 
     /// Sends one peer bytes that no protocol needs to encode.

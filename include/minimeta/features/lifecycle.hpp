@@ -28,7 +28,10 @@ public:
     using ConnectionEvent = minimeta::ConnectionEvent<connection_id>;
 
     Lifecycle(Context& context, auto&)
-        : context_(context), nameless_(context.limits.name_seconds), silent_(context.limits.idle_seconds) {}
+        : context_(context),
+          undecided_(context.limits.decision_seconds),
+          nameless_(context.limits.name_seconds),
+          silent_(context.limits.idle_seconds) {}
 
     // ---- Commands that are about the connection
 
@@ -47,6 +50,18 @@ public:
         Peer& peer = context_.registry.open(id);
         nameless_.set_timeout(patience());
         nameless_.restart(peer, context_.present());
+        return peer;
+    }
+
+    /// A connection waits for what its peer will say first.
+    void wait(Peer& peer) {
+        if (context_.limits.decision_seconds != 0) undecided_.restart(peer, context_.present());
+    }
+
+    /// Returns a connection that has waited for that long enough, whether it is decided by now or not; null if there is none.
+    [[nodiscard]] Peer* waited(Time now) {
+        Peer* peer = undecided_.expired(now);
+        if (peer != nullptr) nameless_.restart(*peer, now);
         return peer;
     }
 
@@ -124,8 +139,10 @@ public:
         while (Peer* peer = silent_.expired(now)) remove(*peer, Errc::idle);
     }
     [[nodiscard]] std::optional<Time> deadline() const {
-        const auto naming = nameless_.deadline(), life = silent_.deadline();
-        return !naming || (life && *life < *naming) ? life : naming;
+        std::optional<Time> first = undecided_.deadline();
+        for (const auto& due : {nameless_.deadline(), silent_.deadline()})
+            if (due && (!first || *due < *first)) first = due;
+        return first;
     }
 
     /// Delivers what was said, and closes peers that are too slow.
@@ -183,8 +200,9 @@ private:
     }
 
     Context& context_;
-    TimeoutQueue<Peer> nameless_;  // owe a name
-    TimeoutQueue<Peer> silent_;    // owe a sign of life; members
+    TimeoutQueue<Peer> undecided_;  // may not have shown what they speak
+    TimeoutQueue<Peer> nameless_;   // owe a name
+    TimeoutQueue<Peer> silent_;     // owe a sign of life; members
 };
 
 }  // namespace minimeta::features

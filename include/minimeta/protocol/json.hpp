@@ -30,12 +30,18 @@ namespace minimeta {
 /// The protocol of lines of JSON. A line has at most Limits::line_bytes, as it is written.
 class Json {
 public:
-    struct decoder {
-        LineAssembler::Begun begun;
+    struct decoder : LineAssembler::Begun {
         bool greeted = false;
     };
 
-    static constexpr bool hears_itself = true;
+    [[nodiscard]] static bool hears_itself(const decoder&) { return true; }
+
+    /// An object.
+    [[nodiscard]] static Match recognise(std::string_view first) {
+        const std::size_t begin = first.find_first_not_of(" \t");
+        if (begin == first.npos) return Match::partly;
+        return first[begin] == '{' ? Match::surely : Match::no;
+    }
 
     void use(const Limits& limits) {
         line_bytes_ = limits.line_bytes;
@@ -46,7 +52,7 @@ public:
         asking_ = nullptr;
         if (!std::exchange(state.greeted, true)) return command<Greet>();
         const auto end_of_line = [](std::string_view, std::string_view bytes) { return bytes.find('\n'); };
-        while (const auto line = lines_.next(state.begun, fed, line_bytes_, end_of_line)) {
+        while (const auto line = lines_.next(state, fed, line_bytes_, end_of_line)) {
             if (line->too_long || line->text.size() > line_bytes_) return command<Malformed>(Errc::line_too_long);
             if (JsonScanner(line->text).at_end()) continue;  // blank, and good as a sign of life
             asking_ = &state;
@@ -54,7 +60,7 @@ public:
         }
         return {};
     }
-    void skip(decoder& state, std::string_view& fed) { LineAssembler::skip(state.begun, fed); }
+    void skip(decoder& state, std::string_view& fed) { LineAssembler::skip(state, fed); }
 
     void encode(ByteLog& log, const Event& event) { JsonEventWriter::write(log, event); }
     void encode(ByteLog& log, const Reply& reply, std::string_view) { replies_.write(log, reply, {}); }

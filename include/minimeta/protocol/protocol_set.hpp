@@ -16,7 +16,9 @@
 #include "minimeta/event.hpp"
 #include "minimeta/limits.hpp"
 #include "minimeta/protocol.hpp"
+#include "minimeta/protocol/lanes.hpp"
 #include "minimeta/reply.hpp"
+#include "minimeta/time.hpp"
 
 namespace minimeta {
 
@@ -41,6 +43,10 @@ public:
         template <std::size_t I>
         [[nodiscard]] auto& get() noexcept {
             return *std::launder(static_cast<State<I>*>(static_cast<void*>(bytes_)));
+        }
+        template <std::size_t I>
+        [[nodiscard]] const auto& get() const noexcept {
+            return *std::launder(static_cast<const State<I>*>(static_cast<const void*>(bytes_)));
         }
 
         /// Begins anew, as the decoder of the protocol at this index.
@@ -71,18 +77,20 @@ public:
     /// How many protocols there are.
     static constexpr std::size_t count = sizeof...(Protocols);
 
-    /// In how many forms events are encoded: each protocol's own, and with their stamps.
-    static constexpr std::size_t lanes = 2 * count;
-    [[nodiscard]] static constexpr std::size_t lane_of(std::size_t protocol, bool stamped) {
-        return 2 * protocol + (stamped ? 1 : 0);
+    /// In how many forms events are encoded: each protocol's own.
+    static constexpr std::size_t lanes = (Lanes<Protocols>::count + ...);
+
+    /// In which lane a connection is now.
+    [[nodiscard]] static std::size_t lane_of(const Decoder& decoder, bool stamped) {
+        return lane_of_one<0>(decoder, stamped);
     }
 
-    /// Whether those that speak the protocol at an index are told what they said; and whether any are.
+    /// Whether that may change but for the stamps.
+    static constexpr bool some_change_lanes = (protocol_with_lanes<Protocols> || ...);
+
+    /// Whether a peer is told what it said; and whether any is.
     static constexpr bool some_hear_themselves = (protocol_that_hears_itself<Protocols> || ...);
-    [[nodiscard]] static constexpr bool hears_itself(std::size_t protocol) {
-        constexpr bool all[] = {protocol_that_hears_itself<Protocols>...};
-        return all[protocol];
-    }
+    [[nodiscard]] static bool hears_itself(const Decoder& decoder) { return hears_one<0>(decoder); }
 
     ProtocolSet() = default;
     explicit ProtocolSet(Protocols... protocols) : protocols_(std::move(protocols)...) {}
@@ -93,6 +101,20 @@ public:
             if constexpr (protocol_with_limits<std::remove_reference_t<decltype(each)>>) each.use(limits);
         };
         std::apply([&](auto&... each) { (pass(each), ...); }, protocols_);
+    }
+
+    /// Tells the time to the protocols that want to know it.
+    void advance(WallTime now) {
+        const auto pass = [&](auto& each) {
+            if constexpr (protocol_with_clock<std::remove_reference_t<decltype(each)>>) each.advance(now);
+        };
+        std::apply([&](auto&... each) { (pass(each), ...); }, protocols_);
+    }
+
+    /// The protocol at an index.
+    template <std::size_t I>
+    [[nodiscard]] auto& get() noexcept {
+        return std::get<I>(protocols_);
     }
 
     /// The index of a protocol, which is one of the set.
@@ -125,12 +147,18 @@ public:
 
     /// Encodes an event in the form of this lane.
     void encode(std::size_t lane, ByteLog& log, const Event& event) {
-        with<0>(lane / 2, [&](auto, auto& spoken) {
-            if constexpr (protocol_with_stamps<std::remove_reference_t<decltype(spoken)>>)
-                if (lane % 2 != 0) return spoken.encode_stamped(log, event);
-            spoken.encode(log, event);
+        with_lane<0>(lane, [&](auto lanes_of, std::size_t own, auto& spoken) {
+            decltype(lanes_of)::encode(spoken, own, log, event);
         });
     }
+
+    /// The same for one of few that it is for; and whether its name matters.
+    void encode_for(std::size_t lane, ByteLog& log, const Event& event, std::string_view name) {
+        with_lane<0>(lane, [&](auto lanes_of, std::size_t own, auto& spoken) {
+            decltype(lanes_of)::encode_for(spoken, own, log, event, name);
+        });
+    }
+    [[nodiscard]] static bool names_recipients(std::size_t lane) { return names_one<0>(lane); }
 
     /// Encodes a reply to the peer with this name, whose decoder this is.
     void encode(Decoder& decoder, ByteLog& log, const Reply& reply, std::string_view name) {
@@ -142,11 +170,61 @@ public:
     }
 
     /// Encodes a reply without a connection, in the protocol at this index.
-    void encode(std::size_t protocol, ByteLog& log, const Reply& reply, std::string_view name) {
+    void encode_at(std::size_t protocol, ByteLog& log, const Reply& reply, std::string_view name) {
         with<0>(protocol, [&](auto, auto& spoken) { spoken.encode(log, reply, name); });
     }
 
+    /// Whether a connection waits for what its peer will say first; and decides without it.
+    [[nodiscard]] bool is_undecided(Decoder& decoder) {
+        return with<0>(decoder.index(), [&](auto index, auto& spoken) {
+            if constexpr (protocol_that_waits<std::remove_reference_t<decltype(spoken)>>)
+                return spoken.is_undecided(decoder.template get<index()>());
+            else return false;
+        });
+    }
+    void decide(Decoder& decoder) {
+        with<0>(decoder.index(), [&](auto index, auto& spoken) {
+            if constexpr (protocol_that_waits<std::remove_reference_t<decltype(spoken)>>)
+                spoken.decide(decoder.template get<index()>());
+        });
+    }
+
 private:
+    template <std::size_t I>
+    [[nodiscard]] static std::size_t lane_of_one(const Decoder& decoder, bool stamped) {
+        using Own = Lanes<std::tuple_element_t<I, std::tuple<Protocols...>>>;
+        if constexpr (I + 1 < count)
+            if (decoder.index() != I) return Own::count + lane_of_one<I + 1>(decoder, stamped);
+        return Own::of(decoder.template get<I>(), stamped);
+    }
+
+    template <std::size_t I>
+    [[nodiscard]] static bool hears_one(const Decoder& decoder) {
+        using Own = std::tuple_element_t<I, std::tuple<Protocols...>>;
+        if constexpr (I + 1 < count)
+            if (decoder.index() != I) return hears_one<I + 1>(decoder);
+        if constexpr (protocol_that_hears_itself<Own>) return Own::hears_itself(decoder.template get<I>());
+        else return false;
+    }
+
+    template <std::size_t I>
+    [[nodiscard]] static bool names_one(std::size_t lane) {
+        using Own = std::tuple_element_t<I, std::tuple<Protocols...>>;
+        if constexpr (I + 1 < count)
+            if (lane >= Lanes<Own>::count) return names_one<I + 1>(lane - Lanes<Own>::count);
+        if constexpr (requires { Own::names_recipients(lane); }) return Own::names_recipients(lane);
+        else return protocol_with_recipients<Own>;
+    }
+
+    // Calls `use(lanes of the protocol, which of them, protocol)`.
+    template <std::size_t I, class F>
+    decltype(auto) with_lane(std::size_t lane, F&& use) {
+        using Own = Lanes<std::tuple_element_t<I, std::tuple<Protocols...>>>;
+        if constexpr (I + 1 < count)
+            if (lane >= Own::count) return with_lane<I + 1>(lane - Own::count, std::forward<F>(use));
+        return use(Own{}, lane, std::get<I>(protocols_));
+    }
+
     // Calls `use(index as a constant, protocol)`.
     template <std::size_t I, class F>
     decltype(auto) with(std::size_t index, F&& use) {

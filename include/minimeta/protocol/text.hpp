@@ -21,8 +21,7 @@ namespace minimeta {
 /// The text protocol for lines. `Room room{transport, limits, Text{chinese}}` answers in Chinese.
 class Text : public LineProtocol {
 public:
-    struct decoder {
-        LineAssembler::Begun begun;
+    struct decoder : LineAssembler::Begun {
         bool greeted = false;
     };
 
@@ -30,14 +29,14 @@ public:
 
     std::optional<Command> decode(decoder& state, std::string_view& fed) {
         if (!std::exchange(state.greeted, true)) return command<Greet>();
-        while (const auto line = lines_.next(state.begun, fed, line_bytes(), end_of_line)) {
+        while (const auto line = lines_.next(state, fed, line_bytes(), end_of_line)) {
             if (line->too_long) return command<Malformed>(Errc::line_too_long);
             if (auto command = parse_line(line->text)) return command;
         }
         return {};
     }
 
-    void skip(decoder& state, std::string_view& fed) { LineAssembler::skip(state.begun, fed); }
+    void skip(decoder& state, std::string_view& fed) { LineAssembler::skip(state, fed); }
 
 private:
     LineAssembler lines_;

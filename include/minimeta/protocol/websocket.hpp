@@ -27,10 +27,12 @@
 #include "minimeta/protocol/http/head_assembler.hpp"
 #include "minimeta/protocol/http/origin_policy.hpp"
 #include "minimeta/protocol/http/request_head.hpp"
+#include "minimeta/protocol/lanes.hpp"
 #include "minimeta/protocol/websocket/frame.hpp"
 #include "minimeta/protocol/websocket/handshake.hpp"
 #include "minimeta/protocol/websocket/reader.hpp"
 #include "minimeta/reply.hpp"
+#include "minimeta/time.hpp"
 
 namespace minimeta {
 
@@ -55,7 +57,9 @@ public:
         UniquePtr<Connection> connection;  // null until something has come
     };
 
-    static constexpr bool hears_itself = protocol_that_hears_itself<Inner>;
+    [[nodiscard]] static bool hears_itself(const decoder& begun) requires protocol_that_hears_itself<Inner> {
+        return begun.connection && Inner::hears_itself(begun.connection->inner);
+    }
 
     WebSocket() = default;
     explicit WebSocket(Inner inner, http::OriginPolicy policy = {})
@@ -81,12 +85,15 @@ public:
         return {};
     }
 
-    void encode(ByteLog& log, const Event& event) {
-        write_message(log, [&](ByteLog& inner) { inner_.encode(inner, event); });
+    static constexpr std::size_t lanes = Lanes<Inner>::count;
+    [[nodiscard]] static std::size_t lane_of(const decoder& begun, bool stamped) {
+        return begun.connection ? Lanes<Inner>::of(begun.connection->inner, stamped) : 0;
     }
-    void encode_stamped(ByteLog& log, const Event& event) requires protocol_with_stamps<Inner> {
-        write_message(log, [&](ByteLog& inner) { inner_.encode_stamped(inner, event); });
+    void encode(ByteLog& log, const Event& event, std::size_t lane = 0) {
+        write_message(log, [&](ByteLog& inner) { Lanes<Inner>::encode(inner_, lane, inner, event); });
     }
+
+    void advance(WallTime now) requires protocol_with_clock<Inner> { inner_.advance(now); }
 
     /// Without a connection, a reply is an answer of HTTP: only that the room cannot be entered.
     void encode(ByteLog& log, const Reply& reply, std::string_view) {

@@ -32,7 +32,7 @@ struct Peer : HashNode, Timed {
     [[nodiscard]] MemberNumber number() const { return member != nullptr ? member->number : MemberNumber{}; }
 
     /// In which form it reads events.
-    [[nodiscard]] std::size_t lane() const { return Types::Protocols::lane_of(decoder.index(), stamped); }
+    [[nodiscard]] std::size_t lane() const { return Types::Protocols::lane_of(decoder, stamped); }
 
     connection_id id;
     typename Types::Protocols::Decoder decoder;  // and with it, which protocol is spoken

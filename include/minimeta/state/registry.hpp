@@ -160,10 +160,16 @@ public:
 
     /// A connection reads messages with their stamps from now on.
     void use_stamps(Peer& peer) {
-        delivery_.catch_up(peer);
-        if (peer.member != nullptr) unseat(peer);
         peer.stamped = true;
-        if (peer.member != nullptr) seat(peer);
+        change_lane(peer);
+    }
+
+    /// A connection may read events in another form from now on.
+    void change_lane(Peer& peer) {
+        if (peer.member == nullptr || peer.member->memberships.in_lobby().seat.lane == peer.lane()) return;
+        delivery_.catch_up(peer);
+        unseat(peer);
+        seat(peer);
     }
 
     // ---- Groups. The one called "lobby", or nothing, is the lobby.

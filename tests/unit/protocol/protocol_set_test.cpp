@@ -49,6 +49,18 @@ struct Stamping : Signed<'s'> {
     using Signed::encode;
 };
 
+struct Laned : Signed<'l'> {
+    static constexpr std::size_t lanes = 3;
+    static std::size_t lane_of(const Count&, bool stamped) { return stamped ? 2 : 0; }
+    void encode(ByteLog& log, const Event&, std::size_t lane) { log.append("lane " + std::to_string(lane)); }
+    void encode_for(ByteLog& log, const Event&, std::size_t lane, std::string_view name) {
+        log.append("lane " + std::to_string(lane) + " for ", name);
+    }
+    void advance(WallTime to) { now = to; }
+    using Signed::encode;
+    WallTime now;
+};
+
 using Three = ProtocolSet<Signed<'a'>, Signed<'b'>, Unlimited>;
 
 }  // namespace
@@ -63,35 +75,55 @@ TEST_CASE("each protocol has its place in the list as its index") {
 TEST_CASE("an event is encoded by the protocol of the given index") {
     Three protocols;
     const auto event = [&](std::size_t i) {
-        return appended([&](ByteLog& log) { protocols.encode(Three::lane_of(i, false), log, Joined{"x"}); });
+        return appended([&](ByteLog& log) { protocols.encode(i, log, Joined{"x"}); });
     };
     CHECK(event(0) == "ax joined");
     CHECK(event(1) == "bx joined");
     CHECK(event(2) == "Ux joined");
 }
 
-TEST_CASE("each protocol has two lanes, and a stamped one is written with stamps where the protocol knows them") {
+TEST_CASE("a protocol that knows stamps has two lanes, another one has one, or as many as it says") {
     static_assert(protocol_with_stamps<Stamping> && !protocol_with_stamps<Signed<'a'>>);
-    using Two = ProtocolSet<Signed<'a'>, Stamping>;
-    static_assert(Two::lanes == 4);
-    static_assert(Three::lanes == 6);
+    static_assert(protocol_with_lanes<Laned> && !protocol_with_lanes<Stamping>);
+    using All = ProtocolSet<Signed<'a'>, Stamping, Laned>;
+    static_assert(All::lanes == 1 + 2 + 3);
+    static_assert(Three::lanes == 3 && !Three::some_change_lanes && All::some_change_lanes);
+    All protocols;
+    All::Decoder decoder;
+    const auto written = [&](std::size_t protocol, bool stamped) {
+        protocols.start(decoder, {protocol});
+        const std::size_t lane = All::lane_of(decoder, stamped);
+        return std::to_string(lane) + ' ' +
+               appended([&](ByteLog& log) { protocols.encode(lane, log, Event{Joined{"x"}}); });
+    };
+    CHECK(written(0, false) == "0 ax joined");
+    CHECK(written(0, true) == "0 ax joined");
+    CHECK(written(1, false) == "1 sx joined");
+    CHECK(written(1, true) == "2 stamped sx joined");
+    CHECK(written(2, false) == "3 lane 0");
+    CHECK(written(2, true) == "5 lane 2");
+}
+
+TEST_CASE("an event for few is written for each of them, where the protocol names them") {
+    using Two = ProtocolSet<Stamping, Laned>;
+    CHECK(!Two::names_recipients(1));
+    CHECK(Two::names_recipients(2));
     Two protocols;
-    std::string written;
-    for (const std::size_t protocol : {0u, 1u})
-        for (const bool stamped : {false, true})
-            written += appended([&](ByteLog& log) {
-                           protocols.encode(Two::lane_of(protocol, stamped), log, Event{Joined{"x"}});
-                       }) +
-                       "; ";
-    CHECK(written == "ax joined; ax joined; sx joined; stamped sx joined; ");
-    CHECK(Two::lane_of(0, true) != Two::lane_of(1, false));
+    CHECK(appended([&](ByteLog& log) { protocols.encode_for(4, log, Event{Joined{"x"}}, "bob"); }) == "lane 2 for bob");
+    CHECK(appended([&](ByteLog& log) { protocols.encode_for(0, log, Event{Joined{"x"}}, "bob"); }) == "sx joined");
+}
+
+TEST_CASE("the time is told to the protocols that want to know it") {
+    ProtocolSet<Signed<'a'>, Laned> protocols;
+    protocols.advance(WallTime{7});
+    CHECK(protocols.get<1>().now == WallTime{7});
 }
 
 TEST_CASE("limits are given to the protocols that ask for them") {
     Three protocols;
     protocols.use(Limits{.line_bytes = 7});
     const auto reply = [&](std::size_t i) {
-        return appended([&](ByteLog& log) { protocols.encode(i, log, Greeting{}, "x"); });
+        return appended([&](ByteLog& log) { protocols.encode_at(i, log, Greeting{}, "x"); });
     };
     CHECK(reply(0) == "ax7");
     CHECK(reply(1) == "bx7");

@@ -27,7 +27,7 @@ public:
         return commands;
     }
 
-    [[nodiscard]] std::size_t kept() const { return decoder_.begun.bytes.size(); }
+    [[nodiscard]] std::size_t kept() const { return decoder_.bytes.size(); }
 
 private:
     Text& text_;

@@ -97,7 +97,7 @@ TEST_CASE("WebSocket: events and replies are a message each, without a line end"
     text.feed(request);
     CHECK(text.reply(Welcome{"lily", 2}).find('\n') == std::string::npos);
     CHECK(appended([&](ByteLog& log) {
-              text.protocol.encode_stamped(log, Said{"lily", "hi", Manner::speech, "", {{7, 1}, {}}});
+              text.protocol.encode(log, Said{"lily", "hi", Manner::speech, "", {{7, 1}, {}}}, 1);
           }) == "\x81\x0F+7-1 0 lily: hi");
 }
 

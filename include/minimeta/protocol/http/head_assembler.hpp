@@ -11,21 +11,21 @@ class HeadAssembler {
 public:
     static constexpr std::size_t most_bytes = 8'192;
 
-    enum class Progress : unsigned char { begun, complete, too_long };
+    enum class Progress : unsigned char { begun, complete, too_long, malformed };
 
-    /// Takes what belongs to the head off `fed`: all of it, unless the head is complete.
+    /// Takes what belongs to the head off `fed`: all of it, unless the head is complete. It is malformed as soon as there is a
+    /// CR or an LF without the other one, or a line that goes on from the one before (RFC 9112, sections 2.2 and 5.2).
     Progress take(std::string_view& fed) {
-        constexpr std::string_view blank_line = "\r\n\r\n";
-        const std::size_t before = head_.size();
-        head_.append(fed);
-        const std::size_t end = head_.find(blank_line, before < 3 ? 0 : before - 3);
-        if (end != head_.npos && end <= most_bytes) {
-            head_.resize(end + blank_line.size());
-            fed.remove_prefix(head_.size() - before);
-            return Progress::complete;
+        while (!fed.empty()) {
+            const char before = head_.empty() ? '\0' : head_.back(), c = fed.front();
+            fed.remove_prefix(1);
+            if ((before == '\r') != (c == '\n') || (before == '\n' && (c == ' ' || c == '\t')))
+                return fed = {}, Progress::malformed;
+            head_ += c;
+            if (c == '\n' && head_.ends_with("\r\n\r\n")) return Progress::complete;
+            if (head_.size() > most_bytes) return fed = {}, Progress::too_long;
         }
-        fed = {};
-        return head_.size() > most_bytes ? Progress::too_long : Progress::begun;
+        return Progress::begun;
     }
 
     /// What has been taken; if that is complete, with its blank line.

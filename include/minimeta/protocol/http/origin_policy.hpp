@@ -22,9 +22,10 @@ struct OriginPolicy {
 
     /// Whether a request may be answered.
     [[nodiscard]] bool admits(const RequestHead& head) const {
-        const auto host = head.find("Host");
-        if (!host || !is_known(name_in(*host))) return false;
+        const auto host = head.host();
+        if (host && !is_known(name_in(*host))) return false;
         if (head.count("Origin") == 0) return true;
+        if (!host) return false;
         const auto origin = head.find("Origin");
         if (!origin) return false;
         for (const std::string_view scheme : {"http://", "https://"})

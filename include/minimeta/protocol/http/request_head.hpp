@@ -44,7 +44,19 @@ public:
     [[nodiscard]] std::string_view method() const noexcept { return method_; }
     [[nodiscard]] std::string_view target() const noexcept { return target_; }
 
-    /// The minor version: 0 of HTTP/1.0, 1 of HTTP/1.1.
+    /// The server that is asked: of the target if that is a whole URL (RFC 9112, section 3.2.2), otherwise of Host; nothing if
+    /// neither is there, which only HTTP/1.0 allows.
+    [[nodiscard]] std::optional<std::string_view> host() const {
+        return authority_.empty() ? find("Host") : std::optional(authority_);
+    }
+
+    /// The path in the target, without the query. Empty if it has none, as `*`.
+    [[nodiscard]] std::string_view path() const noexcept { return path_; }
+
+    /// Whether the version is a good one, but not one that is known.
+    [[nodiscard]] bool version_is_unknown() const noexcept { return minor_ < 0; }
+
+    /// The minor version: 0 of HTTP/1.0, 1 of HTTP/1.1 and later ones (RFC 9110, section 2.5).
     [[nodiscard]] int minor_version() const noexcept { return minor_; }
 
     /// The value of a field; nothing if there is none or there are several.
@@ -114,11 +126,31 @@ private:
         method_ = line.substr(0, first);
         target_ = line.substr(first + 1, last - first - 1);
         const std::string_view version = line.substr(last + 1);
-        if (version != "HTTP/1.1" && version != "HTTP/1.0") return false;
-        minor_ = version.back() - '0';
+        const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+        if (version.size() != 8 || !version.starts_with("HTTP/") || !is_digit(version[5]) || version[6] != '.' ||
+            !is_digit(version[7]))
+            return false;
+        minor_ = version[5] != '1' ? -1 : version[7] == '0' ? 0 : 1;
         for (const char c : target_)
-            if (c <= ' ' || c > '~') return false;
-        return is_token(method_) && !target_.empty();
+            if (c <= ' ' || c > '~' || c == '#') return false;
+        return is_token(method_) && split_target();
+    }
+
+    // Into the server and the path: `/path?query`, `http://server/path?query`, or `*`.
+    bool split_target() {
+        authority_ = {};
+        path_ = target_;
+        for (const std::string_view scheme : {"http://", "https://"}) {
+            if (!is_same(target_.substr(0, scheme.size()), scheme)) continue;
+            path_.remove_prefix(scheme.size());
+            authority_ = path_.substr(0, path_.find_first_of("/?"));
+            path_.remove_prefix(authority_.size());
+            if (authority_.empty() || authority_.find('@') != authority_.npos) return false;
+            if (path_.empty() || path_.front() == '?') path_ = "/";
+        }
+        path_ = path_.substr(0, path_.find('?'));
+        if (target_ == "*" || method_ == "CONNECT") return path_ = {}, method_ != "GET";
+        return path_.starts_with('/');
     }
 
     bool parse_field(std::string_view line) {
@@ -134,13 +166,13 @@ private:
     bool are_sound() {
         content_length_ = 0;
         if (count("Transfer-Encoding") != 0) return false;
-        if (count("Host") > 1 || (minor_ == 1 && count("Host") == 0)) return false;
+        if (count("Host") > 1 || (minor_ != 0 && count("Host") == 0)) return false;
         if (count("Content-Length") == 0) return true;
         const auto length = find("Content-Length");
         return length && parse_number(*length, content_length_);
     }
 
-    std::string_view method_, target_;
+    std::string_view method_, target_, authority_, path_;
     int minor_ = 1;
     std::vector<Field> fields_;
     std::uint64_t content_length_ = 0;

@@ -74,11 +74,14 @@ TEST_CASE("what servers read in different ways is refused") {
 TEST_CASE("a first line is a method, a target and a version with one blank between, and nothing else") {
     for (const char* line :
          {"GET  / HTTP/1.1", "GET /  HTTP/1.1", "GET / HTTP/1.1 ", " GET / HTTP/1.1", "GET /", "GET", "",
-          "GET / HTTP/2.0", "GET / HTTP/1.2", "GET / http/1.1", "GET / HTTP/01.1", "G(T / HTTP/1.1",
+          "GET / HTTP/2", "GET / HTTP/1.1.1", "GET / HTTP/x.1", "GET / http/1.1", "GET / HTTP/01.1", "G(T / HTTP/1.1",
           "GET /a b HTTP/1.1", "GET /\t HTTP/1.1", "GET /\x7f HTTP/1.1", "GET /\xC3\xA9 HTTP/1.1", "GET\t/ HTTP/1.1"}) {
         INFO(line);
         CHECK_FALSE(parses(std::string(line) + "\r\nHost: a\r\n\r\n"));
     }
+    RequestHead later, unknown;
+    CHECK((later.parse("GET / HTTP/1.2\r\nHost: a\r\n\r\n") && later.minor_version() == 1));
+    CHECK((unknown.parse("GET / HTTP/2.0\r\nHost: a\r\n\r\n") && unknown.version_is_unknown()));
     CHECK_FALSE(parses("\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"));
     CHECK_FALSE(parses("GET / HTTP/1.1\nHost: a\n\n"));
     CHECK_FALSE(parses("GET / HTTP/1.1\r\nHost: a\r\n"));
