@@ -52,7 +52,8 @@ if [ -z "$port" ]; then
 fi
 
 if [ -t 0 ]; then
-    say "The room is open on port $port. More people join from other terminals, with either of:"
+    say "The room is open on port $port. In a browser: http://127.0.0.1:$port/"
+    say "More people join from other terminals, with either of:"
     say "    $PWD/$bin/tcp_client --port $port"
     say "    nc 127.0.0.1 $port"
     say ""

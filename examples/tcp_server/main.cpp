@@ -1,4 +1,4 @@
-// A chat server with a console: one room over TCP, for people that type and, on other ports, for programs.
+// A chat server with a console: one room over TCP, at one port for people that type, browsers and programs.
 //
 //     main thread: Console ── start, stop, show ──> Server ── posted functions ──> its thread: Transport, Room
 #include <csignal>

@@ -14,6 +14,7 @@
 #include "minimeta/net/address_range.hpp"
 #include "minimeta/net/epoll_poller.hpp"
 #include "minimeta/protocol/http/origin_policy.hpp"
+#include "minimeta/protocol/irc.hpp"
 #include "operators.hpp"
 
 namespace tcp_server {
@@ -22,8 +23,8 @@ struct Options {
     std::string host = "127.0.0.1";
     std::uint16_t port = 5000;
     std::optional<std::uint16_t> unframed_port;
-    std::optional<std::uint16_t> json_port;
-    std::optional<std::uint16_t> websocket_port;
+    bool no_web = false;
+    minimeta::IrcOptions irc;
     minimeta::http::OriginPolicy pages;
     bool epoll = false;
     std::uint32_t flush_milliseconds = 0;
@@ -45,11 +46,13 @@ inline constexpr std::string_view usage =
     "  --host H            address or name to listen on (127.0.0.1); \"\" for all, IPv4 and IPv6\n"
     "  --port P            port (5000); 0 takes a free one\n"
     "  --unframed-port P   one more port, for clients that send no line ends\n"
-    "  --json-port P       one more port, for programs that speak JSON\n"
-    "  --websocket-port P  one more port, for pages: the same JSON over WebSocket\n"
-    "  --origin URL        pages of this server, such as https://example.org, are admitted there; may be given more "
+    "  --server-name NAME  how the server calls itself to clients of IRC (minimeta)\n"
+    "  --password WORD     which clients of IRC must give (PASS); it keeps nobody else out\n"
+    "  --no-irc            speaks no IRC\n"
+    "  --no-web            serves no page, and lets no page in\n"
+    "  --origin URL        pages of this server, such as https://example.org, are let in, too; may be given more "
     "than once\n"
-    "  --host-name NAME    a name of this machine under which pages reach it; may be given more than once\n"
+    "  --host-name NAME    a name of this machine under which browsers reach it; may be given more than once\n"
     "  --poller P          how to wait: select, or epoll (Linux only, for thousands of connections) (select)\n"
     "  --lang en|zh        language of what the members are told (en)\n"
     "  --rate N            lines per second and connection (10); 0 for no limit\n"
@@ -89,8 +92,9 @@ inline std::optional<bool> set_option(Options& options, std::string_view name, s
     if (name == "--host") return options.host = value, true;
     if (name == "--port") return parse_number(value, options.port);
     if (name == "--unframed-port") return parse_number(value, options.unframed_port.emplace());
-    if (name == "--json-port") return parse_number(value, options.json_port.emplace());
-    if (name == "--websocket-port") return parse_number(value, options.websocket_port.emplace());
+    if (name == "--password") return options.irc.password = value, true;
+    if (name == "--server-name")
+        return options.irc.server_name = value, !value.empty() && value.find_first_of(" :@!\r\n") == value.npos;
     if (name == "--origin") return options.pages.origins.emplace_back(value), true;
     if (name == "--host-name") return options.pages.host_names.emplace_back(value), true;
     if (name == "--poller") return options.epoll = value == "epoll", options.epoll || value == "select";
@@ -118,8 +122,13 @@ inline std::optional<Options> parse_options(int count, char** words, std::string
     Options options;
     for (int i = 1; i < count; ++i) {
         const std::string option = words[i];
-        if (option == "--serve" || option == "--help") {
-            (option == "--serve" ? options.serve : options.help) = true;
+        bool* const flag = option == "--serve"    ? &options.serve
+                           : option == "--help"   ? &options.help
+                           : option == "--no-web" ? &options.no_web
+                           : option == "--no-irc" ? &options.irc.closed
+                                                  : nullptr;
+        if (flag != nullptr) {
+            *flag = true;
             continue;
         }
         const bool has_value = i + 1 < count;

@@ -15,15 +15,19 @@
 #include <thread>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
+#include "chat_page.hpp"
 #include "event_log.hpp"
 #include "history_file.hpp"
 #include "minimeta/minimeta.hpp"
 #include "minimeta/net/random.hpp"
 #include "minimeta/net/tcp_transport.hpp"
+#include "minimeta/protocol/doors.hpp"
+#include "minimeta/protocol/http.hpp"
+#include "minimeta/protocol/irc.hpp"
 #include "minimeta/protocol/json.hpp"
 #include "minimeta/protocol/text/phrases_zh.hpp"
-#include "minimeta/protocol/websocket.hpp"
 #include "operators.hpp"
 #include "options.hpp"
 #include "orders.hpp"
@@ -79,13 +83,11 @@ public:
 
     /// Listens, and runs the room in a new thread. Prints the address, or why it cannot listen and returns false.
     bool start() {
-        bool good = listen(options_.port, room_.template speaks<minimeta::Text>());
-        const auto listen_too = [&](std::optional<std::uint16_t>& port, minimeta::ProtocolIndex protocol) {
-            if (port) good = good && listen(*port, protocol);
-        };
-        listen_too(options_.unframed_port, room_.template speaks<minimeta::Unframed>());
-        listen_too(options_.json_port, room_.template speaks<minimeta::Json>());
-        listen_too(options_.websocket_port, room_.template speaks<Page>());
+        bool good = listen(options_.port, room_.template speaks<Front>());
+        if (good && !options_.no_web)
+            print("in a browser: http://" + browsers_host() + ":" + std::to_string(options_.port) + "/");
+        if (auto& port = options_.unframed_port; port)
+            good = good && listen(*port, room_.template speaks<minimeta::Unframed>());
         if (!good) {
             transport_.stop();  // this run only closes the listener that is open already, if any
             transport_.run(room_);
@@ -141,6 +143,12 @@ private:
         port = listening->port;
         print("listening on " + listening->text());
         return true;
+    }
+
+    // How a browser on this machine reaches the server.
+    std::string browsers_host() const {
+        if (options_.host.empty() || options_.host == "0.0.0.0" || options_.host == "::") return "localhost";
+        return options_.host.find(':') == options_.host.npos ? options_.host : "[" + options_.host + "]";
     }
 
     // Has the room's thread do something, if there is one, and returns what that returns.
@@ -243,20 +251,24 @@ private:
                            [&](const std::string& name) { return minimeta::FoldedEqual{}(name, group); });
     }
 
+    // What a browser gets.
+    std::vector<minimeta::http::File> files() const {
+        if (options_.no_web) return {};
+        return {{"/", "text/html; charset=utf-8", std::string(web::chat_page)}};
+    }
+
     static constexpr const char* not_running = "the server does not run";
 
     Options options_;
     const minimeta::Phrases& words_ = options_.chinese ? minimeta::chinese : minimeta::english;
     Transport transport_{
         {.flush_interval = minimeta::milliseconds(options_.flush_milliseconds), .addresses = options_.addresses}};
-    using Page = minimeta::WebSocket<minimeta::Json>;
-    minimeta::Room<Transport, minimeta::Text, minimeta::Unframed, minimeta::Json, Page> room_{
-        transport_,
-        options_.limits,
-        minimeta::Text{words_},
-        minimeta::Unframed{words_},
-        minimeta::Json{},
-        Page{minimeta::Json{}, options_.pages}};
+    using Web = minimeta::Http<minimeta::Json>;
+    using Front = minimeta::Doors<Web, minimeta::Irc, minimeta::Json, minimeta::Text>;
+    minimeta::Room<Transport, Front, minimeta::Unframed> room_{
+        transport_, options_.limits,
+        Front{Web{files(), options_.pages}, minimeta::Irc{options_.irc}, minimeta::Json{}, minimeta::Text{words_}},
+        minimeta::Unframed{words_}};
     HistoryFile file_;
     bool file_works_ = true;
     bool metrics_work_ = true;

@@ -60,13 +60,13 @@ TEST_CASE("two people on nc and one on tcp_client chat, whisper, rename and leav
 }
 
 TEST_CASE("a program that speaks JSON chats with one that types") {
-    Server server({"--json-port", "0"});
-    const auto place = place_in(server.out.receive_line());
+    Server server;
     Peer lily = server.join("lily");
-    Peer robot(place);
+    Peer robot = server.connect();
+    robot.send("{");
     robot.receive_up_to("{\"type\":\"greeting\",");
     robot.receive_line();
-    robot.send("{\"type\":\"name\",\"name\":\"robot\",\"request\":1}\n");
+    robot.send("\"type\":\"name\",\"name\":\"robot\",\"request\":1}\n");
     CHECK(robot.reads("{\"type\":\"welcome\",\"name\":\"robot\",\"members\":2,\"request\":1}\n"));
     CHECK(lily.reads("-- robot joined.\n"));
     lily.send("hello, \"robot\"\n");
@@ -79,10 +79,9 @@ TEST_CASE("a program that speaks JSON chats with one that types") {
 }
 
 TEST_CASE("a page that speaks JSON over WebSocket chats with somebody that types") {
-    Server server({"--websocket-port", "0"});
-    const auto place = place_in(server.out.receive_line());
+    Server server;
     Peer lily = server.join("lily");
-    Peer page(place);
+    Peer page = server.connect();
     page.send(
         "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n" +
@@ -97,6 +96,61 @@ TEST_CASE("a page that speaks JSON over WebSocket chats with somebody that types
     CHECK(lily.reads("-- page is gone.\n"));
     CHECK(page.receive_all().ends_with("\x88\x02\x03\xE8"));
     CHECK(server.terminate() == 0);
+}
+
+TEST_CASE("a client of IRC chats with somebody that types, at the same port") {
+    Server server({"--server-name", "irc.example.org"});
+    Peer lily = server.join("lily");
+    Peer irc = server.connect();
+    irc.send("NICK ivy\r\nUSER ivy 0 * :Ivy\r\n");
+    irc.receive_up_to(":irc.example.org 001 ivy :");
+    irc.receive_up_to(":irc.example.org 366 ivy #lobby ");
+    irc.receive_line();
+    CHECK(lily.reads("-- ivy joined.\n"));
+    irc.send("PRIVMSG #lobby :hello\r\nPRIVMSG lily :psst\r\nJOIN #dev\r\n");
+    CHECK(lily.reads("ivy: hello\n[private] ivy: psst\n"));
+    irc.receive_up_to(":irc.example.org 366 ivy #dev ");
+    irc.receive_line();
+    lily.send("/join #dev\n#dev hi\n@ivy you too\n/quit\n");
+    CHECK(
+        irc.reads(":lily!~u@irc.example.org JOIN #dev\r\n:lily!~u@irc.example.org PRIVMSG #dev :hi\r\n"
+                  ":lily!~u@irc.example.org PRIVMSG ivy :@ivy you too\r\n:lily!~u@irc.example.org QUIT :Left\r\n"));
+    irc.send("QUIT\r\n");
+    CHECK(irc.receive_all() == ":irc.example.org ERROR :Closing link (Quit)\r\n");
+    Server closed({"--no-irc"});
+    Peer refused = closed.connect();
+    refused.send("NICK ivy\r\n");
+    CHECK(refused.receive_all() == "ERROR :IRC is not spoken here\r\n");
+}
+
+TEST_CASE("a browser is served the page, and no other file") {
+    Server server({"--host-name", "chat.example.org"});
+    const auto answer = [&](const std::string& first, const std::string& fields) {
+        Peer browser = server.connect();
+        browser.send(first + " HTTP/1.1\r\n" + fields + "\r\n");
+        return browser.receive_all();
+    };
+    const std::string page = answer("GET /", "Host: 127.0.0.1\r\n");
+    CHECK(page.starts_with("HTTP/1.1 200 OK\r\nDate: "));
+    CHECK(page.find("\r\n\r\n<!DOCTYPE html>") != page.npos);
+    CHECK(page.find("script-src 'sha256-") != page.npos);
+    CHECK(answer("HEAD /", "Host: chat.example.org\r\n") + page.substr(page.find("<!DOCTYPE")) == page);
+    CHECK(answer("GET /etc/passwd", "Host: localhost\r\n").starts_with("HTTP/1.1 404 Not Found\r\n"));
+    CHECK(answer("POST /", "Host: localhost\r\n").starts_with("HTTP/1.1 405 Method Not Allowed\r\n"));
+    CHECK(answer("GET /", "Host: evil.example\r\n").starts_with("HTTP/1.1 403 Forbidden\r\n"));
+    CHECK(answer("GET /", "").starts_with("HTTP/1.1 400 Bad Request\r\n"));
+    Server closed({"--no-web"});
+    Peer browser = closed.connect();
+    browser.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    CHECK(browser.receive_all().starts_with("HTTP/1.1 404 Not Found\r\n"));
+    CHECK(server.terminate() == 0);
+}
+
+TEST_CASE("who speaks TLS is told at once that this is no port for it") {
+    Server server;
+    Peer browser = server.connect();
+    browser.send(std::string_view("\x16\x03\x01\x02\x00\x01", 6));
+    CHECK(browser.receive_all() == std::string_view("\x15\x03\x01\x00\x02\x02\x46", 7));
 }
 
 TEST_CASE("members with and without line ends chat in one room") {

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <csignal>
@@ -104,9 +105,13 @@ inline Peer join(const net::Endpoint& where, const std::string& name) {
 class Server : public Program {
 public:
     explicit Server(std::vector<std::string> options = {}, const Surroundings& around = {})
-        : Program(MINIMETA_TCP_SERVER_PATH, with_defaults(std::move(options)), around),
-          where(place_in(out.receive_line())) {}
+        : Program(MINIMETA_TCP_SERVER_PATH, with_defaults(options), around),
+          serves_pages(std::find(options.begin(), options.end(), "--no-web") == options.end()),
+          where(place_in(out.receive_line())) {
+        if (serves_pages) out.receive_line();  // where a browser finds it
+    }
 
+    const bool serves_pages;
     const net::Endpoint where;
 
     [[nodiscard]] Peer connect() const { return Peer(where); }

@@ -40,6 +40,7 @@ TEST_CASE("the server listens on IPv6, and writes the address in brackets") {
     Program program(MINIMETA_TCP_SERVER_PATH, {"--serve", "--host", "::1", "--port", "0"});
     const std::string line = program.out.receive_line();
     CHECK(line.substr(0, 19) == "listening on [::1]:");
+    CHECK(program.prints("in a browser: http://" + place_in(line).text() + "/\n"));
     Peer lily = e2e::join(place_in(line), "lily");
     CHECK(program.prints("lily joined from " + lily.address() + "\n"));
     CHECK(program.terminate() == 0);
@@ -101,9 +102,11 @@ TEST_CASE("the server's help is no error") {
     Program program(MINIMETA_TCP_SERVER_PATH, {"--help"});
     const std::string help = program.out.receive_all();
     CHECK(program.status() == 0);
-    for (const std::string option : {"--host", "--port", "--unframed-port", "--json-port", "--websocket-port",
-                                     "--poller", "--lang", "--rate", "--connections", "--per-address", "--address-rate",
-                                     "--trust", "--idle", "--flush-interval", "--serve", "--help"}) {
+    for (const std::string option :
+         {"--host",     "--port",        "--unframed-port",  "--no-web",      "--no-irc",
+          "--password", "--server-name", "--origin",         "--host-name",   "--poller",
+          "--lang",     "--rate",        "--connections",    "--per-address", "--address-rate",
+          "--trust",    "--idle",        "--flush-interval", "--serve",       "--help"}) {
         CAPTURE(option);
         CHECK(help.find(option + " ") != std::string::npos);
     }

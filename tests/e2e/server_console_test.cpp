@@ -167,7 +167,8 @@ TEST_CASE("after stop, start serves again on the same port") {
         server.out.receive_up_to("stopped\n");
         CHECK_THROWS(server.connect());
         server.types("start");
-        CHECK(server.prints("listening on " + server.where.text() + "\nlistening on " + unframed.text() + "\n"));
+        CHECK(server.prints("listening on " + server.where.text() + "\nin a browser: http://" + server.where.text() +
+                            "/\nlistening on " + unframed.text() + "\n"));
     }
     server.types("show");
     CHECK(server.prints("0 connected, 0 with a name\n"));
@@ -205,7 +206,8 @@ TEST_CASE("a start that fails at the second port gives the first one up") {
     CHECK_THROWS(Peer(first.where()));
     second.close();
     console.types("start");
-    CHECK(console.prints("listening on " + first.where().text() + "\nlistening on " + second.where().text() + "\n"));
+    CHECK(console.prints("listening on " + first.where().text() + "\nin a browser: http://" + first.where().text() +
+                         "/\nlistening on " + second.where().text() + "\n"));
     CHECK(Peer(first.where()).reads(e2e::greeting));
     console.types("quit");
     CHECK(console.status() == 0);

@@ -1,6 +1,7 @@
 // Whatever bytes arrive, and in whatever pieces: a decoder understands the same commands, in bounded memory, and all that it
 // passes on can be shown.
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -10,7 +11,11 @@
 #include "fuzz/input.hpp"
 #include "minimeta/base/utf8.hpp"
 #include "minimeta/minimeta.hpp"
+#include "minimeta/protocol/doors.hpp"
+#include "minimeta/protocol/http.hpp"
+#include "minimeta/protocol/irc.hpp"
 #include "minimeta/protocol/json.hpp"
+#include "minimeta/protocol/line_assembler.hpp"
 #include "minimeta/protocol/websocket.hpp"
 
 using namespace minimeta;
@@ -62,9 +67,10 @@ std::vector<std::string> understood(const std::vector<std::string_view>& pieces)
     for (std::string_view piece : pieces) {
         while (const auto command = protocol.decode(decoder, piece)) commands.push_back(visit(Written{}, *command));
         check(piece.empty(), "a decoder takes all that it is fed");
-        if constexpr (requires { decoder.begun; })
-            check(decoder.begun.bytes.size() <= limits.line_bytes + 1,
-                  "of a line without an end, no more than a line is kept");
+        if constexpr (std::derived_from<typename Protocol::decoder, LineAssembler::Begun>)
+            check(
+                decoder.bytes.size() <= limits.line_bytes + 1 + (std::same_as<Protocol, Irc> ? irc::most_tag_bytes : 0),
+                "of a line without an end, no more than a line is kept");
     }
     return commands;
 }
@@ -87,6 +93,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(at_once == in_pieces, "pieces mean what the whole means");
     check(understood<Json>(whole) == understood<Json>(pieces), "pieces of objects mean what the whole means");
     check(understood<WebSocket<Json>>(whole) == understood<WebSocket<Json>>(pieces), "pieces of frames do, too");
+    using Front = Doors<Http<Json>, Irc, Json, Text>;
+    check(understood<Front>(whole) == understood<Front>(pieces), "which door it is does not depend on the pieces");
+    check(understood<Irc>(whole) == understood<Irc>(pieces), "pieces of lines of IRC do, too");
     (void)understood<Unframed>(pieces);
     return 0;
 }
