@@ -99,6 +99,11 @@ if [ -n "$all" ]; then
     workflow big-endian "the core on a big-endian machine, emulated"
     install_missing g++-mingw-w64-x86-64-posix wine
     workflow mingw "the core on Windows, emulated"
+    say "== browser: the page in Chromium"
+    bash scripts/browser.sh "$PWD/build/release/bin/tcp_server" || exit
+    say "== irc: real clients"
+    install_missing ii sic irssi weechat-headless netcat-openbsd
+    bash tests/irc/clients.sh "$PWD/build/release/bin/tcp_server" || exit
     bash scripts/lint.sh clang-tidy || exit
     say "== coverage"
     bash scripts/coverage.sh || exit

@@ -48,8 +48,9 @@ inline std::optional<MessageId> message_id_of(std::string_view text) {
     return id;
 }
 
-/// How a text is meant: speech (lily says "hi") or an action (lily "waves").
-enum class Manner : unsigned char { speech, action };
+/// How a text is meant: speech (lily says "hi"), an action (lily "waves"), or a notice, as bots give it: no program answers that.
+/// Protocols that have no notices show them as speech.
+enum class Manner : unsigned char { speech, action, notice };
 
 /// Identifies a member as long as the room lives, across renames and connections. No number is assigned twice; {} is no
 /// member.

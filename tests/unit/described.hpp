@@ -34,7 +34,10 @@ inline std::string described(const minimeta::Command& command) {
     struct {
         std::string operator()(const SetName& c) const { return "name [" + std::string(c.name) + "]"; }
         std::string operator()(const Say& c) const {
-            return (c.manner == Manner::action ? "act " : "say ") + hash(c.group) + std::string(c.text);
+            return (c.manner == Manner::action   ? "act "
+                    : c.manner == Manner::notice ? "notice "
+                                                 : "say ") +
+                   hash(c.group) + std::string(c.text);
         }
         std::string operator()(const Whisper& c) const {
             const std::string verb = c.manner == Manner::action ? "whisper-act " : "whisper ";

@@ -69,13 +69,15 @@ public:
         irc::Connection& connection = *state.connection;
         if (shared_->options.closed) return fed = {}, command<Disconnect>("ERROR :IRC is not spoken here\r\n");
         for (;;) {
+            answer_.clear();
+            shared_->replies.finish(answer_, connection);
+            if (auto answer = give(connection)) return answer;
             if (!connection.todo.empty()) {
                 connection.asking = std::move(connection.todo.front());
                 connection.todo.erase(connection.todo.begin());
                 return shared_->reader.command_of(connection.asking);
             }
             if (auto answer = finish_labelled(connection)) return answer;
-            connection.asking = {};
             const auto end_of_line = [](std::string_view, std::string_view bytes) { return bytes.find('\n'); };
             const std::size_t most = shared_->limits.line_bytes + irc::most_tag_bytes;
             const auto line = lines_.next(state, fed, most, end_of_line);
@@ -92,9 +94,7 @@ public:
             if (message.command.empty()) continue;
             if (connection.has(irc::labeled_response)) connection.label = irc::beginning(message.tag("label"), 64);
             if (auto whole = shared_->reader.read(connection, message, answer_, now_)) return whole;
-            if (answer_.empty()) continue;
-            if (connection.label.empty()) return command<SendBack>(answer_);
-            connection.answer += answer_;
+            if (auto answer = give(connection)) return answer;
         }
     }
     void skip(decoder& state, std::string_view& fed) { LineAssembler::skip(state, fed); }
@@ -140,6 +140,14 @@ private:
         irc::EventWriter events{identity};
         irc::ReplyWriter replies{identity, limits};
     };
+
+    // Sends back what IRC itself has answered, or keeps it with the rest of what goes back with a label.
+    std::optional<Command> give(irc::Connection& connection) {
+        if (answer_.empty()) return {};
+        if (connection.label.empty()) return command<SendBack>(answer_);
+        connection.answer += answer_;
+        return {};
+    }
 
     // What the answer to a line with a label was: one line with it, a batch, or that there was nothing (labeled-response).
     std::optional<Command> finish_labelled(irc::Connection& connection) {

@@ -60,7 +60,7 @@ TEST_CASE("IRC: a client registers, is told what the server can do, and is in th
         const std::string line = burst.substr(at, burst.find('\r', at) - at);
         numerics += line.substr(line.find(' ') + 1, line.starts_with(":minimeta") ? 3 : line.npos) + ' ';
     }
-    CHECK(numerics == "001 002 003 004 005 005 251 255 422 JOIN #lobby 353 366 ");
+    CHECK(numerics == "001 002 003 004 005 005 251 252 253 254 255 265 266 422 JOIN #lobby 353 366 ");
     CHECK(burst.find(":minimeta 353 lily = #lobby :lily\r\n") != burst.npos);
     CHECK(house.say(lily, "USER u 0 * :x\r\n").starts_with(":minimeta 462 lily "));
     CHECK(house.say(lily, "PING abc\r\n") == ":minimeta PONG minimeta :abc\r\n");
@@ -124,6 +124,9 @@ TEST_CASE("IRC: people of both kinds talk in the lobby, in groups and in private
           "list\r\n");
     CHECK(house.say(bob, "/join #dev\n#dev hello\n").starts_with("-- You are in #dev."));
     CHECK(house.read(eve) == ":bob!~u@minimeta JOIN #dev\r\n:bob!~u@minimeta PRIVMSG #dev :hello\r\n");
+    CHECK(house.say(lily, "NOTICE #lobby :beep\r\nNOTICE nobody :beep\r\nNOTICE eve :boop\r\n").empty());
+    CHECK(house.read(eve) == ":lily!~u@minimeta NOTICE #lobby :beep\r\n:lily!~u@minimeta NOTICE eve :boop\r\n");
+    CHECK(house.read(bob) == "lily: beep\n");
     CHECK(house.say(lily, "PRIVMSG #dev,nobody,bob :x\r\n") ==
           ":minimeta 404 lily #dev :Cannot send to channel\r\n:minimeta 401 lily nobody :No such nick\r\n");
     CHECK(house.read(bob) == "[private] lily: x\n");
@@ -244,8 +247,14 @@ TEST_CASE("IRC: questions") {
     CHECK(house.say(lily, "PRIVMSG bob\r\n") == ":minimeta 412 lily :No text to send\r\n");
     CHECK(house.say(lily, "NOTICE bob\r\n").empty());
     CHECK(house.say(lily, "PRIVMSG #lobby :\xFF\r\n") ==
-          ":minimeta FAIL * INVALID_UTF8 :What is sent here is UTF-8\r\n");
+          ":minimeta FAIL PRIVMSG INVALID_UTF8 :What is sent here is UTF-8\r\n");
     CHECK(house.say(lily, "PRIVMSG #lobby :" + std::string(9'000, 'x') + "\r\n") ==
           ":minimeta 417 lily :Input line was too long\r\n");
+    CHECK(house.say(lily, "ISON nix bob :lily x\r\n") == ":minimeta 303 lily :bob lily\r\n");
+    CHECK(house.say(lily, "ISON nix\r\n") == ":minimeta 303 lily :\r\n");
+    CHECK(house.say(lily, "USERHOST bob\r\n") == ":minimeta 302 lily :bob=+~u@minimeta\r\n");
+    CHECK(house.say(lily, "LUSERS\r\n").starts_with(":minimeta 251 lily :There are 2 users "));
+    CHECK(house.say(lily, "INVITE bob #dev\r\n") == ":minimeta 341 lily bob #dev\r\n");
+    CHECK(house.say(lily, "INVITE nix #dev\r\n") == ":minimeta 401 lily nix :No such nick\r\n");
     CHECK(house.say(lily, "WHOWAS x\r\n").starts_with(":minimeta 406 lily x "));
 }

@@ -53,7 +53,10 @@ public:
             case Asked::who:
                 if (r.to_channel) return command<Who>(group(r));
                 return command<Whois>(r.target);
-            case Asked::whois: return command<Whois>(r.target);
+            case Asked::whois:
+            case Asked::is_on:
+            case Asked::user_host: return command<Whois>(r.target);
+            case Asked::users: return command<Who>();
             case Asked::list: return command<ListGroups>();
             case Asked::topic: return command<GetTopic>(group(r));
             case Asked::topic_change: return command<SetTopic>(r.text, group(r));
@@ -110,7 +113,9 @@ private:
         if (word == "mode") return mode(m), std::nullopt;
         if (word == "away") return todo(Asked::away, {}).text = m[0], std::nullopt;
         if (word == "motd") return numeric("422", ":There is no message of the day"), std::nullopt;
-        if (word == "lusers") return numeric("251", ":Everybody is in #lobby"), std::nullopt;
+        if (word == "lusers") return todo(Asked::users, {}), std::nullopt;
+        if (word == "ison" || word == "userhost")
+            return together(m, word == "ison" ? Asked::is_on : Asked::user_host), std::nullopt;
         if (word == "version")
             return numeric("351", version_text() + " " + identity_.server + " :a room for everybody"), std::nullopt;
         if (word == "time") return numeric("391", identity_.server + " :" + time_text(now_)), std::nullopt;
@@ -140,7 +145,7 @@ private:
             if (++count > most_targets) return;
             Request& request = todo(is_notice ? Asked::notice : Asked::speech, target);
             request.text = plain;
-            request.manner = manner;
+            request.manner = is_notice ? Manner::notice : manner;
         });
     }
 
@@ -181,6 +186,20 @@ private:
         numeric("369", nick + " :End of WHOWAS");
     }
 
+    // Nicknames, in one parameter or in several.
+    void together(const Line& m, Asked asked) {
+        if (m.count == 0) return needs_more(m);
+        constexpr std::size_t most = 16;
+        Request* last = nullptr;
+        for (std::size_t i = 0, count = 0; i < m.count; ++i)
+            for (std::string_view rest = m[i]; !rest.empty();) {
+                const std::string_view nick = rest.substr(0, rest.find(' '));
+                rest.remove_prefix(nick.size() == rest.size() ? nick.size() : nick.size() + 1);
+                if (!nick.empty() && ++count <= most) last = &todo(asked, nick);
+            }
+        if (last != nullptr) last->is_last = true;
+    }
+
     void topic(const Line& m) {
         if (m.count == 0) return needs_more(m);
         Request& request = todo(m.count == 1 ? Asked::topic : Asked::topic_change, m[0]);
@@ -198,7 +217,6 @@ private:
         if (m.count < 2) return needs_more(m);
         Request& request = todo(Asked::invite, m[0]);
         request.text = m[1].substr(m[1].starts_with('#') ? 1 : 0);
-        numeric("341", std::string(m[0]) + " " + std::string(m[1]));
     }
 
     void mode(const Line& m) {

@@ -50,7 +50,10 @@ enum class Asked : unsigned char {
     mode,
     bans,
     away,
-    history
+    history,
+    users,
+    is_on,
+    user_host
 };
 
 /// A request of the room's that a line comes to; some lines come to several.
@@ -65,6 +68,7 @@ struct Request {
     bool on = false;
     bool to_channel = false;
     char mode = 0;
+    bool is_last = false;  // of several that are answered together
 };
 
 struct Connection {
@@ -83,9 +87,11 @@ struct Connection {
     // ---- What it asked for
     std::vector<Request> todo;  // in order
     Request asking;             // what the room is carrying out
-    std::string label;          // of the line at hand, with whose answer it goes back
-    std::string answer;         // to that line, as far as it has been written
-    Request beyond;             // what is too much
+    bool refused = false;
+    std::string found;   // by several of them, which are answered together
+    std::string label;   // of the line at hand, with whose answer it goes back
+    std::string answer;  // to that line, as far as it has been written
+    Request beyond;      // what is too much
 
     /// Adds to what is to be done; a target is a channel with its #, or a nickname. What would be too much is forgotten.
     Request& add(Asked asked, std::string_view target) {

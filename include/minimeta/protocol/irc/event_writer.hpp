@@ -53,16 +53,14 @@ private:
     void one(const Joined& e) { line(e.name, "JOIN #lobby"); }
     void one(const Renamed& e) { line(e.from, "NICK " + std::string(e.to)); }
     void one(const Said& e) {
-        lines().text(e.from, "PRIVMSG", channel_of(e.group), e.text, e.manner,
-                     tags_of(enabled_, e.stamp.at, e.stamp.id));
+        lines().text(e.from, channel_of(e.group), e.text, e.manner, tags_of(enabled_, e.stamp.at, e.stamp.id));
     }
     void one(const Whispered& e) {
         const std::string_view to = reader_.empty() && !e.to.empty() ? e.to.front() : reader_;
-        lines().text(e.from, "PRIVMSG", to, e.text, e.manner, tags_of(enabled_, e.stamp.at, e.stamp.id));
+        lines().text(e.from, to, e.text, e.manner, tags_of(enabled_, e.stamp.at, e.stamp.id));
     }
     void one(const Announced& e) {
-        lines().text({}, "NOTICE", channel_of(e.group), e.text, Manner::speech,
-                     tags_of(enabled_, e.stamp.at, e.stamp.id));
+        lines().text({}, channel_of(e.group), e.text, Manner::notice, tags_of(enabled_, e.stamp.at, e.stamp.id));
     }
     void one(const GroupJoined& e) {
         if (was_kicked(e.name, e.group)) kicked_.clear();

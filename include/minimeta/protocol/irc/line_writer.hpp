@@ -58,8 +58,9 @@ public:
     }
 
     /// A text for a channel or a member, in as many lines as it takes.
-    void text(std::string_view from, std::string_view command, std::string_view target, std::string_view said,
-              Manner manner, std::string_view tags = {}) {
+    void text(std::string_view from, std::string_view target, std::string_view said, Manner manner,
+              std::string_view tags = {}) {
+        const std::string_view command = manner == Manner::notice ? "NOTICE" : "PRIVMSG";
         const bool acts = manner == Manner::action;
         const std::string head = std::string(command) + " " + std::string(target) +
                                  (acts ? " :\x01"

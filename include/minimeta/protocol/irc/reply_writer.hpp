@@ -33,7 +33,19 @@ public:
         visit([&](const auto& r) { one(r); }, reply);
     }
 
-    /// What a message of the day, and who is here, are answered with.
+    /// Ends the answer to what `state` has asked for, where the room says no more than yes.
+    void finish(std::string& out, Connection& state) {
+        out_ = &out;
+        state_ = &state;
+        name_ = state.nick;
+        const Request asked = std::exchange(state.asking, {});
+        const bool refused = std::exchange(state.refused, false);
+        if (asked.asked == Asked::invite && !refused) numeric("341", asked.target + " #" + asked.text);
+        if (!asked.is_last) return;
+        const std::string found = std::exchange(state.found, {});
+        numeric(asked.asked == Asked::is_on ? "303" : "302", ":" + (found.empty() ? found : found.substr(1)));
+    }
+
     void message_of_the_day() const { numeric("422", ":There is no message of the day"); }
 
 private:
@@ -69,10 +81,19 @@ private:
                            " TARGMAX=PRIVMSG:4,NOTICE:4,JOIN:10,PART:10,NAMES:4,KICK:1,WHOIS:1 MODES=4 MAXTARGETS=4 "
                            "MAXLIST=b:" +
                            std::to_string(limits_.sanctions) + " :are supported by this server");
-        numeric("251", ":There are " + std::to_string(r.members) + " users and 0 invisible on 1 servers");
-        numeric("255", ":I have " + std::to_string(r.members) + " clients and 0 servers");
+        users(r.members);
         message_of_the_day();
         entered({});
+    }
+    void users(std::size_t count) const {
+        const std::string all = std::to_string(count);
+        numeric("251", ":There are " + all + " users and 0 invisible on 1 servers");
+        numeric("252", "0 :operators online");
+        numeric("253", "0 :unregistered connections");
+        numeric("254", "1 :channels formed");
+        numeric("255", ":I have " + all + " clients and 0 servers");
+        numeric("265", all + " " + all + " :Current local users " + all + ", max " + all);
+        numeric("266", all + " " + all + " :Current global users " + all + ", max " + all);
     }
     void one(const GroupEntered& r) { entered(r.group); }
     void entered(std::string_view group) {
@@ -99,6 +120,8 @@ private:
         const std::string subject = r.subject.empty() ? target : text(r.subject.front());
         const std::string words = r.words.empty() ? text(name_of(r.why)) : text(r.words);
         if (!state_->is_member) state_->registers = false;
+        state_->refused = true;
+        if (asked.asked == Asked::notice || asked.asked == Asked::is_on || asked.asked == Asked::user_host) return;
         switch (r.why) {
             case Errc::name_taken: return numeric("433", state_->asking.target + " :Nickname is already in use");
             case Errc::name_unchanged: return;
@@ -113,7 +136,9 @@ private:
             case Errc::name_required: return numeric("451", ":You have not registered");
             case Errc::text_empty: return numeric("412", ":No text to send");
             case Errc::line_too_long: return numeric("417", ":Input line was too long");
-            case Errc::invalid_utf8: return lines().line({}, "FAIL * INVALID_UTF8 :What is sent here is UTF-8");
+            case Errc::invalid_utf8:
+                return lines().line({}, "FAIL " + text(asked.asked == Asked::speech ? "PRIVMSG" : "*") +
+                                            " INVALID_UTF8 :What is sent here is UTF-8");
             case Errc::unknown_command: return numeric("421", subject + " :Unknown command");
             case Errc::missing_argument: return numeric("461", subject + " :Not enough parameters");
             case Errc::too_fast: return numeric("263", "* :Please wait a while and try again");
@@ -163,12 +188,11 @@ private:
 
     // ---- Messages
 
-    void one(const Told& r) { lines().text({}, "NOTICE", name_, r.text, Manner::speech); }
+    void one(const Told& r) { lines().text({}, name_, r.text, Manner::notice); }
     void one(const Sent& r) {
         if (!state_->has(echo_message)) return;
-        const bool is_notice = state_->asking.asked == Asked::notice;
         const std::string target = r.to.empty() ? channel_of(r.group) : text(r.to.front());
-        lines().text(name_, is_notice ? "NOTICE" : "PRIVMSG", target, r.text, r.manner, tags(r.stamp));
+        lines().text(name_, target, r.text, r.manner, tags(r.stamp));
     }
     void one(const Delivered& r) {
         for (const Absence& each : r.away) away(each.name, each.text);
@@ -192,7 +216,7 @@ private:
             if (is_batch) own = "batch=" + reference + (own.empty() ? "" : ";" + own);
             const std::string to =
                 each.to.empty() ? channel_of(each.group) : text(each.to.substr(0, each.to.find(',')));
-            lines().text(each.from, each.from.empty() ? "NOTICE" : "PRIVMSG", to, each.text, each.manner, own);
+            lines().text(each.from, to, each.text, each.from.empty() ? Manner::notice : each.manner, own);
         }
         if (is_batch) lines().line({}, "BATCH -" + reference);
     }
@@ -201,6 +225,7 @@ private:
 
     void one(const Members& r) {
         const std::string channel = channel_of(r.group);
+        if (state_->asking.asked == Asked::users) return users(r.total);
         if (state_->asking.asked == Asked::who) {
             for (const Presence& each : r.some) who(channel, each);
             return numeric("315", channel + " :End of WHO list");
@@ -243,6 +268,14 @@ private:
     }
     void one(const Profile& r) {
         const std::string nick = text(r.presence.name);
+        if (state_->asking.asked == Asked::is_on) {
+            state_->found += " " + nick;
+            return;
+        }
+        if (state_->asking.asked == Asked::user_host) {
+            state_->found += " " + nick + (r.presence.away ? "=-" : "=+") + LineWriter::user + "@" + identity_.server;
+            return;
+        }
         if (state_->asking.asked == Asked::who) {
             who("*", r.presence);
             return numeric("315", nick + " :End of WHO list");

@@ -97,7 +97,10 @@ private:
     std::uint64_t number(std::string_view key) { return needed(key, object_.number(key)); }
     std::uint64_t number_or(std::string_view key) { return optional(key, object_.number(key), std::uint64_t{0}); }
     bool truth_or(std::string_view key, bool otherwise) { return optional(key, object_.boolean(key), otherwise); }
-    Manner manner() { return truth_or("action", false) ? Manner::action : Manner::speech; }
+    Manner manner() {
+        const bool acts = truth_or("action", false), notifies = truth_or("notice", false);
+        return acts ? Manner::action : notifies ? Manner::notice : Manner::speech;
+    }
     MessageId message(std::string_view key) { return needed(key, message_id_of(object_.string(key).value_or(""))); }
     MessageId message_or(std::string_view key) {
         return optional(key, message_id_of(object_.string(key).value_or("")), MessageId{});

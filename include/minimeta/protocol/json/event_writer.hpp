@@ -21,6 +21,11 @@ inline JsonWriter& write_stamp(JsonWriter& json, const Stamp& stamp) {
     return json.optional("at", static_cast<std::uint64_t>(stamp.at.nanoseconds / 1'000'000));
 }
 
+/// Writes the member that a manner is, if it is not speech.
+inline JsonWriter& write_manner(JsonWriter& json, Manner manner) {
+    return json.optional("action", manner == Manner::action).optional("notice", manner == Manner::notice);
+}
+
 /// Appends nothing for events that are for the hook alone.
 class JsonEventWriter {
 public:
@@ -37,14 +42,15 @@ private:
     }
     static void write_one(ByteLog& log, const Said& e) {
         JsonWriter json(log);
-        json.begin("said").field("from", e.from).field("text", e.text).optional("action", e.manner == Manner::action);
+        json.begin("said").field("from", e.from).field("text", e.text);
+        write_manner(json, e.manner);
         json.optional("group", e.group);
         write_stamp(json, e.stamp).field("number", e.number.value).end();
     }
     static void write_one(ByteLog& log, const Whispered& e) {
         JsonWriter json(log);
         json.begin("whispered").field("from", e.from).array("to", e.to).field("text", e.text);
-        json.optional("action", e.manner == Manner::action);
+        write_manner(json, e.manner);
         write_stamp(json, e.stamp).field("number", e.number.value).end();
     }
     static void write_one(ByteLog& log, const Announced& e) {

@@ -64,7 +64,8 @@ private:
     // ---- Messages
 
     static void write(JsonWriter& json, const Sent& r) {
-        json.begin("sent").field("text", r.text).optional("action", r.manner == Manner::action);
+        json.begin("sent").field("text", r.text);
+        write_manner(json, r.manner);
         json.optional("group", r.group);
         if (!r.to.empty()) json.array("to", r.to);
         write_stamp(json, r.stamp);
@@ -107,7 +108,8 @@ private:
                 each_recipient(each, [&](std::string_view name) { to.push_back(name); });
                 json.array("to", to);
             }
-            json.field("text", each.text).optional("action", each.manner == Manner::action);
+            json.field("text", each.text);
+            write_manner(json, each.manner);
             json.optional("group", each.group);
             write_stamp(json, each.stamp).optional("number", each.author.value).close();
         });

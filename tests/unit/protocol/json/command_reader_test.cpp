@@ -15,6 +15,7 @@ TEST_CASE("each type of object is a command") {
         {R"({"type":"name","name":"lily"})", "name [lily]"},
         {R"({"type":"say","text":"hi"})", "say hi"},
         {R"({"type":"say","text":"waves","action":true,"group":"dev"})", "act #dev waves"},
+        {R"({"type":"say","text":"beep","notice":true})", "notice beep"},
         {R"({"type":"whisper","to":["bob","eve"],"text":"hi"})", "whisper [bob][eve] hi"},
         {R"({"type":"whisper","to":"bob","text":"hi","action":true})", "whisper-act [bob] hi"},
         {R"({"type":"who"})", "who"},
