@@ -15,6 +15,7 @@
 // | `P::lanes`, `P::lane_of(decoder, stamped)`, `p.encode(log, event, lane)` | | optional: as in protocol_with_lanes |
 // | `p.encode_for(log, event, lane, name)` |                 | optional: as in protocol_with_recipients               |
 // | `p.is_undecided(decoder)`, `p.decide(decoder)` |         | optional: as in protocol_that_waits                    |
+// | `P::delays(decoder)`, `p.hold(decoder, bytes)` |        | optional: as in protocol_that_delays                   |
 // | `P::recognise(first)`          | Match                   | optional: whether a connection speaks it (protocol/doors.hpp) |
 //
 // What the compiler cannot check:
@@ -99,6 +100,16 @@ template <class P>
 concept protocol_that_waits = protocol<P> && requires(P& p, typename P::decoder& decoder) {
     { p.is_undecided(decoder) } -> std::same_as<bool>;
     p.decide(decoder);
+};
+
+/// A protocol whose peers may send more at once than the rate allows, as IRC clients that join many channels do: where
+/// `P::delays(decoder)`, the room decodes nothing that would be too fast, but gives the bytes back, `p.hold(decoder, bytes)`, and
+/// goes on decoding nothing when it may be done. What is held is bounded.
+template <class P>
+concept protocol_that_delays = protocol<P> &&
+    requires(P& p, typename P::decoder& decoder, const typename P::decoder& seen, std::string_view bytes) {
+    { P::delays(seen) } -> std::same_as<bool>;
+    p.hold(decoder, bytes);
 };
 
 /// A protocol that knows the time, for events that carry none; it is {} until the room is given it.

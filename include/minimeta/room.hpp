@@ -24,6 +24,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "minimeta/base/siphash.hpp"
 #include "minimeta/bytes.hpp"
@@ -111,6 +112,8 @@ public:
         if (!context.now) features.begin(now);
         context.advance(now, wall_time);
         protocols.advance(wall_time);
+        for (const connection_id& id : std::exchange(delayed_, {}))
+            if (Peer* peer = context.registry.open_peer(id)) receive(*peer, {});
         while (Peer* peer = features.waited(now)) {
             if (!protocols.is_undecided(peer->decoder)) continue;
             protocols.decide(peer->decoder);
@@ -127,7 +130,16 @@ public:
     }
 
     /// When `advance` is due at the latest; nothing if only input can change the room.
-    [[nodiscard]] std::optional<Time> next_deadline() const { return features.first_deadline(); }
+    [[nodiscard]] std::optional<Time> next_deadline() const {
+        std::optional<Time> first = features.first_deadline();
+        for (const connection_id& id : delayed_) {
+            Peer* peer = context.registry.open_peer(id);
+            if (peer == nullptr) continue;
+            const Time due = admission_.admits_at(*peer);
+            if (!first || due < *first) first = due;
+        }
+        return first;
+    }
 
     /// What to send to a connection that the driver cannot even open, in the words of that protocol.
     [[nodiscard]] Bytes refusal(Errc why, ProtocolIndex protocol = {}) {
@@ -167,6 +179,8 @@ private:
         const std::size_t size = bytes.size();
         std::size_t commands = 0;
         while (!peer.closing && !peer.too_slow) {
+            if (Spoken<Protocols...>::some_delay && protocols.delays(peer.decoder))
+                if (const Time at = admission_.admits_at(peer); at > context.present()) return delay(peer, bytes, at);
             const std::optional<Command> command = protocols.decode(peer.decoder, bytes);
             if (!command) return admission_.account(peer, size, commands);
             ++commands;
@@ -175,6 +189,15 @@ private:
             if constexpr (Spoken<Protocols...>::some_change_lanes) context.registry.change_lane(peer);
         }
         return {};
+    }
+
+    // What a peer has sent too fast waits.
+    Time delay(Peer& peer, std::string_view bytes, Time at) {
+        protocols.hold(peer.decoder, bytes);
+        bool is_listed = false;
+        for (const connection_id& id : delayed_) is_listed = is_listed || id == peer.id;
+        if (!is_listed) delayed_.push_back(peer.id);
+        return at;
     }
 
     // What comes too fast is dropped, but for what is no burden: then it returns false. Without a name a peer may do little
@@ -191,6 +214,7 @@ private:
     }
 
     features::Admission<Context> admission_{context};
+    std::vector<connection_id> delayed_;  // have sent what waits
 };
 
 template <transport T>

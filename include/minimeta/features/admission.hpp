@@ -38,6 +38,11 @@ public:
         return false;
     }
 
+    /// When the next command of a peer would be admitted; before the first advance, at once.
+    [[nodiscard]] Time admits_at(Peer& peer) const {
+        return context_.now ? peer.rate_limiter.admits_at(*context_.now, rate()) : Time{};
+    }
+
     /// Counts input of so many bytes with so many commands in it: few commands in many bytes (blank lines, a line without
     /// end) are work, too. Returns when the peer's next command will be admitted, if that is not at once.
     std::optional<Time> account(Peer& peer, std::size_t bytes, std::size_t commands) {

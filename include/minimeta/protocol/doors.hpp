@@ -79,6 +79,12 @@ public:
         set_.skip(state, fed);
     }
 
+    [[nodiscard]] static bool delays(const decoder& state) requires(Set::some_delay) { return Set::delays(state); }
+    void hold(decoder& state, std::string_view bytes) requires(Set::some_delay) {
+        if (at_door_ == &state) set_.hold(state, std::exchange(rest_, {}));
+        set_.hold(state, bytes);
+    }
+
     static constexpr std::size_t lanes = Set::lanes - 1;  // nobody reads at the threshold
     [[nodiscard]] static std::size_t lane_of(const decoder& state, bool stamped) {
         return state.index() == 0 ? 0 : Set::lane_of(state, stamped) - 1;

@@ -68,6 +68,7 @@ public:
         if (!state.connection) state.connection.reset(new irc::Connection);
         irc::Connection& connection = *state.connection;
         if (shared_->options.closed) return fed = {}, command<Disconnect>("ERROR :IRC is not spoken here\r\n");
+        if (connection.floods) return fed = {}, command<Disconnect>("ERROR :Closing link (Excess Flood)\r\n");
         for (;;) {
             answer_.clear();
             shared_->replies.finish(answer_, connection);
@@ -80,7 +81,9 @@ public:
             if (auto answer = finish_labelled(connection)) return answer;
             const auto end_of_line = [](std::string_view, std::string_view bytes) { return bytes.find('\n'); };
             const std::size_t most = shared_->limits.line_bytes + irc::most_tag_bytes;
-            const auto line = lines_.next(state, fed, most, end_of_line);
+            std::string_view& from = connection.waiting.empty() ? fed : connection.waiting;
+            const auto line = lines_.next(state, from, most, end_of_line);
+            if (!line && &from != &fed) continue;
             if (!line) return {};
             std::string_view text = line->text;
             if (text.ends_with('\r')) text.remove_suffix(1);
@@ -97,6 +100,19 @@ public:
             if (auto answer = give(connection)) return answer;
         }
     }
+    /// Clients join many channels at once, and people paste. Who sends much more than that is disconnected.
+    [[nodiscard]] static bool delays(const decoder&) { return true; }
+    void hold(decoder& state, std::string_view bytes) {
+        constexpr std::size_t most = 32'768;
+        if (bytes.empty() || !state.connection) return;
+        irc::Connection& connection = *state.connection;
+        std::string kept(connection.waiting);
+        if (kept.size() + bytes.size() <= most) kept.append(bytes);
+        else connection.floods = true;
+        connection.held = std::move(kept);
+        connection.waiting = connection.held;
+    }
+
     void skip(decoder& state, std::string_view& fed) { LineAssembler::skip(state, fed); }
 
     [[nodiscard]] static bool hears_itself(const decoder& state) {
@@ -188,6 +204,7 @@ private:
     unsigned batches_ = 0;
 };
 
-static_assert(protocol_with_lanes<Irc> && protocol_with_recipients<Irc> && protocol_with_skip<Irc>);
+static_assert(protocol_with_lanes<Irc> && protocol_with_recipients<Irc> && protocol_with_skip<Irc> &&
+              protocol_that_delays<Irc>);
 
 }  // namespace minimeta

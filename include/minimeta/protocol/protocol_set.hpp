@@ -92,6 +92,18 @@ public:
     static constexpr bool some_hear_themselves = (protocol_that_hears_itself<Protocols> || ...);
     [[nodiscard]] static bool hears_itself(const Decoder& decoder) { return hears_one<0>(decoder); }
 
+    /// Whether what a peer sends too fast waits for its time; and whether anybody's does.
+    static constexpr bool some_delay = (protocol_that_delays<Protocols> || ...);
+    [[nodiscard]] static bool delays(const Decoder& decoder) { return delays_one<0>(decoder); }
+
+    /// Keeps bytes for later, behind those that are kept already.
+    void hold(Decoder& decoder, std::string_view bytes) {
+        with<0>(decoder.index(), [&](auto index, auto& spoken) {
+            if constexpr (protocol_that_delays<std::remove_reference_t<decltype(spoken)>>)
+                spoken.hold(decoder.template get<index()>(), bytes);
+        });
+    }
+
     ProtocolSet() = default;
     explicit ProtocolSet(Protocols... protocols) : protocols_(std::move(protocols)...) {}
 
@@ -204,6 +216,15 @@ private:
         if constexpr (I + 1 < count)
             if (decoder.index() != I) return hears_one<I + 1>(decoder);
         if constexpr (protocol_that_hears_itself<Own>) return Own::hears_itself(decoder.template get<I>());
+        else return false;
+    }
+
+    template <std::size_t I>
+    [[nodiscard]] static bool delays_one(const Decoder& decoder) {
+        using Own = std::tuple_element_t<I, std::tuple<Protocols...>>;
+        if constexpr (I + 1 < count)
+            if (decoder.index() != I) return delays_one<I + 1>(decoder);
+        if constexpr (protocol_that_delays<Own>) return Own::delays(decoder.template get<I>());
         else return false;
     }
 

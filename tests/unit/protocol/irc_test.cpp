@@ -258,3 +258,33 @@ TEST_CASE("IRC: questions") {
     CHECK(house.say(lily, "INVITE nix #dev\r\n") == ":minimeta 401 lily nix :No such nick\r\n");
     CHECK(house.say(lily, "WHOWAS x\r\n").starts_with(":minimeta 406 lily x "));
 }
+
+TEST_CASE("IRC: what comes faster than the rate waits, in order, and nothing of it is lost") {
+    House house({}, {.messages_per_second = 1, .burst = 4});
+    const auto bob = house.join_text("bob"), lily = house.open();
+    std::string lines = "NICK lily\r\nUSER u 0 * :Lily\r\n";
+    for (char c = 'a'; c <= 'g'; ++c) lines += std::string("PRIVMSG #lobby :") + c + "\r\nPING " + c + "\r\n";
+    std::string read = house.say(lily, lines);
+    CHECK(read.find(" 263 ") == read.npos);
+    CHECK(house.read(bob) == "-- lily joined.\nlily: a\nlily: b\n");  // beside the name and who is here
+    house.transport.send_to(house.room, lily, "PRIVMSG #lobby :h\r\nQUIT\r\n");
+    std::string said;
+    for (int second = 1; second <= 7; ++second) {
+        REQUIRE(house.room.next_deadline() == Time{} + seconds(second));
+        house.room.advance(Time{} + seconds(second));
+        house.room.flush();
+        said += house.read(bob);
+    }
+    CHECK(said == "lily: c\nlily: d\nlily: e\nlily: f\nlily: g\nlily: h\n-- lily is gone.\n");
+    CHECK(house.read(lily).ends_with("ERROR :Closing link (Quit)\r\n"));
+}
+
+TEST_CASE("IRC: who sends far more than the rate is disconnected") {
+    House house({}, {.messages_per_second = 1, .burst = 4});
+    const auto lily = house.open();
+    house.say(lily, "NICK lily\r\nUSER u 0 * :Lily\r\nWHO a\r\nWHO b\r\nWHO c\r\n");
+    for (int i = 0; i < 9; ++i) house.say(lily, std::string(4'000, '\n'));
+    house.room.advance(Time{} + seconds(60));
+    CHECK(house.read(lily).ends_with("ERROR :Closing link (Excess Flood)\r\n"));
+    CHECK(house.room.member_count() == 0);
+}

@@ -88,10 +88,13 @@ struct Connection {
     std::vector<Request> todo;  // in order
     Request asking;             // what the room is carrying out
     bool refused = false;
-    std::string found;   // by several of them, which are answered together
-    std::string label;   // of the line at hand, with whose answer it goes back
-    std::string answer;  // to that line, as far as it has been written
-    Request beyond;      // what is too much
+    std::string found;  // by several of them, which are answered together
+    bool floods = false;
+    std::string held;          // came faster than the rate,
+    std::string_view waiting;  // and what of it was not looked at yet
+    std::string label;         // of the line at hand, with whose answer it goes back
+    std::string answer;        // to that line, as far as it has been written
+    Request beyond;            // what is too much
 
     /// Adds to what is to be done; a target is a channel with its #, or a nickname. What would be too much is forgotten.
     Request& add(Asked asked, std::string_view target) {
