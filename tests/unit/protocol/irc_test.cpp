@@ -139,6 +139,8 @@ TEST_CASE("IRC: a text that does not go into one line goes into several, and no 
     const auto bob = house.join_text("bob"), lily = house.join("lily");
     std::string said;
     for (int i = 0; i < 700; ++i) said += "\xE4\xBD\xA0";
+    const std::string shift = GENERATE("", "a", "ab");
+    said.insert(0, shift);
     house.say(bob, said + "\n");
     std::string joined;
     const std::string read = house.read(lily);
@@ -147,7 +149,7 @@ TEST_CASE("IRC: a text that does not go into one line goes into several, and no 
         REQUIRE(end - at <= 510);
         const std::string line = read.substr(at, end - at), head = ":bob!~u@minimeta PRIVMSG #lobby :";
         REQUIRE(line.starts_with(head));
-        CHECK((line.size() - head.size()) % 3 == 0);
+        CHECK((line.size() - head.size() - (joined.empty() ? shift.size() : 0)) % 3 == 0);
         joined += line.substr(head.size());
         at = end + 2;
     }
@@ -241,6 +243,8 @@ TEST_CASE("IRC: questions") {
     CHECK(house.say(lily, "TIME\r\n") == ":minimeta 391 lily minimeta :2023-11-14T22:13:20.123Z\r\n");
     CHECK(house.say(lily, "VERSION\r\n").starts_with(":minimeta 351 lily minimeta-"));
     CHECK(house.say(lily, "MODE lily\r\n") == ":minimeta 221 lily +\r\n");
+    CHECK(house.say(lily, "MODE #dev\r\n") == ":minimeta 324 lily #dev +nt\r\n");
+    CHECK(house.say(lily, "MODE #nix\r\n") == ":minimeta 403 lily #nix :No such channel\r\n");
     CHECK(house.say(lily, "MODE bob +i\r\n") == ":minimeta 502 lily :Can't change mode for other users\r\n");
     CHECK(house.say(lily, "DANCE\r\n") == ":minimeta 421 lily DANCE :Unknown command\r\n");
     CHECK(house.say(lily, "PRIVMSG\r\n") == ":minimeta 411 lily :No recipient given (PRIVMSG)\r\n");

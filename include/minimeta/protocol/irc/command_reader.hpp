@@ -49,7 +49,8 @@ public:
             case Asked::nick: return command<SetName>(r.target);
             case Asked::join: return command<Join>(group(r), r.text);
             case Asked::part: return command<Leave>(group(r));
-            case Asked::names: return command<Who>(group(r));
+            case Asked::names:
+            case Asked::modes: return command<Who>(group(r));
             case Asked::who:
                 if (r.to_channel) return command<Who>(group(r));
                 return command<Whois>(r.target);
@@ -226,7 +227,7 @@ private:
             if (m.count == 1) numeric("221", "+");
             return;
         }
-        if (m.count == 1) return numeric("324", std::string(m[0]) + " +nt");
+        if (m.count == 1) return void(todo(Asked::modes, m[0]));
         bool on = true;
         std::size_t at = 2;
         for (const char c : m[1]) {

@@ -48,6 +48,7 @@ enum class Asked : unsigned char {
     kick,
     invite,
     mode,
+    modes,
     bans,
     away,
     history,

@@ -91,7 +91,7 @@ private:
     }
     std::optional<Command> user(const Line& message) {
         if (state_->is_member) return numeric("462", ":You may not reregister"), std::nullopt;
-        if (message.count < 4 || message[0].empty()) return needs_more(message), std::nullopt;
+        if (message.count < 4 || message[0].empty() || message[3].empty()) return needs_more(message), std::nullopt;
         state_->has_user = true;
         return register_if_ready();
     }

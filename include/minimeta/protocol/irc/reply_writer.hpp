@@ -162,6 +162,7 @@ private:
             case Errc::voice_required:
             case Errc::slow_down: return numeric("404", target + " :Cannot send to channel (" + words + ")");
             case Errc::not_your_group:
+                if (asked.asked == Asked::modes) return numeric("403", target + " :No such channel");
                 if (asked.asked == Asked::names) return numeric("366", target + " :End of /NAMES list");
                 if (asked.asked == Asked::who) return numeric("315", target + " :End of WHO list");
                 return numeric("442", target + " :You're not on that channel");
@@ -190,7 +191,6 @@ private:
 
     void one(const Told& r) { lines().text({}, name_, r.text, Manner::notice); }
     void one(const Sent& r) {
-        if (!state_->has(echo_message)) return;
         const std::string target = r.to.empty() ? channel_of(r.group) : text(r.to.front());
         lines().text(name_, target, r.text, r.manner, tags(r.stamp));
     }
@@ -226,6 +226,7 @@ private:
     void one(const Members& r) {
         const std::string channel = channel_of(r.group);
         if (state_->asking.asked == Asked::users) return users(r.total);
+        if (state_->asking.asked == Asked::modes) return numeric("324", channel + " +nt");
         if (state_->asking.asked == Asked::who) {
             for (const Presence& each : r.some) who(channel, each);
             return numeric("315", channel + " :End of WHO list");
