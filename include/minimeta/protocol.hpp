@@ -87,7 +87,8 @@ concept protocol_with_lanes = protocol<P> &&
     p.encode(log, event, lane);
 };
 
-/// A protocol in which an event that is for few (Whispered, or news of a friend) is written for each of them, by its name.
+/// A protocol in which an event that is for few (Whispered, or news of a friend) is written for each of them, by its name. One that
+/// is made of others tells in which of its lanes, `p.names_recipients(lane)`; otherwise it is in all.
 template <class P>
 concept protocol_with_recipients = protocol<P> &&
     requires(P& p, ByteLog& log, const Event& event, std::size_t lane, std::string_view name) {

@@ -112,8 +112,10 @@ public:
         if (!context.now) features.begin(now);
         context.advance(now, wall_time);
         protocols.advance(wall_time);
-        for (const connection_id& id : std::exchange(delayed_, {}))
-            if (Peer* peer = context.registry.open_peer(id)) receive(*peer, {});
+        for (const connection_id& id : std::exchange(delayed_, {})) {
+            Peer* peer = context.registry.open_peer(id);
+            if (peer != nullptr && std::exchange(peer->delayed, false)) receive(*peer, {});
+        }
         while (Peer* peer = features.waited(now)) {
             if (!protocols.is_undecided(peer->decoder)) continue;
             protocols.decide(peer->decoder);
@@ -194,9 +196,7 @@ private:
     // What a peer has sent too fast waits.
     Time delay(Peer& peer, std::string_view bytes, Time at) {
         protocols.hold(peer.decoder, bytes);
-        bool is_listed = false;
-        for (const connection_id& id : delayed_) is_listed = is_listed || id == peer.id;
-        if (!is_listed) delayed_.push_back(peer.id);
+        if (!std::exchange(peer.delayed, true)) delayed_.push_back(peer.id);
         return at;
     }
 

@@ -89,11 +89,11 @@ public:
     [[nodiscard]] static std::size_t lane_of(const decoder& state, bool stamped) {
         return state.index() == 0 ? 0 : Set::lane_of(state, stamped) - 1;
     }
-    void encode(ByteLog& log, const Event& event, std::size_t lane = lanes - 1) { set_.encode(lane + 1, log, event); }
+    void encode(ByteLog& log, const Event& event, std::size_t lane = 0) { set_.encode(lane + 1, log, event); }
     void encode_for(ByteLog& log, const Event& event, std::size_t lane, std::string_view name) {
         set_.encode_for(lane + 1, log, event, name);
     }
-    [[nodiscard]] static bool names_recipients(std::size_t lane) { return Set::names_recipients(lane + 1); }
+    [[nodiscard]] bool names_recipients(std::size_t lane) { return set_.names_recipients(lane + 1); }
 
     [[nodiscard]] static bool hears_itself(const decoder& state) requires(Set::some_hear_themselves) {
         return Set::hears_itself(state);

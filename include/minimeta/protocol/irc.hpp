@@ -43,7 +43,7 @@ public:
 
     explicit Irc(IrcOptions options = {}) : shared_(new Shared(std::move(options))) {}
 
-    /// A command of IRC and a blank, or a line with tags or a source and such a command.
+    /// A command that clients begin with, and a blank.
     [[nodiscard]] static Match recognise(std::string_view first) {
         std::string_view word = first.substr(0, first.find_first_of(" \r\n"));
         for (const std::string_view known :

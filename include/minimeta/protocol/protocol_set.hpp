@@ -90,11 +90,21 @@ public:
 
     /// Whether a peer is told what it said; and whether any is.
     static constexpr bool some_hear_themselves = (protocol_that_hears_itself<Protocols> || ...);
-    [[nodiscard]] static bool hears_itself(const Decoder& decoder) { return hears_one<0>(decoder); }
+    [[nodiscard]] static bool hears_itself(const Decoder& decoder) {
+        return with_decoder<0>(decoder, []<class P>(std::type_identity<P>, const auto& own) {
+            if constexpr (protocol_that_hears_itself<P>) return P::hears_itself(own);
+            else return (void)own, false;
+        });
+    }
 
     /// Whether what a peer sends too fast waits for its time; and whether anybody's does.
     static constexpr bool some_delay = (protocol_that_delays<Protocols> || ...);
-    [[nodiscard]] static bool delays(const Decoder& decoder) { return delays_one<0>(decoder); }
+    [[nodiscard]] static bool delays(const Decoder& decoder) {
+        return with_decoder<0>(decoder, []<class P>(std::type_identity<P>, const auto& own) {
+            if constexpr (protocol_that_delays<P>) return P::delays(own);
+            else return (void)own, false;
+        });
+    }
 
     /// Keeps bytes for later, behind those that are kept already.
     void hold(Decoder& decoder, std::string_view bytes) {
@@ -170,7 +180,12 @@ public:
             decltype(lanes_of)::encode_for(spoken, own, log, event, name);
         });
     }
-    [[nodiscard]] static bool names_recipients(std::size_t lane) { return names_one<0>(lane); }
+    [[nodiscard]] bool names_recipients(std::size_t lane) {
+        return with_lane<0>(lane, [](auto, std::size_t own, auto& spoken) {
+            if constexpr (requires { spoken.names_recipients(own); }) return spoken.names_recipients(own);
+            else return (void)own, (void)spoken, protocol_with_recipients<std::remove_reference_t<decltype(spoken)>>;
+        });
+    }
 
     /// Encodes a reply to the peer with this name, whose decoder this is.
     void encode(Decoder& decoder, ByteLog& log, const Reply& reply, std::string_view name) {
@@ -210,31 +225,12 @@ private:
         return Own::of(decoder.template get<I>(), stamped);
     }
 
-    template <std::size_t I>
-    [[nodiscard]] static bool hears_one(const Decoder& decoder) {
-        using Own = std::tuple_element_t<I, std::tuple<Protocols...>>;
+    // Calls `use(type of the protocol, its decoder)`.
+    template <std::size_t I, class F>
+    static decltype(auto) with_decoder(const Decoder& decoder, F&& use) {
         if constexpr (I + 1 < count)
-            if (decoder.index() != I) return hears_one<I + 1>(decoder);
-        if constexpr (protocol_that_hears_itself<Own>) return Own::hears_itself(decoder.template get<I>());
-        else return false;
-    }
-
-    template <std::size_t I>
-    [[nodiscard]] static bool delays_one(const Decoder& decoder) {
-        using Own = std::tuple_element_t<I, std::tuple<Protocols...>>;
-        if constexpr (I + 1 < count)
-            if (decoder.index() != I) return delays_one<I + 1>(decoder);
-        if constexpr (protocol_that_delays<Own>) return Own::delays(decoder.template get<I>());
-        else return false;
-    }
-
-    template <std::size_t I>
-    [[nodiscard]] static bool names_one(std::size_t lane) {
-        using Own = std::tuple_element_t<I, std::tuple<Protocols...>>;
-        if constexpr (I + 1 < count)
-            if (lane >= Lanes<Own>::count) return names_one<I + 1>(lane - Lanes<Own>::count);
-        if constexpr (requires { Own::names_recipients(lane); }) return Own::names_recipients(lane);
-        else return protocol_with_recipients<Own>;
+            if (decoder.index() != I) return with_decoder<I + 1>(decoder, std::forward<F>(use));
+        return use(std::type_identity<std::tuple_element_t<I, std::tuple<Protocols...>>>{}, decoder.template get<I>());
     }
 
     // Calls `use(lanes of the protocol, which of them, protocol)`.

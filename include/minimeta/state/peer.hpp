@@ -41,6 +41,7 @@ struct Peer : HashNode, Timed {
     bool stamped = false;        // reads messages with their stamps
     bool told_too_fast = false;  // since the limiter was last rested
     bool too_slow = false;       // has too much waiting, and will be closed
+    bool delayed = false;        // has sent what waits for its time
     bool closing = false;
 };
 

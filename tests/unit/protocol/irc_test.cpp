@@ -292,3 +292,19 @@ TEST_CASE("IRC: who sends far more than the rate is disconnected") {
     CHECK(house.read(lily).ends_with("ERROR :Closing link (Excess Flood)\r\n"));
     CHECK(house.room.member_count() == 0);
 }
+
+TEST_CASE("IRC: who waits between two kicks gives its own reason for both") {
+    House house({}, {.messages_per_second = 1, .burst = 5});
+    const auto lily = house.join("lily"), eve = house.join("eve");
+    house.say(lily, "JOIN #dev\r\n");
+    const auto ann = house.join("ann"), bob = house.join("bob");
+    house.say(ann, "JOIN #dev\r\n");
+    house.say(bob, "JOIN #dev\r\n");
+    (void)house.read(ann), (void)house.read(bob);
+    house.say(lily, "KICK #dev ann,bob :noise\r\n");
+    CHECK(house.read(ann).find("KICK #dev ann :noise\r\n") != std::string::npos);
+    house.say(eve, "JOIN #own\r\nKICK #own eve :another reason\r\n");
+    house.room.advance(Time{} + seconds(1));
+    house.room.flush();
+    CHECK(house.read(bob).find("KICK #dev bob :noise\r\n") != std::string::npos);
+}

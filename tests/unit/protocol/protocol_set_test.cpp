@@ -106,9 +106,9 @@ TEST_CASE("a protocol that knows stamps has two lanes, another one has one, or a
 
 TEST_CASE("an event for few is written for each of them, where the protocol names them") {
     using Two = ProtocolSet<Stamping, Laned>;
-    CHECK(!Two::names_recipients(1));
-    CHECK(Two::names_recipients(2));
     Two protocols;
+    CHECK(!protocols.names_recipients(1));
+    CHECK(protocols.names_recipients(2));
     CHECK(appended([&](ByteLog& log) { protocols.encode_for(4, log, Event{Joined{"x"}}, "bob"); }) == "lane 2 for bob");
     CHECK(appended([&](ByteLog& log) { protocols.encode_for(0, log, Event{Joined{"x"}}, "bob"); }) == "sx joined");
 }

@@ -61,15 +61,12 @@ public:
             case Asked::list: return command<ListGroups>();
             case Asked::topic: return command<GetTopic>(group(r));
             case Asked::topic_change: return command<SetTopic>(r.text, group(r));
-            case Asked::kick: return command<Kick>(r.target, reason_, group_text(r.text));
+            case Asked::kick: return command<Kick>(r.target, r.reason, group_text(r.text));
             case Asked::invite: return command<Invite>(r.target, group_text(r.text));
             case Asked::bans: return command<ListSanctions>(group(r));
             case Asked::away:
                 if (r.text.empty()) return command<Back>();
                 return command<Away>(r.text);
-            case Asked::history:
-                return command<Recall>(r.to_channel ? group(r) : "", r.to_channel ? "" : r.target, MessageId{},
-                                       r.value);
             case Asked::mode: return mode_of(r);
             case Asked::speech:
             case Asked::notice:
@@ -208,10 +205,11 @@ private:
     }
     void kick(const Line& m) {
         if (m.count < 2) return needs_more(m);
-        reason_ = without_styles(m[2]);
+        const std::string reason = without_styles(m[2]);
         each_item(m[1], [&](std::string_view nick) {
             Request& request = todo(Asked::kick, nick);
             request.text = m[0].substr(m[0].starts_with('#') ? 1 : 0);
+            request.reason = reason;
         });
     }
     void invite(const Line& m) {
@@ -287,7 +285,6 @@ private:
     Connection* state_ = nullptr;
     std::string* out_ = nullptr;
     WallTime now_;
-    std::string reason_;   // of a kick
     std::string_view to_;  // scratch
 };
 

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,7 +10,6 @@
 
 #include "minimeta/command.hpp"
 #include "minimeta/message.hpp"
-#include "minimeta/role.hpp"
 
 namespace minimeta::irc {
 
@@ -51,7 +49,6 @@ enum class Asked : unsigned char {
     modes,
     bans,
     away,
-    history,
     users,
     is_on,
     user_host
@@ -62,13 +59,11 @@ struct Request {
     Asked asked = Asked::nothing;
     std::string target;  // a channel without its #, or a nickname
     std::string text;    // or a key, or a field of what was asked
+    std::string reason;  // of a kick
     Manner manner = Manner::speech;
-    Role role = Role::member;
-    Setting setting = Setting::locked;
-    std::uint64_t value = 0;
-    bool on = false;
     bool to_channel = false;
-    char mode = 0;
+    char mode = 0;  // which is to change,
+    bool on = false;
     bool is_last = false;  // of several that are answered together
 };
 
@@ -80,7 +75,6 @@ struct Connection {
     bool password_is_good = false;
     bool registers = false;  // the name is being asked for
     bool is_member = false;
-    std::string real_name;
 
     // ---- How it is spoken to
     unsigned enabled = 0;  // of the capabilities

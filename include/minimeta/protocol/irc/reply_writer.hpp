@@ -207,7 +207,7 @@ private:
     // Messages from before; a batch of them, for who knows what that is.
     template <class Messages>
     void replay(const Messages& messages, const std::string& target) {
-        if (!state_->has(batch) && state_->asking.asked != Asked::history && !state_->has(server_time)) return;
+        if (!state_->has(batch) && !state_->has(server_time)) return;  // or it would look new
         const std::string reference = "h" + std::to_string(++batches_);
         const bool is_batch = state_->has(batch) && !target.empty();
         if (is_batch) lines().line({}, "BATCH +" + reference + " chathistory " + target);
