@@ -68,9 +68,8 @@ std::vector<std::string> understood(const std::vector<std::string_view>& pieces)
         while (const auto command = protocol.decode(decoder, piece)) commands.push_back(visit(Written{}, *command));
         check(piece.empty(), "a decoder takes all that it is fed");
         if constexpr (std::derived_from<typename Protocol::decoder, LineAssembler::Begun>)
-            check(
-                decoder.bytes.size() <= limits.line_bytes + 1 + (std::same_as<Protocol, Irc> ? irc::most_tag_bytes : 0),
-                "of a line without an end, no more than a line is kept");
+            check(decoder.bytes.size() <= limits.line_bytes + 1,
+                  "of a line without an end, no more than a line is kept");
     }
     return commands;
 }

@@ -37,8 +37,9 @@ struct IrcOptions {
 
 class Irc {
 public:
-    struct decoder : LineAssembler::Begun {
-        UniquePtr<irc::Connection> connection = {};  // null until something has come
+    /// Small, as that of WebSocket.
+    struct decoder {
+        UniquePtr<irc::Connection> connection;  // null until something has come
     };
 
     explicit Irc(IrcOptions options = {}) : shared_(new Shared(std::move(options))) {}
@@ -82,7 +83,7 @@ public:
             const auto end_of_line = [](std::string_view, std::string_view bytes) { return bytes.find('\n'); };
             const std::size_t most = shared_->limits.line_bytes + irc::most_tag_bytes;
             std::string_view& from = connection.waiting.empty() ? fed : connection.waiting;
-            const auto line = lines_.next(state, from, most, end_of_line);
+            const auto line = lines_.next(connection.begun, from, most, end_of_line);
             if (!line && &from != &fed) continue;
             if (!line) return {};
             std::string_view text = line->text;
@@ -113,7 +114,9 @@ public:
         connection.waiting = connection.held;
     }
 
-    void skip(decoder& state, std::string_view& fed) { LineAssembler::skip(state, fed); }
+    void skip(decoder& state, std::string_view& fed) {
+        if (state.connection) LineAssembler::skip(state.connection->begun, fed);
+    }
 
     [[nodiscard]] static bool hears_itself(const decoder& state) {
         return state.connection && state.connection->has(irc::echo_message);

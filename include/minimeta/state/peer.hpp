@@ -38,11 +38,11 @@ struct Peer : HashNode, Timed {
     typename Types::Protocols::Decoder decoder;  // and with it, which protocol is spoken
     typename Types::Member* member = nullptr;
     RateLimiter rate_limiter;
-    bool stamped = false;        // reads messages with their stamps
     bool told_too_fast = false;  // since the limiter was last rested
     bool too_slow = false;       // has too much waiting, and will be closed
     bool delayed = false;        // has sent what waits for its time
-    bool closing = false;
+    bool stamped : 1 = false;    // reads messages with their stamps
+    bool closing : 1 = false;
 };
 
 /// All connections, by their ids.

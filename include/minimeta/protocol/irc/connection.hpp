@@ -10,6 +10,7 @@
 
 #include "minimeta/command.hpp"
 #include "minimeta/message.hpp"
+#include "minimeta/protocol/line_assembler.hpp"
 
 namespace minimeta::irc {
 
@@ -68,6 +69,8 @@ struct Request {
 };
 
 struct Connection {
+    LineAssembler::Begun begun;
+
     // ---- Registration
     std::string nick;  // as it was asked for last
     bool has_user = false;
